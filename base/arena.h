@@ -1,0 +1,79 @@
+/* Arenas: memory that is given back all at once.
+ *
+ * Every stage keeps what it makes in one arena, so nothing is freed piece by
+ * piece and nothing leaks.  An arena never returns NULL: when the host has no
+ * more memory, or the arena's own limit is reached, it jumps to the place that
+ * the owner has set with `escape`.  That place gives the arena back and
+ * reports the failure as a status.
+ */
+#ifndef STILE_BASE_ARENA_H
+#define STILE_BASE_ARENA_H
+
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Where memory comes from.  `take` returns NULL when there is none. */
+typedef struct Memory {
+  void *(*take)(void *context, size_t size);
+  void (*give)(void *context, void *block, size_t size);
+  void *context;
+} Memory;
+
+/* The C library's allocator as a Memory. */
+extern const Memory memory_default;
+
+typedef struct ArenaBlock ArenaBlock;
+
+typedef struct Arena {
+  const Memory *memory;
+  ArenaBlock *blocks;
+  size_t total;     /* bytes taken from `memory` so far */
+  size_t limit;     /* most bytes it may take; 0 for no limit */
+  jmp_buf *escape;  /* where to go when memory ends; must be set before use */
+} Arena;
+
+/* Prepares an empty arena.  Takes no memory yet.  `memory` and `escape` are
+ * borrowed and must outlive the arena's last allocation. */
+void arena_init(Arena *arena, const Memory *memory, size_t limit,
+                jmp_buf *escape);
+
+/* Gives everything back; the arena is empty afterwards and may be used again.
+ * Does nothing to an arena of all zero bytes. */
+void arena_clear(Arena *arena);
+
+/* Returns `size` zeroed bytes aligned for any type.  Never returns NULL. */
+void *arena_make(Arena *arena, size_t size);
+
+/* Returns room for `count` items of `size` bytes, zeroed; checks the product. */
+void *arena_make_array(Arena *arena, size_t count, size_t size);
+
+/* Returns a zeroed copy grown from `old_size` to `new_size` bytes; the old
+ * bytes stay valid.  Grows in place where the block allows it. */
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
+
+#define ARENA_NEW(arena, Type) ((Type *)arena_make((arena), sizeof(Type)))
+#define ARENA_ARRAY(arena, count, Type) \
+  ((Type *)arena_make_array((arena), (count), sizeof(Type)))
+
+/* A growable array in an arena: `Vec(Rule) rules = {0};` */
+#define Vec(Type)         \
+  struct {                \
+    Type *at;             \
+    uint32_t count, room; \
+  }
+
+/* Returns the address of a new last item of `vec`, zeroed. */
+#define VEC_ADD(arena, vec)                                              \
+  ((vec)->count == (vec)->room                                           \
+       ? ((vec)->at = arena_vec_grow((arena), (vec)->at, &(vec)->room,   \
+                                     sizeof *(vec)->at),                 \
+          &(vec)->at[(vec)->count++])                                    \
+       : &(vec)->at[(vec)->count++])
+
+#define VEC_PUSH(arena, vec, item) (*VEC_ADD((arena), (vec)) = (item))
+
+/* Doubles `*room` (at least 8) and returns the moved array.  For VEC_ADD. */
+void *arena_vec_grow(Arena *arena, void *items, uint32_t *room, size_t size);
+
+#endif

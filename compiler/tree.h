@@ -1,0 +1,266 @@
+/* The syntax tree: what the author wrote, node by node, before any name is
+ * looked up.  The grammar builds it, the checker reads it, the reference
+ * interpreter of the tests runs it.
+ *
+ * Lists are chains by `next`, in the order of the file.  Everything lives in
+ * the compiler's arena.  A node marked `poisoned` had a mistake reported
+ * already: later stages pass over it in silence.
+ */
+#ifndef STILE_COMPILER_TREE_H
+#define STILE_COMPILER_TREE_H
+
+#include "base/calendar.h"
+#include "base/source.h"
+#include "base/words.h"
+
+/* A name in NFC, or a quoted text with its escapes taken out. */
+typedef struct Word {
+  Text text;
+  Span span;
+} Word;
+
+typedef struct WordList {
+  Word word;
+  struct WordList *next;
+} WordList;
+
+/* `context gift` */
+typedef struct FactRef {
+  Dimension dimension;
+  Word name; /* no text: there is no fact here */
+  Span span;
+} FactRef;
+
+typedef enum LiteralKind {
+  LITERAL_NAME,     /* a level or value; also `none`, `yes`, `no` */
+  LITERAL_NUMBER,   /* amount in millionths */
+  LITERAL_MONEY,    /* amount in minor units */
+  LITERAL_DURATION, /* amount in minutes or months, by family */
+  LITERAL_DATE      /* amount is a Day */
+} LiteralKind;
+
+typedef struct Literal {
+  LiteralKind kind;
+  Span span;
+  Text text;    /* the name in NFC; else as written */
+  int64_t amount;
+  Currency currency;
+  Family family;
+  int64_t count; /* durations: millionths of `unit`, as written */
+  Unit unit;
+  Day day;       /* events of a record in an example: `£30 on 2026-01-02` */
+  struct Literal *next;
+} Literal;
+
+/* ------------------------------------------------------------ conditions */
+
+typedef enum ConditionKind {
+  CONDITION_AND, CONDITION_OR, /* two or more parts */
+  CONDITION_NOT,               /* one part */
+  CONDITION_COUNT,             /* `at least 2 of (…)`: bound, number, parts */
+  CONDITION_TEST,              /* subject, relation, values */
+  CONDITION_NAME               /* a define, or (with a relation) `signs` */
+} ConditionKind;
+
+typedef enum Bound { BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_EXACTLY } Bound;
+
+typedef enum Relation {
+  RELATION_HOLDS,       /* a yes/no fact or a define standing alone */
+  RELATION_IS, RELATION_IS_NOT,
+  RELATION_ONE_OF, RELATION_NOT_ONE_OF,
+  RELATION_AT_LEAST, RELATION_AT_MOST, RELATION_ABOVE, RELATION_BELOW,
+  RELATION_FROM_TO,     /* two values */
+  RELATION_INCLUDES, RELATION_INCLUDES_ANY, RELATION_INCLUDES_ALL,
+  RELATION_INCLUDES_NONE, RELATION_INCLUDES_AT_LEAST, /* with `number` */
+  RELATION_BEFORE, RELATION_AFTER, RELATION_ON_OR_BEFORE, RELATION_ON_OR_AFTER,
+  RELATION_WITHIN, RELATION_MORE_THAN_AGO, RELATION_AT_LEAST_AGO,
+  RELATION_LESS_THAN_AGO,
+  RELATION_COUNT
+} Relation;
+
+typedef struct Window {
+  WindowKind kind;      /* as written: WINDOW_DAYS for the minutes family */
+  Literal *length;      /* the duration; NULL for calendar months */
+  Span span;
+} Window;
+
+typedef enum SubjectKind { SUBJECT_FACT, SUBJECT_RECORD, SUBJECT_SIGNS } SubjectKind;
+
+typedef struct Condition {
+  ConditionKind kind;
+  Span span;
+  bool poisoned;
+  struct Condition *parts; /* AND, OR, NOT, COUNT */
+  struct Condition *next;  /* in the list this is a part of */
+  Bound bound;             /* COUNT */
+  Literal *number;         /* COUNT, INCLUDES_AT_LEAST: a plain number */
+  SubjectKind subject;     /* TEST */
+  FactRef fact;            /* TEST */
+  Aggregate aggregate;     /* TEST of a record's total or count */
+  FactRef with;            /* `total of … with …`; empty if none */
+  Window window;
+  Word name;               /* NAME; TEST of SUBJECT_SIGNS */
+  Relation relation;
+  Literal *values;
+} Condition;
+
+/* ----------------------------------------------------------------- rules */
+
+typedef struct Who {
+  WhoNeed need;
+  Literal *number; /* AT_LEAST */
+  WordList *names;
+  Span span;
+} Who;
+
+typedef struct Finding {
+  Verdict verdict;     /* PROCEED, CARE, CONSULT or HOLD */
+  bool unless_agreed;  /* HOLD unless agreed by `who` */
+  Who *who;            /* CONSULT; HOLD unless agreed; else NULL */
+  Span span;
+} Finding;
+
+typedef enum ClauseKind {
+  CLAUSE_WHEN, CLAUSE_THEN, CLAUSE_BECAUSE, CLAUSE_MUST, CLAUSE_WEIGH,
+  CLAUSE_REFLECT, CLAUSE_INSTEAD, CLAUSE_CITES, CLAUSE_FROM, CLAUSE_UNTIL,
+  CLAUSE_OPEN_TO_EXCEPTIONS, CLAUSE_ACT, CLAUSE_KIND_COUNT
+} ClauseKind;
+
+typedef struct Clause {
+  ClauseKind kind;
+  Span span;
+  bool poisoned;
+  Condition *condition; /* WHEN */
+  Finding *finding;     /* THEN */
+  Word text;            /* BECAUSE MUST WEIGH REFLECT INSTEAD ACT */
+  Word tag;             /* MUST */
+  bool always;          /* MUST */
+  DutyWhen duty_when;   /* MUST */
+  Literal *duration;    /* MUST within, every */
+  Word by;              /* MUST; empty if none */
+  FactRef fact;         /* WEIGH; empty if none */
+  Word source;          /* CITES */
+  Word clause;          /* CITES; empty if none */
+  Literal *date;        /* FROM UNTIL */
+  struct Clause *next;
+} Clause;
+
+typedef struct RuleNode {
+  RuleKind kind;
+  Word name;           /* empty for otherwise */
+  Word title;          /* empty if none */
+  WordList *displaces; /* exceptions: names as written, "gifts/large" or "large" */
+  Clause *clauses;     /* otherwise has its finding as a CLAUSE_THEN */
+  Span span;           /* the whole rule */
+  Span head;           /* `rule small "A small gift"` */
+  bool poisoned;
+  struct RuleNode *next;
+} RuleNode;
+
+/* ----------------------------------------------------------------- items */
+
+typedef struct ValueNode { /* a level, choice or member, with its plain words */
+  Word name, words;
+  struct ValueNode *next;
+} ValueNode;
+
+typedef struct FactNode {
+  Dimension dimension;
+  Word name, question, help;
+  FactType type;
+  ValueNode *values;       /* SCALE CHOICE SET */
+  Literal *low, *high, *step; /* NUMBER: all may be NULL but low, high; MONEY, DURATION: high may be NULL */
+  Currency currency;       /* MONEY, RECORD of money */
+  Unit unit;               /* DURATION, RECORD of durations */
+  FactType item;           /* RECORD: MONEY, DURATION or DATE */
+  bool may_be_ahead, fixed, no_excuse, who_agree;
+  Span type_span;
+} FactNode;
+
+typedef struct SourceNode {
+  Word name, title;
+  bool not_checked;
+  struct ClauseText { Word key, text; struct ClauseText *next; } *clauses;
+} SourceNode;
+
+typedef struct SignNode {
+  Literal *weight;
+  Condition *condition;
+  Span span;
+  struct SignNode *next;
+} SignNode;
+
+typedef struct PolicyNode {
+  Word name, title, version, owner, if_unsure;
+  bool has_layer;
+  Layer layer;
+  Literal *in_force_from, *next_review;
+} PolicyNode;
+
+typedef struct GivenNode {
+  FactRef fact;
+  Relation relation;  /* HOLDS, IS, ONE_OF, FROM_TO or INCLUDES (`includes only`) */
+  bool negated;       /* `not context refusable` */
+  Literal *values;    /* events carry `day`; `none` is a LITERAL_NAME */
+  Span span;
+  bool poisoned;
+  struct GivenNode *next;
+} GivenNode;
+
+typedef enum ExpectKind {
+  EXPECT_VERDICT, EXPECT_NOT_SETTLED, EXPECT_RULE, EXPECT_MUST,
+  EXPECT_NO_MUST, EXPECT_MAY_HARM, EXPECT_TENSION, EXPECT_EMERGENCY,
+  EXPECT_KIND_COUNT
+} ExpectKind;
+
+typedef enum ExpectStanding {
+  EXPECT_IN_FORCE, EXPECT_DISPLACED, EXPECT_NOT_MET, EXPECT_OPEN,
+  EXPECT_STANDING_COUNT
+} ExpectStanding;
+
+typedef struct ExpectNode {
+  ExpectKind kind;
+  Verdict verdict;
+  Word name; /* a rule or a tag */
+  ExpectStanding standing;
+  Span span;
+  bool poisoned;
+  struct ExpectNode *next;
+} ExpectNode;
+
+typedef struct ExampleNode {
+  Word title, boundary; /* boundary may be empty if the policy has one */
+  Literal *date;        /* may be NULL */
+  GivenNode *givens;
+  ExpectNode *expects;
+} ExampleNode;
+
+typedef enum ItemKind {
+  ITEM_POLICY, ITEM_USE, ITEM_SOURCE, ITEM_FACT, ITEM_DEFINE, ITEM_SIGNS,
+  ITEM_EMERGENCY, ITEM_EVERYWHERE, ITEM_BOUNDARY, ITEM_REVIEW, ITEM_EXAMPLE,
+  ITEM_KIND_COUNT
+} ItemKind;
+
+typedef struct Item {
+  ItemKind kind;
+  Span span;
+  bool poisoned;
+  struct Item *next;
+  Word name, title;        /* DEFINE SIGNS BOUNDARY REVIEW; USE: the path in `title` */
+  Word refusal;            /* BOUNDARY: the second title; empty if none */
+  Condition *condition;    /* DEFINE */
+  SignNode *signs;         /* SIGNS */
+  RuleNode *rules;         /* EVERYWHERE BOUNDARY REVIEW; EMERGENCY: one */
+  PolicyNode *policy;
+  FactNode *fact;
+  SourceNode *source;
+  ExampleNode *example;
+} Item;
+
+/* One file. */
+typedef struct Tree {
+  uint32_t file; /* its number in Sources */
+  Item *items;
+} Tree;
+
+#endif
