@@ -2,10 +2,7 @@
 #ifndef STILE_RUNTIME_ANSWER_H
 #define STILE_RUNTIME_ANSWER_H
 
-#include "runtime/situation.h"
-
-/* What something may be: yes, no, or either. */
-typedef enum Three { THREE_YES = 1, THREE_NO = 2, THREE_OPEN = 3 } Three;
+#include "runtime/machine.h"
 
 typedef enum Standing {
   STANDING_IN_FORCE, STANDING_DISPLACED, STANDING_NOT_MET, STANDING_NOT_YET,

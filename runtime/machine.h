@@ -1,0 +1,44 @@
+/* The machine: runs the code of an image over three-valued registers. */
+#ifndef STILE_RUNTIME_MACHINE_H
+#define STILE_RUNTIME_MACHINE_H
+
+#include "runtime/grid.h"
+
+/* What something may be: yes, no, or either; a register's two bits. */
+typedef enum Three { THREE_YES = 1, THREE_NO = 2, THREE_OPEN = 3 } Three;
+
+static inline Three three_not(Three a) {
+  return (Three)((a >> 1 | a << 1) & 3);
+}
+static inline Three three_and(Three a, Three b) {
+  return (Three)((a & b & THREE_YES) | ((a | b) & THREE_NO));
+}
+static inline Three three_or(Three a, Three b) {
+  return (Three)(((a | b) & THREE_YES) | (a & b & THREE_NO));
+}
+
+/* The instructions that matter for some conditions, and where each register is
+ * written. */
+typedef struct Program {
+  uint32_t *instructions; /* offsets in the code, rising */
+  uint32_t count;
+  uint32_t *writes; /* for each register, the offset of its instruction */
+} Program;
+
+/* Finds the instructions that the marked registers (`wanted[r]` not 0) rest on.
+ * `wanted` is changed. */
+void program_make(Arena *arena, const Image *image, uint8_t *wanted,
+                  Program *program);
+
+/* How many words the instruction at `at` takes. */
+uint32_t instruction_length(const uint32_t *at);
+
+/* Writes every register of the program: a Three each. */
+void machine_run(const Grid *grid, const Program *program, const Cells *cells,
+                 uint8_t *registers);
+
+/* From an open register down to an open test that it rests on. */
+uint32_t machine_open_test(const Grid *grid, const Program *program,
+                           const uint8_t *registers, uint32_t reg);
+
+#endif
