@@ -1,0 +1,33 @@
+# What configure needs beside autoconf's own macros.
+
+# STILE_TRY_FLAGS(VARIABLE, FLAGS)
+# Adds to VARIABLE each flag that the compiler takes without a word.
+AC_DEFUN([STILE_TRY_FLAGS], [
+  stile_saved_cflags=$CFLAGS
+  for stile_flag in $2; do
+    AC_MSG_CHECKING([whether $CC takes $stile_flag])
+    CFLAGS="$stile_saved_cflags -Werror $stile_flag"
+    AC_COMPILE_IFELSE([AC_LANG_PROGRAM([], [])],
+      [$1="$[]$1 $stile_flag"
+       AC_MSG_RESULT([yes])],
+      [AC_MSG_RESULT([no])])
+  done
+  CFLAGS=$stile_saved_cflags
+])
+
+# STILE_LIBRARY(VARIABLE, MODULE, PACKAGE)
+# Finds a library by pkg-config, or says which Debian package has it.
+AC_DEFUN([STILE_LIBRARY], [
+  PKG_CHECK_MODULES([$1], [$2], [], [
+    AC_MSG_ERROR([$2 is missing.
+  On Debian and Ubuntu: apt-get install $3])])
+])
+
+# STILE_TOOL(VARIABLE, PROGRAM, PACKAGE, FILE)
+# Finds a program; it may be missing where FILE, made by it, is at hand.
+AC_DEFUN([STILE_TOOL], [
+  AC_CHECK_PROG([$1], [$2], [$2], [no])
+  AS_IF([test "x$[]$1" = xno && test ! -f "$srcdir/$4"], [
+    AC_MSG_ERROR([$2 is missing.
+  On Debian and Ubuntu: apt-get install $3])])
+])
