@@ -1,0 +1,82 @@
+/* The program: finds the command and runs it in an arena of its own. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+
+/* By name. */
+static const Command *const commands[] = {
+    &command_ask, &command_build, &command_check, &command_dis,
+    &command_dump, &command_help, &command_test, NULL};
+
+#define COMMAND_COUNT (sizeof commands / sizeof *commands - 1)
+
+const Command *const *command_list(void)
+{
+  return commands;
+}
+
+const Command *command_find(const char *name)
+{
+  for (size_t i = 0; i < COMMAND_COUNT; i++)
+    if (strcmp(commands[i]->name, name) == 0) return commands[i];
+  return NULL;
+}
+
+static int unknown_command(Arena *arena, const char *name)
+{
+  Text names[COMMAND_COUNT];
+  for (size_t i = 0; i < COMMAND_COUNT; i++)
+    names[i] = text_of(commands[i]->name);
+  Text safe = utf8_safe(arena, text_of(name), false);
+  int near = text_nearest(text_of(name), names, COMMAND_COUNT);
+  fprintf(stderr, "stile: There is no command `%.*s`.", TEXT_ARG(safe));
+  if (near >= 0)
+    fprintf(stderr, " Did you mean `%.*s`?", TEXT_ARG(names[near]));
+  fputs("\nTry `stile --help`.\n", stderr);
+  return EXIT_USAGE;
+}
+
+static int run(Arena *arena, int argc, char **argv)
+{
+  const char *first = argc > 1 ? argv[1] : "--help";
+  if (strcmp(first, "--version") == 0 || strcmp(first, "-V") == 0) {
+    puts("stile " PACKAGE_VERSION);
+    return EXIT_DONE;
+  }
+  if (strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0) {
+    command_help.run(arena, 1, argv);
+    return argc > 1 ? EXIT_DONE : EXIT_USAGE;
+  }
+  const Command *command = command_find(first);
+  if (!command) return unknown_command(arena, first);
+  return command->run(arena, argc - 1, argv + 1);
+}
+
+/* What was printed must have arrived. */
+static int finish(int status)
+{
+  if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+  fprintf(stderr, "stile: Not all of the output could be written: %s.\n",
+          strerror(errno));
+  return EXIT_MACHINE;
+}
+
+int main(int argc, char **argv)
+{
+  Arena arena;
+  jmp_buf escape;
+  arena_init(&arena, &memory_default, 0, &escape);
+  if (setjmp(escape) != 0) {
+    fputs("stile: There is not enough memory for this.\n", stderr);
+    return finish(EXIT_MACHINE);
+  }
+  int status = run(&arena, argc, argv);
+  arena_clear(&arena);
+  return finish(status);
+}
