@@ -10,8 +10,10 @@
 #define STILE_BASE_ARENA_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Where memory comes from.  `take` returns NULL when there is none. */
 typedef struct Memory {
@@ -42,14 +44,17 @@ void arena_init(Arena *arena, const Memory *memory, size_t limit,
  * Does nothing to an arena of all zero bytes. */
 void arena_clear(Arena *arena);
 
+/* Goes to `escape`, as when memory ends: for limits of the owner's own. */
+_Noreturn void arena_escape(Arena *arena);
+
 /* Returns `size` zeroed bytes aligned for any type.  Never returns NULL. */
 void *arena_make(Arena *arena, size_t size);
 
-/* Returns room for `count` items of `size` bytes, zeroed; checks the product. */
+/* Room for `count` items of `size` bytes, zeroed; checks the product. */
 void *arena_make_array(Arena *arena, size_t count, size_t size);
 
-/* Returns a zeroed copy grown from `old_size` to `new_size` bytes; the old
- * bytes stay valid.  Grows in place where the block allows it. */
+/* Returns `old` grown from `old_size` to `new_size` bytes, the new ones zeroed:
+ * in place where the block allows it, else as a copy (`old` stays readable). */
 void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 
 #define ARENA_NEW(arena, Type) ((Type *)arena_make((arena), sizeof(Type)))
@@ -64,12 +69,14 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
   }
 
 /* Returns the address of a new last item of `vec`, zeroed. */
-#define VEC_ADD(arena, vec)                                              \
-  ((vec)->count == (vec)->room                                           \
-       ? ((vec)->at = arena_vec_grow((arena), (vec)->at, &(vec)->room,   \
-                                     sizeof *(vec)->at),                 \
-          &(vec)->at[(vec)->count++])                                    \
-       : &(vec)->at[(vec)->count++])
+#define VEC_ADD(arena, vec)                                                \
+  ((void)((vec)->count == (vec)->room                                      \
+              ? ((vec)->at = arena_vec_grow((arena), (vec)->at,            \
+                                            &(vec)->room,                  \
+                                            sizeof *(vec)->at))            \
+              : (vec)->at),                                                \
+   memset(&(vec)->at[(vec)->count], 0, sizeof *(vec)->at),                 \
+   &(vec)->at[(vec)->count++])
 
 #define VEC_PUSH(arena, vec, item) (*VEC_ADD((arena), (vec)) = (item))
 

@@ -28,11 +28,12 @@ typedef struct Position {
 /* Adds a file and finds its lines (LF or CR LF); returns its number.  `name`
  * and `text` are borrowed. */
 uint32_t source_add(Arena *arena, Sources *sources, Text name, Text text);
+/* NULL if there is no such file. */
 const Source *source_get(const Sources *sources, uint32_t file);
 Position source_position(const Source *source, uint32_t offset);
 /* Line number `line`, without its end; empty past the last. */
 Text source_line(const Source *source, uint32_t line);
-/* From the start of a to the end of b (in one file). */
+/* The span of both, where they are in one file; else a, or b if a is none. */
 Span span_join(Span a, Span b);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 
 /* A run of bytes that someone else owns; not ended by NUL.  `{NULL, 0}` means
- * "none", which is_none tells from an empty text. */
+ * "none", which text_is_none tells from an empty text. */
 typedef struct Text {
   const char *at;
   uint32_t length;
@@ -29,13 +29,15 @@ bool text_starts(Text text, Text prefix);
 Text text_copy(Arena *arena, Text text);
 Text text_format(Arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-Text text_format_list(Arena *arena, const char *format, va_list list);
+Text text_format_list(Arena *arena, const char *format, va_list list)
+    __attribute__((format(printf, 2, 0), nonnull(2)));
 /* How many single-letter steps (insert, drop, change, swap neighbours) lead
  * from a to b, counted by code point, as in Damerau's and Levenshtein's
- * distance (restricted form); stops at `most` + 1. */
+ * distance (restricted form); stops at `most` + 1.  Texts that differ over a
+ * stretch of more than 128 code points count as `most` + 1. */
 uint32_t text_distance(Text a, Text b, uint32_t most);
-/* The index of the candidate nearest to `wanted`, or -1 if none is near (more
- * than a third of its letters differ, or more than 3). */
+/* The index of the candidate nearest to `wanted`, the first of equals; -1 if
+ * none is near (more than a third of its letters differ, or more than 3). */
 int text_nearest(Text wanted, const Text *candidates, uint32_t count);
 
 /* A text being built.  `{.arena = arena}` starts an empty one. */

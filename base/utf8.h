@@ -14,16 +14,19 @@ typedef enum Utf8Fault {
 
 /* Checks text from a file.  At a fault, `*offset` is the byte it starts at. */
 Utf8Fault utf8_check(Text text, uint32_t *offset);
-/* Reads the code point at `*offset` of checked text and steps over it. */
+/* Reads the code point at `*offset` of checked text and steps over it.  A
+ * broken byte of unchecked text reads as U+FFFD. */
 uint32_t utf8_next(Text text, uint32_t *offset);
 uint32_t utf8_length(Text text); /* in code points */
 /* Columns on a terminal: 0 for combining marks, 2 for wide letters. */
 uint32_t utf8_columns(Text text);
 /* NFC; returns the text itself where it is NFC already. */
 Text utf8_nfc(Arena *arena, Text text);
-bool utf8_is_letter(uint32_t code); /* a letter or combining mark of any language */
+/* A letter or combining mark of any language, if it can be seen. */
+bool utf8_is_letter(uint32_t code);
 /* Text from a file or a person made safe to print: controls, DEL, C1, bidi
- * controls and broken bytes stand as \u{..}; line feeds stay if `lines`. */
+ * controls and broken bytes stand as \u{..}; a tab is a space; line ends stay,
+ * as line feeds, if `lines`.  Returns the text itself where it is safe. */
 Text utf8_safe(Arena *arena, Text text, bool lines);
 
 #endif

@@ -1,0 +1,186 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Under the address sanitizer the free part of a block is poisoned and a gap
+ * is left behind every piece, so that overruns inside an arena are seen. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WATCHED 1
+#endif
+#ifdef WATCHED
+#include <sanitizer/asan_interface.h>
+#define HIDE(at, size) ASAN_POISON_MEMORY_REGION((at), (size))
+#define SHOW(at, size) ASAN_UNPOISON_MEMORY_REGION((at), (size))
+#define GAP ALIGN
+#else
+#define HIDE(at, size) ((void)(at), (void)(size))
+#define SHOW(at, size) ((void)(at), (void)(size))
+#define GAP ((size_t)0)
+#endif
+
+#define ALIGN alignof(max_align_t)
+#define BLOCK_LEAST ((size_t)4096)
+#define BLOCK_MOST ((size_t)1 << 20)
+#define PIECE_MOST (SIZE_MAX / 4)
+
+struct ArenaBlock {
+  ArenaBlock *next;
+  size_t size; /* of the whole block, this head included */
+  size_t used; /* likewise */
+};
+
+static void *take_default(void *context, size_t size) {
+  (void)context;
+  return malloc(size);
+}
+
+static void give_default(void *context, void *block, size_t size) {
+  (void)context;
+  (void)size;
+  free(block);
+}
+
+const Memory memory_default = {take_default, give_default, NULL};
+
+/* What a piece of `size` bytes takes up in a block. */
+static size_t piece_size(size_t size) {
+  size_t least = size ? size : 1;
+
+  return (least + ALIGN - 1) / ALIGN * ALIGN + GAP;
+}
+
+static size_t head_size(void) {
+  return (sizeof(ArenaBlock) + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+static char *block_at(ArenaBlock *block, size_t offset) {
+  return (char *)block + offset;
+}
+
+void arena_init(Arena *arena, const Memory *memory, size_t limit,
+                jmp_buf *escape) {
+  *arena = (Arena){.memory = memory, .limit = limit, .escape = escape};
+}
+
+void arena_clear(Arena *arena) {
+  while (arena->blocks) {
+    ArenaBlock *block = arena->blocks;
+
+    arena->blocks = block->next;
+    SHOW(block, block->size);
+    arena->memory->give(arena->memory->context, block, block->size);
+  }
+  arena->total = 0;
+}
+
+void arena_escape(Arena *arena) {
+  longjmp(*arena->escape, 1);
+}
+
+/* Takes a block of `size` bytes; NULL if it would pass the limit or the host
+ * has none. */
+static ArenaBlock *block_take(Arena *arena, size_t size) {
+  ArenaBlock *block;
+
+  if (arena->limit
+      && (arena->total > arena->limit || size > arena->limit - arena->total))
+    return NULL;
+  block = arena->memory->take(arena->memory->context, size);
+  if (!block) return NULL;
+  *block = (ArenaBlock){.size = size, .used = head_size()};
+  HIDE(block_at(block, head_size()), size - head_size());
+  arena->total += size;
+  return block;
+}
+
+/* Takes a block with at least `need` free bytes: a roomy one, or else one that
+ * just fits. */
+static ArenaBlock *block_make(Arena *arena, size_t need) {
+  size_t least = need + head_size();
+  size_t roomy = arena->total < BLOCK_LEAST  ? BLOCK_LEAST
+                 : arena->total > BLOCK_MOST ? BLOCK_MOST
+                                             : arena->total;
+  ArenaBlock *block = least < roomy ? block_take(arena, roomy) : NULL;
+
+  if (!block) block = block_take(arena, least);
+  if (!block) arena_escape(arena);
+  return block;
+}
+
+/* The block that is cut from stays the one with the most room. */
+static void block_link(Arena *arena, ArenaBlock *block, size_t need) {
+  ArenaBlock *first = arena->blocks;
+
+  if (first && first->size - first->used > block->size - block->used - need) {
+    block->next = first->next;
+    first->next = block;
+    return;
+  }
+  block->next = first;
+  arena->blocks = block;
+}
+
+void *arena_make(Arena *arena, size_t size) {
+  ArenaBlock *block = arena->blocks;
+  size_t need;
+  char *piece;
+
+  if (size > PIECE_MOST) arena_escape(arena);
+  need = piece_size(size);
+  if (!block || block->size - block->used < need) {
+    block = block_make(arena, need);
+    block_link(arena, block, need);
+  }
+  piece = block_at(block, block->used);
+  block->used += need;
+  SHOW(piece, size);
+  return memset(piece, 0, size);
+}
+
+void *arena_make_array(Arena *arena, size_t count, size_t size) {
+  if (size && count > PIECE_MOST / size) arena_escape(arena);
+  return arena_make(arena, count * size);
+}
+
+/* Lengthens the last piece of the first block, if `old` is that piece and the
+ * block has the room. */
+static bool grow_in_place(Arena *arena, char *old, size_t old_size,
+                          size_t new_size) {
+  ArenaBlock *block = arena->blocks;
+  size_t more = piece_size(new_size) - piece_size(old_size);
+
+  if (old + piece_size(old_size) != block_at(block, block->used)) return false;
+  if (block->size - block->used < more) return false;
+  block->used += more;
+  SHOW(old, new_size);
+  memset(old + old_size, 0, new_size - old_size);
+  return true;
+}
+
+void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
+  void *grown;
+
+  if (!old) return arena_make(arena, new_size);
+  if (new_size <= old_size) return old;
+  if (new_size > PIECE_MOST) arena_escape(arena);
+  if (grow_in_place(arena, old, old_size, new_size)) return old;
+  grown = arena_make(arena, new_size);
+  return memcpy(grown, old, old_size);
+}
+
+void *arena_vec_grow(Arena *arena, void *items, uint32_t *room, size_t size) {
+  uint32_t wanted = *room < 8 ? 8 : *room * 2;
+  void *grown;
+
+  if (*room > UINT32_MAX / 2 || wanted > PIECE_MOST / size)
+    arena_escape(arena);
+  grown = arena_grow(arena, items, *room * size, wanted * size);
+  *room = wanted;
+  return grown;
+}

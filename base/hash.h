@@ -1,0 +1,13 @@
+/* The hash that names a policy: SHA-256 (FIPS 180-4). */
+#ifndef STILE_BASE_HASH_H
+#define STILE_BASE_HASH_H
+
+#include "base/text.h"
+
+#define HASH_SIZE 32
+
+void hash_sha256(Text bytes, uint8_t out[HASH_SIZE]);
+/* As 64 lower-case hexadecimal digits. */
+void hash_print(Buffer *out, const uint8_t hash[HASH_SIZE]);
+
+#endif
