@@ -1,0 +1,58 @@
+# What the test scripts share.  Source it after `set -u`.
+#
+# The build sets top_srcdir and top_builddir; run by hand from the top of the
+# tree, the program is taken from build/.
+# shellcheck shell=sh
+
+top_srcdir=$(cd "${top_srcdir:-$(dirname "$0")/..}" && pwd)
+top_builddir=$(cd "${top_builddir:-$top_srcdir/build}" && pwd)
+PATH=$top_builddir:$PATH
+LC_ALL=C.UTF-8
+TERM=dumb
+export PATH LC_ALL TERM top_srcdir top_builddir
+unset NO_COLOR CLICOLOR_FORCE
+
+passed=0
+failed=0
+
+ok() {
+  passed=$((passed + 1))
+}
+
+# bad WHAT [FILE]: says what failed, and shows the file.
+bad() {
+  failed=$((failed + 1))
+  echo "FAIL: $1"
+  if [ -n "${2:-}" ]; then sed 's/^/    /' "$2" | head -n 60; fi
+}
+
+# verdict NAME LIST: passes if the list of faults is empty.
+verdict() {
+  if [ -z "$2" ]; then
+    ok
+  else
+    printf '%s\n' "$2" >"$scratch/faults"
+    bad "$1" "$scratch/faults"
+  fi
+}
+
+# The last line of every test script.
+totals() {
+  echo "$passed passed, $failed failed"
+  if [ "$failed" -gt 0 ] || [ "$passed" -eq 0 ]; then exit 1; fi
+  exit 0
+}
+
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/stile-test.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# A clean folder that looks like the top of the tree to a reader: policies,
+# examples and the program at build/stile.
+stage() {
+  rm -rf "$1"
+  mkdir -p "$1/build"
+  ln -s "$top_srcdir/policies" "$1/policies"
+  ln -s "$top_srcdir/examples" "$1/examples"
+  ln -s "$top_builddir/stile" "$1/build/stile"
+}
