@@ -27,11 +27,13 @@ typedef struct Diagnostic {
 } Diagnostic;
 
 /* One mistake, one message: a second one of the same code at the same place is
- * dropped.  After `most` errors (0: 100) the rest are counted, not kept. */
+ * dropped (with no place: of the same code and words).  After `most` errors
+ * (0: 100) the rest are counted, not kept; so are warnings after as many. */
 typedef struct Diagnostics {
   Arena *arena;
   Vec(Diagnostic) list;
   uint32_t errors, warnings, most;
+  Diagnostic spare; /* what is handed out for one that is not kept */
 } Diagnostics;
 
 /* Adds one.  The result takes help and related places and is valid until the
@@ -47,6 +49,8 @@ void diagnostic_help(Diagnostics *all, Diagnostic *one, const char *format, ...)
 void diagnostic_relate(Diagnostics *all, Diagnostic *one, Span span,
                        const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* "error" or "warning". */
+const char *diagnostic_kind(const Diagnostic *one);
 /* In order of file and place; errors before warnings at one place. */
 void diagnostic_sort(Diagnostics *all);
 
@@ -58,7 +62,9 @@ void diagnostic_sort(Diagnostics *all);
  *         |      ^^^^^^^^^^^^
  *     Help: did you mean `context gift`?
  *
- * Long lines are cut around the span; everything is made safe to print. */
+ * Lines keep to 80 columns where they can: long ones are cut around the span,
+ * and words are wrapped.  Everything is made safe to print; there is no blank
+ * line after it.  With `color`, escape sequences repeat what the words say. */
 void diagnostic_print(Buffer *out, const Sources *sources,
                       const Diagnostic *one, bool color);
 
