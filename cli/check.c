@@ -1,0 +1,110 @@
+/* `stile check`: every error and warning of some policies. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "cli/options.h"
+#include "cli/policy_load.h"
+#include "cli/report.h"
+#include "cli/sarif.h"
+
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
+
+typedef struct Check {
+  uint32_t format, color;
+  bool strict, quiet;
+  LoadOptions load;
+  json_t *report; /* of all files, for programs; NULL when for people */
+  int status;     /* the worst so far */
+} Check;
+
+static const char *plural(uint32_t count)
+{
+  return count == 1 ? "" : "s";
+}
+
+/* One line a file: "gifts.stile: no errors, 2 warnings". */
+static void print_count(Arena *arena, const char *path,
+                        const Diagnostics *found)
+{
+  Text name = utf8_safe(arena, text_of(path), false);
+  printf("%.*s: ", TEXT_ARG(name));
+  if (found->errors)
+    printf("%u error%s", found->errors, plural(found->errors));
+  else
+    fputs("no errors", stdout);
+  if (found->warnings)
+    printf(", %u warning%s", found->warnings, plural(found->warnings));
+  putchar('\n');
+}
+
+static void add_to_report(Check *check, json_t *one)
+{
+  json_array_extend(json_object_get(check->report, "errors"),
+                    json_object_get(one, "errors"));
+  json_array_extend(json_object_get(check->report, "warnings"),
+                    json_object_get(one, "warnings"));
+  json_decref(one);
+}
+
+static void check_file(Arena *arena, Check *check, const char *path)
+{
+  LoadedPolicy *policy = ARENA_NEW(arena, LoadedPolicy);
+  int status = policy_load(arena, path, &check->load, policy);
+  Diagnostics *found = &policy->diagnostics;
+  if (status == EXIT_DONE && check->strict && found->warnings)
+    status = EXIT_FINDINGS;
+  if (status > check->status) check->status = status;
+  if (check->report) {
+    add_to_report(check, report_json(arena, &policy->sources, found));
+    return;
+  }
+  report_text(arena, &policy->sources, found,
+              report_color(check->color, STDERR_FILENO));
+  if (!check->quiet) print_count(arena, path, found);
+}
+
+static void finish(Arena *arena, Check *check)
+{
+  if (!check->report) return;
+  if (check->format == FORMAT_JSON) {
+    json_print(check->report);
+    return;
+  }
+  json_t *sarif = sarif_make(arena, check->report);
+  json_decref(check->report);
+  json_print(sarif);
+}
+
+static int run(Arena *arena, int argc, char **argv)
+{
+  Check check = {.load = {.today = report_today()}};
+  const Option table[] = {
+      {.name = "format", .value = "text|json|sarif", .choice = &check.format,
+       .help = "how to print what is found"},
+      {.name = "strict", .flag = &check.strict,
+       .help = "exit with 1 for warnings too"},
+      {.name = "quiet", .letter = 'q', .flag = &check.quiet,
+       .help = "print no line for each file"},
+      {.name = "root", .value = "FOLDER", .text = &check.load.root,
+       .help = "the folder that `use` may read from"},
+      {.name = "color", .value = "auto|always|never", .choice = &check.color,
+       .help = "when to use colour"},
+  };
+  Words files;
+  int status = options_read(arena, &command_check, table, OPTION_COUNT(table),
+                            argc, argv, &files);
+  if (status != OPTIONS_FINE) return status;
+  if (files.count == 0)
+    return options_misuse(&command_check, "Which policy is to be checked?");
+  if (check.format != FORMAT_TEXT)
+    check.report = json_pack("{s:[], s:[]}", "errors", "warnings");
+  for (uint32_t i = 0; i < files.count; i++)
+    check_file(arena, &check, files.at[i]);
+  finish(arena, &check);
+  return check.status;
+}
+
+const Command command_check = {
+    "check", "[OPTIONS] FILE...", "find every error and warning of a policy",
+    "Exit status: 0 no errors, 1 errors, 4 a file could not be read.\n", run};
