@@ -14,8 +14,9 @@ typedef struct Date {
   int year, month, day; /* 1-9999, 1-12, 1-31 */
 } Date;
 
-bool day_make(int year, int month, int day, Day *result); /* false: no such date */
-Date day_date(Day day);
+/* False if there is no such date. */
+bool day_make(int year, int month, int day, Day *result);
+Date day_date(Day day); /* clamps */
 /* Reads exactly YYYY-MM-DD; false for anything else and for 2026-02-30. */
 bool day_read(Text text, Day *result);
 void day_print(Buffer *out, Day day); /* "2026-11-23" */

@@ -38,6 +38,7 @@ bool money_from_number(int64_t millionths, int64_t *minor);
 /* "£12.50", "£8", "€5", "$5". */
 void money_print(Buffer *out, int64_t minor, Currency currency);
 const char *currency_name(Currency currency); /* "GBP" */
-Currency currency_find(Text name);            /* "GBP"; CURRENCY_NONE if unknown */
+/* "GBP"; CURRENCY_NONE if unknown. */
+Currency currency_find(Text name);
 
 #endif

@@ -44,7 +44,8 @@ static void table_grow(Table *table) {
   for (uint32_t i = 0; i < table->room; i++) {
     TableSlot slot = table->slots[i];
 
-    if (!text_is_none(slot.name)) *slot_find(&grown, slot.name, slot.hash) = slot;
+    if (text_is_none(slot.name)) continue;
+    *slot_find(&grown, slot.name, slot.hash) = slot;
   }
   *table = grown;
 }

@@ -1,8 +1,6 @@
 #include "base/utf8.h"
 
 #include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unictype.h>
 #include <uninorm.h>
 #include <uniwidth.h>
@@ -132,7 +130,7 @@ Text utf8_nfc(Arena *arena, Text text) {
 
       return text_equal(normal, text) ? text : normal;
     }
-    free(result);
+    memory_default.give(memory_default.context, result, length);
     room = length + 64;
   }
 }
