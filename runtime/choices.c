@@ -1,0 +1,124 @@
+/* Cells in words: "at most £50", "above £50 and at most £200", "exactly 3". */
+#include "runtime/answer.h"
+#include "runtime/settle.h"
+
+static void print_amount(Buffer *out, const Fact *fact, int64_t value) {
+  switch ((FactType)fact->type) {
+  case TYPE_MONEY:
+    money_print(out, value, (Currency)fact->currency);
+    break;
+  case TYPE_DURATION:
+    duration_print(out, value, unit_family((Unit)fact->unit));
+    break;
+  case TYPE_DATE:
+    day_print(out, (Day)value);
+    break;
+  case TYPE_NUMBER:
+  case TYPE_YES_NO:
+  case TYPE_SCALE:
+  case TYPE_CHOICE:
+  case TYPE_SET:
+  case TYPE_RECORD:
+  case TYPE_COUNT:
+    number_print(out, value);
+    break;
+  }
+}
+
+/* The first cut of the image that starts this cell; NULL for the first cell. */
+static const Cut *cell_cut(const Grid *grid, uint32_t index, uint32_t cell) {
+  Range cuts = grid->image->variables.at[index].cuts;
+  for (uint32_t i = 0; cell > 0 && i < cuts.count; i++)
+    if (grid->variables[index].cut_cells[i] == cell)
+      return &grid->image->cuts.at[cuts.first + i];
+  return NULL;
+}
+
+/* The bound that a cut stands for, in words: `above £50` seen from the cell it
+ * starts, `at most £50` from the cell before. */
+static void print_bound(Buffer *out, const Fact *fact, const Cut *cut,
+                        int64_t start, bool lower) {
+  bool date = fact->type == TYPE_DATE;
+  bool after = cut->side == 1;
+  static const char *const words[2][2][2] = {
+      {{"below ", "at least "}, {"at most ", "above "}},
+      {{"before ", "on or after "}, {"on or before ", "after "}}};
+  buffer_put_c(out, words[date][after][lower]);
+  int64_t value = cut->base == CUT_VALUE ? cut->value : start - after;
+  print_amount(out, fact, value);
+}
+
+static Text cell_name(Arena *arena, const Grid *grid, const Fact *fact,
+                      uint32_t cell) {
+  uint32_t index = fact->variables.first;
+  const GridVariable *variable = &grid->variables[index];
+  const Cut *lower = cell_cut(grid, index, cell);
+  const Cut *upper = cell_cut(grid, index, cell + 1);
+  Buffer out = {.arena = arena};
+  if (grid_cell_low(variable, cell) == grid_cell_high(variable, cell)) {
+    buffer_put_c(&out, fact->type == TYPE_DATE ? "on " : "exactly ");
+    print_amount(&out, fact, grid_cell_low(variable, cell));
+    return buffer_text(&out);
+  }
+  if (lower)
+    print_bound(&out, fact, lower, variable->starts[cell], true);
+  if (lower && upper)
+    buffer_put_c(&out, " and ");
+  if (upper)
+    print_bound(&out, fact, upper, variable->starts[cell + 1], false);
+  return out.length ? buffer_text(&out) : TEXT("any value");
+}
+
+static bool is_named(const Fact *fact) {
+  return fact->type == TYPE_YES_NO || fact->type == TYPE_SCALE ||
+         fact->type == TYPE_CHOICE || fact->type == TYPE_SET;
+}
+
+static uint32_t value_names(Arena *arena, const Image *image, const Fact *fact,
+                            Text **names) {
+  *names = ARENA_ARRAY(arena, fact->values.count + 1, Text);
+  for (uint32_t i = 0; i < fact->values.count; i++)
+    (*names)[i] =
+        image_text(image, image->values.at[fact->values.first + i].name);
+  return fact->values.count;
+}
+
+void fact_cell_names(Arena *arena, const Grid *grid, uint32_t index,
+                     Text **names) {
+  const Fact *fact = &grid->image->facts.at[index];
+  if (is_named(fact)) {
+    value_names(arena, grid->image, fact, names);
+    return;
+  }
+  uint32_t count = grid->variables[fact->variables.first].cells;
+  *names = ARENA_ARRAY(arena, count, Text);
+  for (uint32_t i = 0; i < count; i++)
+    (*names)[i] = cell_name(arena, grid, fact, i);
+}
+
+static void swap(Text *a, Text *b) {
+  Text swapped = *a;
+  *a = *b;
+  *b = swapped;
+}
+
+uint32_t fact_choices(Arena *arena, const Image *image, uint32_t index,
+                      Day today, Text **choices) {
+  const Fact *fact = &image->facts.at[index];
+  *choices = NULL;
+  if (is_named(fact)) {
+    uint32_t count = value_names(arena, image, fact, choices);
+    if (fact->type == TYPE_YES_NO)
+      swap(&(*choices)[0], &(*choices)[1]);
+    return count;
+  }
+  if (fact->type == TYPE_RECORD)
+    return 0;
+  Grid grid;
+  grid_bind(arena, image, today, &grid);
+  uint32_t cells = grid.variables[fact->variables.first].cells;
+  if (cells < 2)
+    return 0;
+  fact_cell_names(arena, &grid, index, choices);
+  return cells;
+}

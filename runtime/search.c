@@ -1,0 +1,386 @@
+#include "runtime/search.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* One halving.  `copies`: bit 0 for cells[0], bit 1 for cells[1]. */
+struct SearchFrame {
+  uint32_t variable, test, saved;
+  uint8_t copies;
+  bool second; /* the other half is being looked at */
+};
+
+/* What is looked for. */
+typedef struct Goal {
+  uint32_t point; /* one completion: this point … */
+  uint8_t bit;    /* … has this value */
+  const uint32_t *points; /* two completions: one of these differs */
+  uint32_t count, fact;
+  bool two;
+} Goal;
+
+typedef enum Judgement { ACCEPT, REJECT, SPLIT } Judgement;
+
+/* ------------------------------------------------------------------- making */
+
+static void make_frames(Arena *arena, Search *search) {
+  const Grid *grid = &search->inquiry->grid;
+  uint32_t frames = 0, words = 0;
+  for (uint32_t i = 0; i < grid->image->variables.count; i++) {
+    const GridVariable *variable = &grid->variables[i];
+    frames += 2 * (variable->cells - 1);
+    words += 2 * (variable->cells - 1) * variable->words;
+  }
+  search->frames = ARENA_ARRAY(arena, frames + 1, SearchFrame);
+  search->saved = ARENA_ARRAY(arena, words + 1, uint64_t);
+}
+
+void search_make(Arena *arena, const Inquiry *inquiry,
+                 const Situation *situation, uint64_t budget, Search *search) {
+  const Image *image = inquiry->image;
+  *search = (Search){.inquiry = inquiry, .budget = budget};
+  search->counts = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  search->agreed = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  search->marks = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  search->own = ARENA_ARRAY(arena, image->variables.count + 1, uint8_t);
+  search->start = ARENA_ARRAY(arena, inquiry->grid.words + 1, Cells);
+  for (int copy = 0; copy < 2; copy++) {
+    search->cells[copy] = ARENA_ARRAY(arena, inquiry->grid.words + 1, Cells);
+    search->outcome[copy] = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
+    workspace_make(arena, inquiry, &search->space[copy]);
+  }
+  make_frames(arena, search);
+  search_renew(arena, situation, search);
+}
+
+void search_renew(Arena *arena, const Situation *situation, Search *search) {
+  findings_count(search->inquiry, situation, search->counts, search->agreed);
+  grid_locate(&search->inquiry->grid, situation, search->start);
+  records_make(arena, &search->inquiry->grid, situation, &search->records);
+  search->chance = UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static void restart(Search *search, uint32_t copy) {
+  memcpy(search->cells[copy], search->start,
+         search->inquiry->grid.words * sizeof(Cells));
+}
+
+void search_evaluate(Search *search, uint32_t copy) {
+  search->work++;
+  outcome_evaluate(search->inquiry, search->counts, search->cells[copy],
+                   &search->space[copy], search->outcome[copy]);
+}
+
+/* ---------------------------------------------------------------- splitting */
+
+static uint32_t rule_of_point(const Search *search, uint32_t point) {
+  const Image *image = search->inquiry->image;
+  uint32_t rules = POINT_RULES + 2 * image->rules.count;
+  if (point < rules)
+    return (point - POINT_RULES) / 2;
+  return image->duties.at[point - rules].rule;
+}
+
+static bool point_needs_verdict(const Search *search, uint32_t point) {
+  uint32_t rules = POINT_RULES + 2 * search->inquiry->image->rules.count;
+  return point == POINT_VERDICT || point == POINT_TENSION ||
+         (point >= rules &&
+          !search->inquiry->image->duties.at[point - rules].always);
+}
+
+/* Whether a rule's own condition may bear on the point at once. */
+static bool bears_on(const Search *search, uint32_t point, uint32_t index) {
+  const Rule *rule = &search->inquiry->image->rules.at[index];
+  if (rule->kind == RULE_EMERGENCY && point == POINT_EMERGENCY)
+    return true;
+  if (point >= POINT_RULES && rule_of_point(search, point) == index)
+    return true;
+  if (rule->kind == RULE_HOLDING_BACK)
+    return point == POINT_MAY_HARM || point == POINT_TENSION;
+  bool finding = rule->kind == RULE || rule->kind == RULE_NEVER ||
+                 rule->kind == RULE_EXCEPTION;
+  bool otherwise =
+      point >= POINT_RULES &&
+      search->inquiry->image->rules.at[rule_of_point(search, point)].kind ==
+          RULE_OTHERWISE;
+  return finding && (otherwise || point_needs_verdict(search, point));
+}
+
+/* Marks the rules on which a point rests: those that bear on it, exceptions to
+ * marked rules, and the rules that marked exceptions name. */
+static void mark_rules(Search *search, uint32_t point) {
+  const Inquiry *inquiry = search->inquiry;
+  const Image *image = inquiry->image;
+  for (uint32_t i = inquiry->rule_count; i-- > 0;) {
+    uint32_t index = inquiry->rules[i];
+    Range names = image->rules.at[index].displaces;
+    bool marked = bears_on(search, point, index);
+    for (uint32_t k = 0; k < names.count; k++)
+      marked |= search->marks[image->links.at[names.first + k].rule] != 0;
+    search->marks[index] = marked;
+  }
+  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
+    uint32_t index = inquiry->rules[i];
+    Range names = image->rules.at[index].displaces;
+    for (uint32_t k = 0; search->marks[index] && k < names.count; k++)
+      search->marks[image->links.at[names.first + k].rule] = 1;
+  }
+}
+
+/* An open condition that the point rests on; NONE if there is none. */
+static uint32_t open_condition(Search *search, uint32_t point, uint32_t copy) {
+  const Inquiry *inquiry = search->inquiry;
+  mark_rules(search, point);
+  for (uint32_t i = inquiry->rule_count; i-- > 0;) {
+    uint32_t index = inquiry->rules[i];
+    const Rule *rule = &inquiry->image->rules.at[index];
+    if (!search->marks[index] || rule->condition == NONE ||
+        inquiry->dates[index] != STANDING_IN_FORCE)
+      continue;
+    uint32_t reg = inquiry->image->nodes.at[rule->condition].reg;
+    if (search->space[copy].registers[reg] == THREE_OPEN)
+      return reg;
+  }
+  return NONE;
+}
+
+/* The register to look into: for a condition its own, else an open one. */
+static uint32_t open_register(Search *search, uint32_t point, uint32_t copy) {
+  const Image *image = search->inquiry->image;
+  uint32_t rules = POINT_RULES + 2 * image->rules.count;
+  bool condition = point >= POINT_RULES && point < rules &&
+                   point == point_condition(rule_of_point(search, point));
+  if (!condition)
+    return open_condition(search, point, copy);
+  const Rule *rule = &image->rules.at[rule_of_point(search, point)];
+  return image->nodes.at[rule->condition].reg;
+}
+
+static void restrict_copy(Search *search, const SearchFrame *frame,
+                          uint32_t copy) {
+  const Grid *grid = &search->inquiry->grid;
+  const GridVariable *variable = &grid->variables[frame->variable];
+  const uint64_t *mask = grid->masks + grid->mask_at[frame->test];
+  for (uint32_t i = 0; i < variable->words; i++) {
+    uint64_t part = frame->second ? ~mask[i] : mask[i];
+    search->cells[copy][variable->word + i] =
+        search->saved[frame->saved + i] & part;
+  }
+}
+
+static void take_half(Search *search, const SearchFrame *frame) {
+  for (uint32_t copy = 0; copy < 2; copy++)
+    if (frame->copies >> copy & 1)
+      restrict_copy(search, frame, copy);
+}
+
+static void push_split(Search *search, const Goal *goal, uint32_t point,
+                       uint32_t copy) {
+  const Grid *grid = &search->inquiry->grid;
+  uint32_t reg = open_register(search, point, copy);
+  assert(reg != NONE);
+  uint32_t test = machine_open_test(grid, &search->inquiry->program,
+                                    search->space[copy].registers, reg);
+  uint32_t index = grid->image->tests.at[test].variable;
+  const GridVariable *variable = &grid->variables[index];
+  SearchFrame *frame = &search->frames[search->depth++];
+  bool alone = goal->two && search->own[index];
+  *frame = (SearchFrame){.variable = index, .test = test,
+                         .saved = search->saved_count,
+                         .copies = (uint8_t)(alone ? 1u << copy : 3u)};
+  memcpy(search->saved + frame->saved, search->cells[copy] + variable->word,
+         variable->words * sizeof *search->saved);
+  search->saved_count += variable->words;
+  take_half(search, frame);
+}
+
+/* Goes back to the last split whose other half has not been looked at. */
+static bool backtrack(Search *search) {
+  while (search->depth) {
+    SearchFrame *frame = &search->frames[search->depth - 1];
+    if (!frame->second) {
+      frame->second = true;
+      take_half(search, frame);
+      return true;
+    }
+    const GridVariable *variable =
+        &search->inquiry->grid.variables[frame->variable];
+    for (uint32_t copy = 0; copy < 2; copy++)
+      if (frame->copies >> copy & 1)
+        memcpy(search->cells[copy] + variable->word,
+               search->saved + frame->saved,
+               variable->words * sizeof *search->saved);
+    search->saved_count = frame->saved;
+    search->depth--;
+  }
+  return false;
+}
+
+/* ------------------------------------------------------------------ judging */
+
+static Judgement judge_value(const Search *search, const Goal *goal) {
+  uint8_t mask = search->outcome[0][goal->point];
+  if (!(mask & goal->bit))
+    return REJECT;
+  return mask == goal->bit ? ACCEPT : SPLIT;
+}
+
+static Judgement judge_difference(const Search *search, const Goal *goal,
+                                  uint32_t *point, uint32_t *copy) {
+  Judgement judgement = REJECT;
+  for (uint32_t i = 0; i < goal->count; i++) {
+    uint8_t first = search->outcome[0][goal->points[i]];
+    uint8_t second = search->outcome[1][goal->points[i]];
+    if (!(first & second))
+      return ACCEPT;
+    if (judgement == SPLIT || (first == second && mask_single(first)))
+      continue;
+    judgement = SPLIT;
+    *point = goal->points[i];
+    *copy = mask_single(first);
+  }
+  return judgement;
+}
+
+static bool feasible(Search *search, const Goal *goal) {
+  if (!search->records.any)
+    return true;
+  search->work++;
+  return records_feasible(&search->records, search->cells[0],
+                          goal->two ? search->cells[1] : NULL,
+                          goal->two ? goal->fact : NONE);
+}
+
+static Judgement judge(Search *search, const Goal *goal, uint32_t *point,
+                       uint32_t *copy) {
+  if (!feasible(search, goal))
+    return REJECT;
+  search_evaluate(search, 0);
+  if (!goal->two) {
+    *point = goal->point;
+    *copy = 0;
+    return judge_value(search, goal);
+  }
+  search_evaluate(search, 1);
+  return judge_difference(search, goal, point, copy);
+}
+
+static Found run(Search *search, const Goal *goal) {
+  search->depth = search->saved_count = 0;
+  restart(search, 0);
+  restart(search, 1);
+  for (;;) {
+    if (search->work >= search->budget)
+      return FOUND_BUDGET_USED;
+    uint32_t point = 0, copy = 0;
+    Judgement judgement = judge(search, goal, &point, &copy);
+    if (judgement == ACCEPT)
+      return FOUND;
+    if (judgement == SPLIT)
+      push_split(search, goal, point, copy);
+    else if (!backtrack(search))
+      return FOUND_NONE;
+  }
+}
+
+/* ----------------------------------------------------------------- sampling */
+
+/* xorshift64 (Marsaglia 2003). */
+static uint32_t chance(Search *search, uint32_t below) {
+  search->chance ^= search->chance << 13;
+  search->chance ^= search->chance >> 7;
+  search->chance ^= search->chance << 17;
+  return (uint32_t)((search->chance >> 33) % below);
+}
+
+static uint32_t nth_cell(const Cells *cells, const GridVariable *variable,
+                         uint32_t n) {
+  uint32_t cell = cells_next(cells, variable, 0);
+  while (n-- > 0)
+    cell = cells_next(cells, variable, cell + 1);
+  return cell;
+}
+
+static bool pair_feasible(Search *search, uint32_t copy, uint32_t fact) {
+  search->work++;
+  if (copy == 0)
+    return records_feasible(&search->records, search->cells[0], NULL, NONE);
+  return records_feasible(&search->records, search->cells[0],
+                          search->cells[1], fact);
+}
+
+/* Gives a variable one of its cells, by chance, such that the rest still fits. */
+static bool choose_cell(Search *search, uint32_t index, uint32_t copy,
+                        uint32_t fact) {
+  const GridVariable *variable = &search->inquiry->grid.variables[index];
+  Cells *cells = search->cells[copy];
+  uint32_t count = cells_count(cells, variable);
+  if (count <= 1)
+    return count == 1;
+  uint32_t first = chance(search, count);
+  if (!search->records.coupled[index]) {
+    cells_set_one(cells, variable, nth_cell(cells, variable, first));
+    return true;
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t nth = (first + i) % count;
+    uint32_t base = search->saved_count;
+    memcpy(search->saved + base, cells + variable->word,
+           variable->words * sizeof *cells);
+    cells_set_one(cells, variable, nth_cell(cells, variable, nth));
+    if (pair_feasible(search, copy, fact))
+      return true;
+    memcpy(cells + variable->word, search->saved + base,
+           variable->words * sizeof *cells);
+  }
+  return false;
+}
+
+static bool complete(Search *search, uint32_t copy, uint32_t fact) {
+  for (uint32_t i = 0; i < search->inquiry->image->variables.count; i++)
+    if (!choose_cell(search, i, copy, fact))
+      return false;
+  search_evaluate(search, copy);
+  return true;
+}
+
+bool search_sample(Search *search) {
+  restart(search, 0);
+  search->saved_count = 0;
+  return complete(search, 0, NONE);
+}
+
+bool search_sample_other(Search *search, uint32_t fact) {
+  const Grid *grid = &search->inquiry->grid;
+  memcpy(search->cells[1], search->cells[0], grid->words * sizeof(Cells));
+  for (uint32_t i = 0; i < grid->image->variables.count; i++) {
+    const GridVariable *variable = &grid->variables[i];
+    if (search->own[i])
+      memcpy(search->cells[1] + variable->word, search->start + variable->word,
+             variable->words * sizeof(Cells));
+  }
+  return complete(search, 1, fact);
+}
+
+/* ------------------------------------------------------------------- asking */
+
+void search_own(Search *search, uint32_t fact) {
+  const Image *image = search->inquiry->image;
+  for (uint32_t i = 0; i < image->variables.count; i++)
+    search->own[i] = image->variables.at[i].fact == fact ||
+                     image->variables.at[i].with == fact;
+}
+
+Found search_value(Search *search, uint32_t point, uint8_t bit) {
+  Goal goal = {.point = point, .bit = bit};
+  Found found = run(search, &goal);
+  if (found == FOUND && !complete(search, 0, NONE))
+    return FOUND_NONE;
+  return found;
+}
+
+Found search_difference(Search *search, uint32_t fact, const uint32_t *points,
+                        uint32_t count) {
+  Goal goal = {.points = points, .count = count, .fact = fact, .two = true};
+  return run(search, &goal);
+}

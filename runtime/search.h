@@ -1,0 +1,71 @@
+/* The search: is there a completion that …?
+ *
+ * A completion gives every fact one of its possible values.  The search halves
+ * the cells of a variable in an open test, evaluates, and goes on where the
+ * wanted thing is still possible: backtracking with three-valued evaluation as
+ * the bound (as in Davis, Logemann and Loveland 1962).  It is exact: it ends
+ * with a completion, with the proof that there is none, or when the work budget
+ * is used up.
+ */
+#ifndef STILE_RUNTIME_SEARCH_H
+#define STILE_RUNTIME_SEARCH_H
+
+#include "runtime/outcome.h"
+#include "runtime/records.h"
+
+typedef struct SearchFrame SearchFrame;
+
+typedef enum Found { FOUND, FOUND_NONE, FOUND_BUDGET_USED } Found;
+
+typedef struct Search {
+  const Inquiry *inquiry;
+  Records records;
+  uint8_t *counts, *agreed; /* findings as they count, for each rule */
+  Cells *start;             /* the situation's own cells */
+  Cells *cells[2];          /* the cells looked at; two completions at a time
+                               when asking what one fact changes */
+  Workspace space[2];
+  uint8_t *outcome[2];      /* evaluated from cells[0] and [1] */
+  uint8_t *own;             /* for each variable: 1 if it follows the one fact */
+  uint8_t *marks;           /* workspace, for each rule */
+  SearchFrame *frames;
+  uint32_t depth;
+  uint64_t *saved;
+  uint32_t saved_count;
+  uint64_t work, budget;    /* evaluations made, and the most allowed */
+  uint64_t chance;          /* state of the sampler: fixed, so that the same
+                               question gets the same work everywhere */
+} Search;
+
+/* Prepares a search about the situation. */
+void search_make(Arena *arena, const Inquiry *inquiry,
+                 const Situation *situation, uint64_t budget, Search *search);
+
+/* The same for another situation of the same inquiry; work goes on counting. */
+void search_renew(Arena *arena, const Situation *situation, Search *search);
+
+/* Evaluates cells[copy] into outcome[copy]; counts as one piece of work. */
+void search_evaluate(Search *search, uint32_t copy);
+
+/* Looks for a completion whose `point` has the one value `bit` (a mask of one
+ * bit).  When FOUND, cells[0] and outcome[0] are that completion. */
+Found search_value(Search *search, uint32_t point, uint8_t bit);
+
+/* Looks for two completions that differ in `fact` alone and in one of the
+ * points listed.  `own` must have been set by search_own. */
+Found search_difference(Search *search, uint32_t fact, const uint32_t *points,
+                        uint32_t count);
+
+/* Marks the variables that follow a fact: its own, and sums that add it. */
+void search_own(Search *search, uint32_t fact);
+
+/* Makes cells[0] a completion of the start, chosen by the sampler, and
+ * evaluates it.  False if there is none (then the situation contradicts
+ * itself, which a fitting situation does not). */
+bool search_sample(Search *search);
+
+/* After search_sample: makes cells[1] the same completion but for `fact`, and
+ * evaluates it. */
+bool search_sample_other(Search *search, uint32_t fact);
+
+#endif
