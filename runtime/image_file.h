@@ -12,7 +12,12 @@
 /* The first bytes of every image file. */
 #define IMAGE_MAGIC "\x89STILE\r\n"
 
+/* The codes of image faults, each with a page in docs/messages. */
+#define IMAGE_UNSOUND 601       /* no policy image, or a damaged one */
+#define IMAGE_OTHER_VERSION 604 /* made by another version of Stile */
+
 typedef struct ImageFault {
+  uint16_t code;
   uint32_t offset;     /* in the bytes */
   const char *message; /* what is wrong there, a plain sentence; a literal */
 } ImageFault;

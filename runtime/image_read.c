@@ -1,0 +1,385 @@
+/* Bytes as an Image: the frame, the records, the texts, and then everything
+ * that image_verify knows. */
+#include "runtime/image_schema.h"
+
+#include <string.h>
+#include "base/utf8.h"
+
+typedef struct Entry {
+  uint32_t offset, length, items;
+} Entry;
+
+typedef struct Reader {
+  Arena *arena;
+  Text bytes;
+  Image *image;
+  ImageFault *fault;
+  uint32_t sections; /* how many the file has */
+  Entry entries[IMAGE_SECTIONS];
+} Reader;
+
+static bool refuse(Reader *reader, uint16_t code, uint32_t offset,
+                   const char *message) {
+  *reader->fault = (ImageFault){code, offset, message};
+  return false;
+}
+
+static bool refuse_damaged(Reader *reader, uint32_t offset,
+                           const char *message) {
+  return refuse(reader, IMAGE_UNSOUND, offset, message);
+}
+
+/* ------------------------------------------------------------------- frame */
+
+static bool read_header(Reader *reader) {
+  Text bytes = reader->bytes;
+  uint32_t version;
+  if (!text_starts(bytes, TEXT(IMAGE_MAGIC)))
+    return refuse_damaged(reader, 0,
+                          "The first bytes are not those of a policy image.");
+  if (bytes.length < IMAGE_HEADER_SIZE)
+    return refuse_damaged(reader, bytes.length,
+                          "The file ends before its header is complete.");
+  version = image_word(bytes.at + IMAGE_VERSION_AT);
+  if (version != IMAGE_VERSION)
+    return refuse(reader, IMAGE_OTHER_VERSION, IMAGE_VERSION_AT,
+                  "This image was made for another version of Stile.");
+  reader->sections = image_word(bytes.at + IMAGE_SECTIONS_AT);
+  if (reader->sections != IMAGE_PLAIN_SECTIONS &&
+      reader->sections != IMAGE_SECTIONS)
+    return refuse_damaged(reader, IMAGE_SECTIONS_AT,
+                          "An image cannot have this many sections.");
+  if (bytes.length - IMAGE_HEADER_SIZE < IMAGE_ENTRY_SIZE * reader->sections)
+    return refuse_damaged(reader, bytes.length,
+                          "The file ends within the table of sections.");
+  return true;
+}
+
+/* Bytes that `items` items of the section take at least (texts) or exactly. */
+static uint64_t items_size(const Section *section, uint32_t items) {
+  uint32_t words = 1;
+  if (section->kind == SECTION_OF_RECORDS)
+    words = image_lists[section->list].words;
+  return (uint64_t)4 * words * items;
+}
+
+static bool read_entry(Reader *reader, uint32_t index, uint32_t start) {
+  const Section *section = &image_sections[index];
+  uint32_t at = IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * index;
+  const char *words = reader->bytes.at + at;
+  Entry *entry = &reader->entries[index];
+  *entry = (Entry){image_word(words + 4), image_word(words + 8),
+                   image_word(words + 12)};
+  uint64_t least = items_size(section, entry->items);
+  bool exact = section->kind != SECTION_OF_TEXTS;
+  if (image_word(words) != section->number)
+    return refuse_damaged(reader, at, "This is not the section due here.");
+  if (entry->offset != start)
+    return refuse_damaged(reader, at + 4,
+                          "This section does not follow the one before.");
+  if (entry->length > reader->bytes.length - start || entry->length % 4 != 0)
+    return refuse_damaged(reader, at + 8,
+                          "This section does not lie within the file.");
+  if (exact ? entry->length != least : entry->length < least)
+    return refuse_damaged(reader, at + 12,
+                          "This section cannot hold so many items.");
+  return true;
+}
+
+static bool read_table(Reader *reader) {
+  uint32_t start = IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * reader->sections;
+  for (uint32_t i = 0; i < reader->sections; i++) {
+    if (!read_entry(reader, i, start)) return false;
+    start += reader->entries[i].length;
+  }
+  if (start != reader->bytes.length)
+    return refuse_damaged(reader, start,
+                          "The file goes on after its last section.");
+  return true;
+}
+
+static bool check_digest(Reader *reader) {
+  uint8_t digest[IMAGE_HASH_SIZE];
+  image_digest(reader->bytes, reader->image->hash, digest);
+  if (memcmp(digest, reader->bytes.at + IMAGE_DIGEST_AT, sizeof digest) != 0)
+    return refuse_damaged(reader, IMAGE_DIGEST_AT,
+                          "The file is not as it was written: its digest "
+                          "does not fit its bytes.");
+  return true;
+}
+
+/* ------------------------------------------------------------------- texts */
+
+/* Texts of one section are checked as one run of bytes; then none may start
+ * within a letter. */
+static bool check_bytes(Reader *reader, Text bytes, uint32_t start) {
+  uint32_t offset;
+  if (utf8_check(bytes, &offset) == UTF8_FINE) return true;
+  return refuse_damaged(reader, start + offset,
+                        "A text is not clean UTF-8 here.");
+}
+
+static bool cut_texts(Reader *reader, const Entry *entry, Text *texts,
+                      uint32_t *end) {
+  const char *lengths = reader->bytes.at + entry->offset;
+  uint32_t at = entry->offset + 4 * entry->items;
+  uint32_t limit = entry->offset + entry->length;
+  for (uint32_t i = 0; i < entry->items; i++) {
+    uint32_t length = image_word(lengths + 4 * (size_t)i);
+    if (length > limit - at)
+      return refuse_damaged(reader, entry->offset + 4 * i,
+                            "A text is longer than its section.");
+    texts[i] = (Text){reader->bytes.at + at, length};
+    if (length > 0 && ((uint8_t)texts[i].at[0] & 0xC0) == 0x80)
+      return refuse_damaged(reader, at, "A text starts within a letter.");
+    at += length;
+  }
+  *end = at;
+  return true;
+}
+
+static bool check_padding(Reader *reader, uint32_t at, uint32_t limit) {
+  if (limit - at > 3)
+    return refuse_damaged(reader, at, "These bytes belong to no text.");
+  for (; at < limit; at++)
+    if (reader->bytes.at[at] != 0)
+      return refuse_damaged(reader, at, "The bytes after the last text must "
+                                        "be zero.");
+  return true;
+}
+
+static bool read_texts(Reader *reader, const Section *section,
+                       const Entry *entry) {
+  uint32_t first = entry->offset + 4 * entry->items;
+  uint32_t end = 0;
+  Text *texts = ARENA_ARRAY(reader->arena, entry->items, Text);
+  if (!cut_texts(reader, entry, texts, &end) ||
+      !check_padding(reader, end, entry->offset + entry->length) ||
+      !check_bytes(reader, (Text){reader->bytes.at + first, end - first},
+                   first))
+    return false;
+  if (section->number == SECTION_TEXTS) {
+    reader->image->texts.at = texts;
+    reader->image->texts.count = reader->image->texts.room = entry->items;
+  } else {
+    reader->image->place_texts.at = texts;
+    reader->image->place_texts.count = entry->items;
+    reader->image->place_texts.room = entry->items;
+  }
+  return true;
+}
+
+/* ----------------------------------------------------------------- records */
+
+/* How a field of the file is read: all kinds of one word come down to one
+ * comparison, `word + bias < bound`, where a bias of 1 lets NONE in. */
+typedef struct Plan {
+  FieldKind kind;
+  uint32_t at;
+  uint32_t bias, bound;
+} Plan;
+
+#define FIELDS_MOST 32
+
+static uint32_t items_of(const Reader *reader, uint32_t section) {
+  for (uint32_t i = 0; i < reader->sections; i++)
+    if (image_sections[i].number == section) return reader->entries[i].items;
+  return 0;
+}
+
+static Plan plan_field(const Reader *reader, const Field *field) {
+  Plan plan = {field->kind, field->at, 0, field->bound};
+  switch (field->kind) {
+    case FIELD_WORDS_OPTION:
+      plan.bias = 1;
+      plan.bound = items_of(reader, SECTION_TEXTS) + 1;
+      break;
+    case FIELD_WORDS:
+      plan.bound = items_of(reader, SECTION_TEXTS);
+      break;
+    case FIELD_PLACE_WORDS:
+      plan.bound = items_of(reader, SECTION_PLACE_TEXTS);
+      break;
+    case FIELD_LINK_OPTION:
+      plan.bias = 1;
+      plan.bound = items_of(reader, image_lists[field->list].section) + 1;
+      break;
+    case FIELD_LINK:
+    case FIELD_RANGE:
+      plan.bound = items_of(reader, image_lists[field->list].section);
+      break;
+    case FIELD_REGISTER:
+      plan.bound = reader->image->policy.at[0].registers;
+      break;
+    case FIELD_NUMBER:
+    case FIELD_FLAG:
+    case FIELD_ENUM:
+    case FIELD_DAY:
+    case FIELD_WIDE:
+      break;
+  }
+  return plan;
+}
+
+static const char *field_message(FieldKind kind) {
+  switch (kind) {
+    case FIELD_NUMBER: return "This number is too large.";
+    case FIELD_FLAG: return "This must be 0 or 1.";
+    case FIELD_ENUM: return "This number has no meaning here.";
+    case FIELD_DAY: return "This is not a day from year 1 to year 9999.";
+    case FIELD_WIDE: break;
+    case FIELD_WORDS:
+    case FIELD_WORDS_OPTION:
+    case FIELD_PLACE_WORDS: return "There is no text with this number.";
+    case FIELD_LINK:
+    case FIELD_LINK_OPTION: return "There is no record with this number.";
+    case FIELD_RANGE: return "These records go past the end of their list.";
+    case FIELD_REGISTER: return "There is no register with this number.";
+  }
+  return "This cannot be read.";
+}
+
+static bool read_wide(const char *bytes, char *to) {
+  uint64_t bits = image_word(bytes) | (uint64_t)image_word(bytes + 4) << 32;
+  int64_t wide;
+  memcpy(&wide, &bits, sizeof wide);
+  memcpy(to, &wide, sizeof wide);
+  return true;
+}
+
+static bool read_range(const char *bytes, uint32_t bound, char *to) {
+  Range range = {image_word(bytes), image_word(bytes + 4)};
+  memcpy(to, &range, sizeof range);
+  return range.first <= bound && range.count <= bound - range.first;
+}
+
+static bool read_one(const char *bytes, const Plan *plan, char *to) {
+  uint32_t word = image_word(bytes);
+  memcpy(to, &word, sizeof word);
+  return (uint32_t)(word + plan->bias) < plan->bound;
+}
+
+/* Reads one record; the number of the word that is wrong, or NONE. */
+static uint32_t read_record(const char *bytes, const Plan *plans,
+                            uint32_t count, char *record) {
+  const char *at = bytes;
+  for (const Plan *plan = plans; plan < plans + count; plan++) {
+    char *to = record + plan->at;
+    uint32_t size = 4;
+    bool fine;
+    if (plan->kind == FIELD_WIDE || plan->kind == FIELD_RANGE) size = 8;
+    if (plan->kind == FIELD_WIDE)
+      fine = read_wide(at, to);
+    else if (plan->kind == FIELD_RANGE)
+      fine = read_range(at, plan->bound, to);
+    else
+      fine = read_one(at, plan, to);
+    if (!fine) return (uint32_t)(plan - plans);
+    at += size;
+  }
+  return NONE;
+}
+
+/* Where field `field` stands within a record in the file. */
+static uint32_t field_offset(const List *list, uint32_t field) {
+  uint32_t offset = 0;
+  for (uint32_t i = 0; i < field; i++) {
+    FieldKind kind = list->fields[i].kind;
+    offset += kind == FIELD_WIDE || kind == FIELD_RANGE ? 8 : 4;
+  }
+  return offset;
+}
+
+static bool read_records(Reader *reader, ListId id, const Entry *entry) {
+  const List *list = &image_lists[id];
+  Plan plans[FIELDS_MOST];
+  char *records =
+      arena_make_array(reader->arena, entry->items, list->size);
+  for (uint32_t f = 0; f < list->field_count; f++)
+    plans[f] = plan_field(reader, &list->fields[f]);
+  for (uint32_t i = 0; i < entry->items; i++) {
+    uint32_t at = entry->offset + 4 * list->words * i;
+    uint32_t wrong =
+        read_record(reader->bytes.at + at, plans, list->field_count,
+                    records + (size_t)i * list->size);
+    if (wrong != NONE)
+      return refuse_damaged(reader, at + field_offset(list, wrong),
+                            field_message(list->fields[wrong].kind));
+  }
+  image_set_items(reader->image, id,
+                  (Items){records, entry->items, entry->items});
+  return true;
+}
+
+static bool read_code(Reader *reader, const Entry *entry) {
+  uint32_t *code = ARENA_ARRAY(reader->arena, entry->items, uint32_t);
+  for (uint32_t i = 0; i < entry->items; i++)
+    code[i] = image_word(reader->bytes.at + entry->offset + 4 * (size_t)i);
+  reader->image->code.at = code;
+  reader->image->code.count = reader->image->code.room = entry->items;
+  return true;
+}
+
+static bool read_section(Reader *reader, uint32_t index) {
+  const Section *section = &image_sections[index];
+  const Entry *entry = &reader->entries[index];
+  switch (section->kind) {
+    case SECTION_OF_RECORDS: return read_records(reader, section->list, entry);
+    case SECTION_OF_CODE: return read_code(reader, entry);
+    case SECTION_OF_TEXTS: return read_texts(reader, section, entry);
+  }
+  return false;
+}
+
+/* ---------------------------------------------------------------- counting */
+
+/* The counts that the rest of reading rests on. */
+static bool check_counts(Reader *reader) {
+  const Entry *entries = reader->entries;
+  uint32_t at = IMAGE_HEADER_SIZE + 12;
+  uint64_t places = (uint64_t)entries[LIST_facts].items +
+                    entries[LIST_rules].items + entries[LIST_nodes].items +
+                    entries[LIST_examples].items + entries[LIST_sources].items;
+  uint32_t index = IMAGE_PLAIN_SECTIONS;
+  if (entries[LIST_policy].items != 1)
+    return refuse_damaged(reader, at + LIST_policy * IMAGE_ENTRY_SIZE,
+                          "An image holds exactly one policy.");
+  if (entries[LIST_facts].items > IMAGE_FACTS_MOST)
+    return refuse_damaged(reader, at + LIST_facts * IMAGE_ENTRY_SIZE,
+                          "A policy has at most 10,000 facts.");
+  if (entries[LIST_rules].items > IMAGE_RULES_MOST)
+    return refuse_damaged(reader, at + LIST_rules * IMAGE_ENTRY_SIZE,
+                          "A policy has at most 20,000 rules.");
+  if (reader->sections == IMAGE_SECTIONS && entries[index].items != places)
+    return refuse_damaged(reader, at + index * IMAGE_ENTRY_SIZE,
+                          "There must be one place for each fact, rule, "
+                          "condition, example and source.");
+  if (reader->sections == IMAGE_SECTIONS && entries[index + 1].items == 0)
+    return refuse_damaged(reader, at + (index + 1) * IMAGE_ENTRY_SIZE,
+                          "An image with places names their files.");
+  return true;
+}
+
+/* The order of the rules is the tail of the links. */
+static bool set_order(Reader *reader) {
+  Image *image = reader->image;
+  uint32_t rules = image->rules.count;
+  if (image->links.count < rules)
+    return refuse_damaged(reader,
+                          IMAGE_HEADER_SIZE + LIST_links * IMAGE_ENTRY_SIZE,
+                          "The order of the rules is not complete.");
+  image->order = (Range){image->links.count - rules, rules};
+  return true;
+}
+
+bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
+  Reader reader = {
+      .arena = arena, .bytes = bytes, .image = image, .fault = fault};
+  memset(image, 0, sizeof *image);
+  if (!read_header(&reader) || !read_table(&reader) ||
+      !check_digest(&reader) || !check_counts(&reader))
+    return false;
+  for (uint32_t i = 0; i < reader.sections; i++)
+    if (!read_section(&reader, i)) return false;
+  return set_order(&reader) && image_verify(arena, image, fault);
+}

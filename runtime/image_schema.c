@@ -1,0 +1,118 @@
+/* The tables of image.def, and the arithmetic of where things stand. */
+#include "runtime/image_schema.h"
+
+#include <nettle/sha2.h>
+#include <string.h>
+
+#define FIELD(Type, name, kind, bound, list) \
+  {#name, kind, (uint32_t)offsetof(Type, name), (uint32_t)(bound), list},
+
+/* clang-format off */
+#define RECORD(Type, list, section) static const Field Type##_fields[] = {
+#define PLACES(Type, list, section) static const Field Type##_fields[] = {
+#define END(Type, list) };
+#define NUMBER(Type, name, most) FIELD(Type, name, FIELD_NUMBER, (most) + 1, 0)
+#define FLAG(Type, name) FIELD(Type, name, FIELD_FLAG, 2, 0)
+#define ENUM(Type, name, count) FIELD(Type, name, FIELD_ENUM, count, 0)
+#define DAY(Type, name) FIELD(Type, name, FIELD_DAY, DAY_LAST + 1, 0)
+#define WIDE(Type, name) FIELD(Type, name, FIELD_WIDE, 0, 0)
+#define WORDS(Type, name) FIELD(Type, name, FIELD_WORDS, 0, 0)
+#define WORDS_OPTION(Type, name) FIELD(Type, name, FIELD_WORDS_OPTION, 0, 0)
+#define PLACE_WORDS(Type, name) FIELD(Type, name, FIELD_PLACE_WORDS, 0, 0)
+#define LINK(Type, name, list) FIELD(Type, name, FIELD_LINK, 0, LIST_##list)
+#define LINK_OPTION(Type, name, list) \
+  FIELD(Type, name, FIELD_LINK_OPTION, 0, LIST_##list)
+#define RANGE(Type, name, list) FIELD(Type, name, FIELD_RANGE, 0, LIST_##list)
+#define REGISTER(Type, name) FIELD(Type, name, FIELD_REGISTER, 0, 0)
+#include "runtime/image.def"
+
+#define LIST(Type, list, section)                                \
+  {#list, section, Type##_WORDS, (uint32_t)sizeof(Type),         \
+   (uint32_t)offsetof(Image, list), Type##_fields,               \
+   (uint32_t)(sizeof Type##_fields / sizeof Type##_fields[0])},
+
+const List image_lists[LIST_COUNT] = {
+#define RECORD(Type, list, section) LIST(Type, list, section)
+#define PLACES(Type, list, section) LIST(Type, list, section)
+#include "runtime/image.def"
+};
+
+const Section image_sections[] = {
+#define RECORD(Type, list, section) {section, SECTION_OF_RECORDS, LIST_##list},
+#include "runtime/image.def"
+  {SECTION_CODE, SECTION_OF_CODE, 0},
+  {SECTION_TEXTS, SECTION_OF_TEXTS, 0},
+#define PLACES(Type, list, section) {section, SECTION_OF_RECORDS, LIST_##list},
+#include "runtime/image.def"
+  {SECTION_PLACE_TEXTS, SECTION_OF_TEXTS, 0},
+};
+/* clang-format on */
+
+Items image_items(const Image *image, ListId list) {
+  Items items;
+  memcpy(&items, (const char *)image + image_lists[list].at, sizeof items);
+  return items;
+}
+
+void image_set_items(Image *image, ListId list, Items items) {
+  memcpy((char *)image + image_lists[list].at, &items, sizeof items);
+}
+
+bool image_has_places(const Image *image) { return image->files.count > 0; }
+
+uint32_t image_section_count(const Image *image) {
+  return image_has_places(image) ? IMAGE_SECTIONS : IMAGE_PLAIN_SECTIONS;
+}
+
+uint32_t image_record_offset(const Image *image, ListId list, uint32_t index,
+                             uint32_t word) {
+  uint32_t offset =
+      IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * image_section_count(image);
+  for (uint32_t i = 0; i < (uint32_t)list; i++)
+    offset += 4 * image_lists[i].words * image_items(image, (ListId)i).count;
+  return offset + 4 * (image_lists[list].words * index + word);
+}
+
+uint32_t image_code_offset(const Image *image, uint32_t word) {
+  return image_record_offset(image, LIST_places, 0, word);
+}
+
+uint32_t image_word(const char *at) {
+  return (uint32_t)(uint8_t)at[0] | (uint32_t)(uint8_t)at[1] << 8 |
+         (uint32_t)(uint8_t)at[2] << 16 | (uint32_t)(uint8_t)at[3] << 24;
+}
+
+void image_put_word(char *at, uint32_t word) {
+  for (int i = 0; i < 4; i++) at[i] = (char)(uint8_t)(word >> (8 * i));
+}
+
+static void hash_bytes(struct sha256_ctx *hash, const char *at, size_t size) {
+  sha256_update(hash, size, (const uint8_t *)at);
+}
+
+void image_digest(Text bytes, uint8_t hash[IMAGE_HASH_SIZE],
+                  uint8_t digest[IMAGE_HASH_SIZE]) {
+  struct sha256_ctx meaning, whole;
+  const char *entry = bytes.at + IMAGE_HEADER_SIZE;
+  uint32_t count = image_word(bytes.at + IMAGE_SECTIONS_AT);
+  const char *end = entry + (size_t)count * IMAGE_ENTRY_SIZE;
+  sha256_init(&meaning);
+  hash_bytes(&meaning, bytes.at, IMAGE_SECTIONS_AT);
+  for (; entry < end && image_word(entry) < SECTION_FIRST_PLACE;
+       entry += IMAGE_ENTRY_SIZE) {
+    hash_bytes(&meaning, entry, 4);
+    hash_bytes(&meaning, entry + 8, 4);
+    hash_bytes(&meaning, bytes.at + image_word(entry + 4),
+               image_word(entry + 8));
+  }
+  sha256_digest(&meaning, IMAGE_HASH_SIZE, hash);
+  sha256_init(&whole);
+  hash_bytes(&whole, (const char *)hash, IMAGE_HASH_SIZE);
+  hash_bytes(&whole, bytes.at + IMAGE_SECTIONS_AT, 4);
+  hash_bytes(&whole, bytes.at + IMAGE_HEADER_SIZE,
+             (size_t)count * IMAGE_ENTRY_SIZE);
+  for (; entry < end; entry += IMAGE_ENTRY_SIZE)
+    hash_bytes(&whole, bytes.at + image_word(entry + 4),
+               image_word(entry + 8));
+  sha256_digest(&whole, IMAGE_HASH_SIZE, digest);
+}

@@ -1,0 +1,257 @@
+/* Conditions: trees that a rule, define or signs owns, and no circle through
+ * names. */
+#include "runtime/verify.h"
+
+#define DEPTH_MOST 512      /* of one condition, without what it names */
+#define NAMED_DEPTH_MOST 100
+#define EXPANDED_MOST 10000 /* nodes of a condition, defines written out */
+
+/* An owner is a define or signs by its number, or a rule by its number after
+ * the last of those. */
+typedef struct Forest {
+  const Verifier *verifier;
+  const Image *image;
+  uint32_t *owners; /* of each node; NONE: none yet */
+  uint16_t *depths;
+} Forest;
+
+static bool refuse_node(const Forest *forest, uint32_t node, uint32_t word,
+                        const char *message) {
+  return verify_refuse(forest->verifier, LIST_nodes, node, word, message);
+}
+
+static bool claim(const Forest *forest, uint32_t node, uint32_t owner,
+                  uint32_t depth) {
+  if (forest->owners[node] != NONE)
+    return refuse_node(forest, node, 0,
+                       "This condition is a part of two others.");
+  if (depth > DEPTH_MOST)
+    return refuse_node(forest, node, 0, "This condition is nested too deep.");
+  forest->owners[node] = owner;
+  forest->depths[node] = (uint16_t)depth;
+  return true;
+}
+
+static bool claim_all(const Forest *forest, Range nodes, uint32_t owner,
+                      uint32_t depth) {
+  for (uint32_t i = 0; i < nodes.count; i++)
+    if (!claim(forest, nodes.first + i, owner, depth)) return false;
+  return true;
+}
+
+static bool claim_roots(const Forest *forest) {
+  const Image *image = forest->image;
+  for (uint32_t i = 0; i < image->named.count; i++)
+    if (!claim_all(forest, image->named.at[i].parts, i, 1)) return false;
+  for (uint32_t i = 0; i < image->rules.count; i++) {
+    uint32_t node = image->rules.at[i].condition;
+    if (node != NONE && !claim(forest, node, image->named.count + i, 1))
+      return false;
+  }
+  return true;
+}
+
+/* ------------------------------------------------------------ single nodes */
+
+/* How many parts a node may have. */
+static bool parts_fit(const Node *node) {
+  uint32_t count = node->parts.count;
+  switch ((NodeOp)node->op) {
+    case NODE_AND:
+    case NODE_OR: return count >= 2;
+    case NODE_NOT: return count == 1;
+    case NODE_COUNT: return count >= 1;
+    case NODE_TEST:
+    case NODE_DEFINE:
+    case NODE_SIGNS:
+    case NODE_OP_COUNT: break;
+  }
+  return count == 0;
+}
+
+static bool verify_name(const Forest *forest, uint32_t index) {
+  const Node *node = &forest->image->nodes.at[index];
+  bool names = node->op == NODE_DEFINE || node->op == NODE_SIGNS;
+  if (names != (node->named != NONE))
+    return refuse_node(forest, index, Node_named,
+                       "A name, and nothing else, stands for a define or "
+                       "signs.");
+  if (names && forest->image->named.at[node->named].signs !=
+                   (uint32_t)(node->op == NODE_SIGNS))
+    return refuse_node(forest, index, Node_named,
+                       "A define and signs have been mixed up.");
+  return true;
+}
+
+static bool verify_node(const Forest *forest, uint32_t index) {
+  const Node *node = &forest->image->nodes.at[index];
+  bool test = node->op == NODE_TEST;
+  if (test != (node->fact != NONE))
+    return refuse_node(forest, index, Node_fact,
+                       "A test, and nothing else, is about a fact.");
+  if (node->with != NONE &&
+      !(test && forest->image->facts.at[node->fact].type == TYPE_RECORD))
+    return refuse_node(forest, index, Node_with,
+                       "Only a test of a record adds another fact.");
+  if (!parts_fit(node))
+    return refuse_node(forest, index, Node_parts_count,
+                       "This condition cannot have this many parts.");
+  if (node->parts.count > 0 && node->parts.first <= index)
+    return refuse_node(forest, index, Node_parts,
+                       "The parts of a condition stand after it.");
+  return verify_name(forest, index);
+}
+
+static bool verify_trees(const Forest *forest) {
+  for (uint32_t i = 0; i < forest->image->nodes.count; i++) {
+    if (forest->owners[i] == NONE)
+      return refuse_node(forest, i, 0,
+                         "This condition belongs to no rule, define or "
+                         "signs.");
+    if (!verify_node(forest, i) ||
+        !claim_all(forest, forest->image->nodes.at[i].parts,
+                   forest->owners[i], forest->depths[i] + 1u))
+      return false;
+  }
+  return true;
+}
+
+static bool verify_named(const Verifier *verifier, uint32_t index) {
+  const Named *named = &verifier->image->named.at[index];
+  uint32_t parts = named->parts.count;
+  if (named->signs ? parts == 0 : parts != 1)
+    return verify_refuse(verifier, LIST_named, index, Named_parts_count,
+                         "A define has one condition; signs have one each.");
+  if (named->weights.count != (named->signs ? parts : 0))
+    return verify_refuse(verifier, LIST_named, index, Named_weights_count,
+                         "Each sign, and nothing else, has a weight.");
+  return true;
+}
+
+/* ------------------------------------------------------------------- names */
+
+/* Who uses which name, so that names can be taken in an order in which each
+ * comes after those that it uses. */
+typedef struct NameGraph {
+  const Verifier *verifier;
+  const Image *image;
+  const uint32_t *owners;
+  uint32_t *starts;  /* of each name: where its users start */
+  uint32_t *users;   /* names */
+  uint32_t *waiting; /* of each name: how many uses are not settled yet */
+  uint32_t *sizes;   /* of each owner: its nodes, names written out */
+  uint32_t *depths;  /* of each name: of names within names */
+  uint32_t *queue;   /* names that are settled */
+  uint32_t settled;
+} NameGraph;
+
+static NameGraph graph_make(const Verifier *verifier, const uint32_t *owners) {
+  const Image *image = verifier->image;
+  Arena *arena = verifier->arena;
+  uint32_t names = image->named.count;
+  NameGraph graph = {verifier, image, owners, .settled = 0};
+  graph.starts = ARENA_ARRAY(arena, names + 1, uint32_t);
+  graph.users = ARENA_ARRAY(arena, image->nodes.count, uint32_t);
+  graph.waiting = ARENA_ARRAY(arena, names, uint32_t);
+  graph.sizes =
+      ARENA_ARRAY(arena, (size_t)names + image->rules.count, uint32_t);
+  graph.depths = ARENA_ARRAY(arena, names, uint32_t);
+  graph.queue = ARENA_ARRAY(arena, names, uint32_t);
+  return graph;
+}
+
+/* Calls for each use of a name within a name. */
+static bool is_use(const NameGraph *graph, uint32_t node) {
+  return graph->image->nodes.at[node].named != NONE &&
+         graph->owners[node] < graph->image->named.count;
+}
+
+/* Sorts the users of each name next to each other. */
+static void graph_fill(NameGraph *graph) {
+  const Image *image = graph->image;
+  uint32_t names = image->named.count;
+  for (uint32_t i = 0; i < image->nodes.count; i++) {
+    graph->sizes[graph->owners[i]]++;
+    if (!is_use(graph, i)) continue;
+    graph->starts[image->nodes.at[i].named]++;
+    graph->waiting[graph->owners[i]]++;
+  }
+  for (uint32_t i = 0, sum = 0; i <= names; i++) {
+    sum += i < names ? graph->starts[i] : 0;
+    graph->starts[i] = sum;
+  }
+  for (uint32_t i = 0; i < image->nodes.count; i++)
+    if (is_use(graph, i))
+      graph->users[--graph->starts[image->nodes.at[i].named]] =
+          graph->owners[i];
+}
+
+static void add_size(uint32_t *size, uint32_t more) {
+  *size += more;
+  if (*size > EXPANDED_MOST) *size = EXPANDED_MOST + 1;
+}
+
+static void settle(NameGraph *graph, uint32_t name) {
+  for (uint32_t i = graph->starts[name]; i < graph->starts[name + 1]; i++) {
+    uint32_t user = graph->users[i];
+    add_size(&graph->sizes[user], graph->sizes[name]);
+    if (graph->depths[user] <= graph->depths[name])
+      graph->depths[user] = graph->depths[name] + 1;
+    if (--graph->waiting[user] == 0) graph->queue[graph->settled++] = user;
+  }
+}
+
+static bool settle_all(NameGraph *graph) {
+  uint32_t names = graph->image->named.count;
+  for (uint32_t i = 0; i < names; i++)
+    if (graph->waiting[i] == 0) graph->queue[graph->settled++] = i;
+  for (uint32_t i = 0; i < graph->settled; i++) settle(graph, graph->queue[i]);
+  for (uint32_t i = 0; i < names; i++) {
+    if (graph->waiting[i] > 0)
+      return verify_refuse(graph->verifier, LIST_named, i, Named_parts,
+                           "This name rests on itself.");
+    if (graph->depths[i] >= NAMED_DEPTH_MOST)
+      return verify_refuse(graph->verifier, LIST_named, i, Named_parts,
+                           "These names are nested too deep.");
+    if (graph->sizes[i] > EXPANDED_MOST)
+      return verify_refuse(graph->verifier, LIST_named, i, Named_parts,
+                           "This condition is too large when its names are "
+                           "written out.");
+  }
+  return true;
+}
+
+static bool verify_rule_sizes(NameGraph *graph) {
+  const Image *image = graph->image;
+  uint32_t names = image->named.count;
+  for (uint32_t i = 0; i < image->nodes.count; i++) {
+    uint32_t named = image->nodes.at[i].named;
+    if (named != NONE && graph->owners[i] >= names)
+      add_size(&graph->sizes[graph->owners[i]], graph->sizes[named]);
+  }
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (graph->sizes[names + i] > EXPANDED_MOST)
+      return verify_refuse(graph->verifier, LIST_rules, i, Rule_condition,
+                           "This condition is too large when its names are "
+                           "written out.");
+  return true;
+}
+
+static bool verify_names(const Verifier *verifier, const uint32_t *owners) {
+  NameGraph graph = graph_make(verifier, owners);
+  graph_fill(&graph);
+  return settle_all(&graph) && verify_rule_sizes(&graph);
+}
+
+bool verify_nodes(const Verifier *verifier) {
+  const Image *image = verifier->image;
+  uint32_t count = image->nodes.count;
+  Forest forest = {verifier, image, NULL, NULL};
+  forest.owners = ARENA_ARRAY(verifier->arena, count, uint32_t);
+  forest.depths = ARENA_ARRAY(verifier->arena, count, uint16_t);
+  for (uint32_t i = 0; i < count; i++) forest.owners[i] = NONE;
+  for (uint32_t i = 0; i < image->named.count; i++)
+    if (!verify_named(verifier, i)) return false;
+  return claim_roots(&forest) && verify_trees(&forest) &&
+         verify_names(verifier, forest.owners);
+}
