@@ -1,6 +1,6 @@
 #include "cli/expect.h"
 
-#include "cli/words.h"
+#include "runtime/terms.h"
 
 typedef struct Judge {
   Arena *arena;
@@ -20,11 +20,11 @@ static void judge_verdict(const Judge *judge, Verdict expected)
   const Answer *answer = judge->answer;
   if (!answer->settled)
     FAULT(judge, "Expected %s; the answer is not settled: %s to %s.",
-          verdict_word(expected), verdict_word(answer->low),
-          verdict_word(answer->high));
+          term_verdict(expected), term_verdict(answer->low),
+          term_verdict(answer->high));
   else if (answer->low != expected)
-    FAULT(judge, "Expected %s; the answer is %s.", verdict_word(expected),
-          verdict_word(answer->low));
+    FAULT(judge, "Expected %s; the answer is %s.", term_verdict(expected),
+          term_verdict(answer->low));
 }
 
 static void judge_settled(const Judge *judge, bool expected)
@@ -32,10 +32,10 @@ static void judge_settled(const Judge *judge, bool expected)
   const Answer *answer = judge->answer;
   if (expected && !answer->settled)
     FAULT(judge, "Expected a settled answer; it is open: %s to %s.",
-          verdict_word(answer->low), verdict_word(answer->high));
+          term_verdict(answer->low), term_verdict(answer->high));
   if (!expected && answer->settled)
     FAULT(judge, "Expected an answer that is not settled; it is %s.",
-          verdict_word(answer->low));
+          term_verdict(answer->low));
 }
 
 static void judge_standing(const Judge *judge, uint32_t rule,
@@ -46,7 +46,7 @@ static void judge_standing(const Judge *judge, uint32_t rule,
   Text name = image_text(judge->image, judge->image->rules.at[rule].full_name);
   if (standing != expected)
     FAULT(judge, "Expected the rule `%.*s` to be %s; it is %s.",
-          TEXT_ARG(name), standing_word(expected), standing_word(standing));
+          TEXT_ARG(name), term_standing(expected), term_standing(standing));
 }
 
 /* Whether a duty with that tag stands: yes if one does, open if one may. */
@@ -80,8 +80,8 @@ static void judge_three(const Judge *judge, const char *what, Three state,
                         Three expected)
 {
   if (state != expected)
-    FAULT(judge, "%s: expected %s; it is %s.", what, three_word(expected),
-          three_word(state));
+    FAULT(judge, "%s: expected %s; it is %s.", what, term_three(expected),
+          term_three(state));
 }
 
 /* ---------------------------------------------------------- examples */

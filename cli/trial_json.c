@@ -1,6 +1,6 @@
 #include "cli/report.h"
 #include "cli/trial_report.h"
-#include "cli/words.h"
+#include "runtime/terms.h"
 
 static json_t *trial_json(Arena *arena, const Trial *trial)
 {
@@ -66,7 +66,7 @@ static json_t *coverage_json(Arena *arena, const PolicyTrials *one)
   json_t *verdicts = json_array();
   for (int i = 0; i < VERDICT_COUNT; i++)
     if (coverage->verdicts[i])
-      json_array_append_new(verdicts, json_string(verdict_word((Verdict)i)));
+      json_array_append_new(verdicts, json_string(term_verdict((Verdict)i)));
   return json_pack("{s:o, s:o, s:o, s:o}", "boundaries",
                    share_json(arena, image, PART_BOUNDARIES,
                               coverage->boundaries, image->boundaries.count),

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "base/wrap.h"
-#include "cli/words.h"
+#include "runtime/terms.h"
 
 /* A text that comes from a file or the command line, safe and on one line. */
 static Text safe(Arena *arena, Text text)
@@ -78,7 +78,7 @@ static void text_coverage(Arena *arena, const PolicyTrials *one)
   for (int i = 0; i < VERDICT_COUNT; i++) {
     if (!coverage->verdicts[i]) continue;
     if (verdicts.length) buffer_put_c(&verdicts, ", ");
-    buffer_put_c(&verdicts, verdict_word((Verdict)i));
+    buffer_put_c(&verdicts, term_verdict((Verdict)i));
   }
   puts("\n  What these examples reach:");
   text_share("boundaries asked about", coverage->boundaries,
