@@ -21,7 +21,7 @@ rank() {
 faults_of() {
   sed -n 's/^#[ ]*include "\([^"]*\)".*/\1/p' "$1" | while read -r include; do
     case $include in
-      config.h) other=cli ;;
+      config.h) other=include ;;
       */*) other=${include%%/*} ;;
       *) other=$2 ;;
     esac
