@@ -1,8 +1,8 @@
 /* The tables of image.def, and the arithmetic of where things stand. */
 #include "runtime/image_schema.h"
 
-#include <nettle/sha2.h>
 #include <string.h>
+#include "base/hash.h"
 
 #define FIELD(Type, name, kind, bound, list) \
   {#name, kind, (uint32_t)offsetof(Type, name), (uint32_t)(bound), list},
@@ -86,33 +86,31 @@ void image_put_word(char *at, uint32_t word) {
   for (int i = 0; i < 4; i++) at[i] = (char)(uint8_t)(word >> (8 * i));
 }
 
-static void hash_bytes(struct sha256_ctx *hash, const char *at, size_t size) {
-  sha256_update(hash, size, (const uint8_t *)at);
+/* The bytes of an entry's section. */
+static Text section_bytes(Text bytes, const char *entry) {
+  return (Text){bytes.at + image_word(entry + 4), image_word(entry + 8)};
 }
 
 void image_digest(Text bytes, uint8_t hash[IMAGE_HASH_SIZE],
                   uint8_t digest[IMAGE_HASH_SIZE]) {
-  struct sha256_ctx meaning, whole;
-  const char *entry = bytes.at + IMAGE_HEADER_SIZE;
+  Hash meaning, whole;
   uint32_t count = image_word(bytes.at + IMAGE_SECTIONS_AT);
-  const char *end = entry + (size_t)count * IMAGE_ENTRY_SIZE;
-  sha256_init(&meaning);
-  hash_bytes(&meaning, bytes.at, IMAGE_SECTIONS_AT);
+  Text table = {bytes.at + IMAGE_HEADER_SIZE, count * IMAGE_ENTRY_SIZE};
+  const char *entry = table.at, *end = table.at + table.length;
+  hash_init(&meaning);
+  hash_add(&meaning, (Text){bytes.at, IMAGE_SECTIONS_AT});
   for (; entry < end && image_word(entry) < SECTION_FIRST_PLACE;
        entry += IMAGE_ENTRY_SIZE) {
-    hash_bytes(&meaning, entry, 4);
-    hash_bytes(&meaning, entry + 8, 4);
-    hash_bytes(&meaning, bytes.at + image_word(entry + 4),
-               image_word(entry + 8));
+    hash_add(&meaning, (Text){entry, 4});
+    hash_add(&meaning, (Text){entry + 8, 4});
+    hash_add(&meaning, section_bytes(bytes, entry));
   }
-  sha256_digest(&meaning, IMAGE_HASH_SIZE, hash);
-  sha256_init(&whole);
-  hash_bytes(&whole, (const char *)hash, IMAGE_HASH_SIZE);
-  hash_bytes(&whole, bytes.at + IMAGE_SECTIONS_AT, 4);
-  hash_bytes(&whole, bytes.at + IMAGE_HEADER_SIZE,
-             (size_t)count * IMAGE_ENTRY_SIZE);
+  hash_finish(&meaning, hash);
+  hash_init(&whole);
+  hash_add(&whole, (Text){(const char *)hash, IMAGE_HASH_SIZE});
+  hash_add(&whole, (Text){bytes.at + IMAGE_SECTIONS_AT, 4});
+  hash_add(&whole, table);
   for (; entry < end; entry += IMAGE_ENTRY_SIZE)
-    hash_bytes(&whole, bytes.at + image_word(entry + 4),
-               image_word(entry + 8));
-  sha256_digest(&whole, IMAGE_HASH_SIZE, digest);
+    hash_add(&whole, section_bytes(bytes, entry));
+  hash_finish(&whole, digest);
 }
