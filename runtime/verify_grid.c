@@ -76,25 +76,7 @@ static bool verify_lattice(const Verifier *verifier, const Fact *fact) {
                        "highest.");
   if (amount_type(fact) != TYPE_NUMBER && fact->low < 0)
     return refuse_fact(verifier, fact, Fact_low,
-                       "Money and durations are never below 0.");
-  return true;
-}
-
-static bool verify_amounts(const Verifier *verifier, const Fact *fact) {
-  switch (amount_type(fact)) {
-    case TYPE_NUMBER:
-    case TYPE_MONEY:
-    case TYPE_DURATION:
-      return verify_lattice(verifier, fact);
-    case TYPE_YES_NO:
-    case TYPE_SCALE:
-    case TYPE_CHOICE:
-    case TYPE_SET:
-    case TYPE_DATE:
-    case TYPE_RECORD:
-    case TYPE_COUNT:
-      break;
-  }
+                       "Only a number may be below 0.");
   return true;
 }
 
@@ -113,7 +95,7 @@ bool verify_facts(const Verifier *verifier) {
   for (uint32_t i = 0; i < image->facts.count; i++) {
     const Fact *fact = &image->facts.at[i];
     if (!verify_values(verifier, fact) || !verify_marks(verifier, fact) ||
-        !verify_amounts(verifier, fact) ||
+        !verify_lattice(verifier, fact) ||
         !verify_variable_count(verifier, fact))
       return false;
   }
