@@ -1,5 +1,6 @@
 #include "cli/policy_load.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,19 +46,15 @@ static size_t folder_length(const char *path)
  * none if it lies elsewhere. */
 static Text path_beneath(Arena *arena, const char *root, const char *path)
 {
-  Text rest = TEXT_NONE;
-  char *true_root = realpath(root, NULL);
-  char *true_path = realpath(path, NULL);
-  if (true_root && true_path) {
-    size_t length = strlen(true_root);
-    if (length == 1) length = 0; /* the root of the whole disk: "/" */
-    if (strncmp(true_root, true_path, length) == 0 &&
-        true_path[length] == '/')
-      rest = text_copy(arena, text_of(true_path + length + 1));
-  }
-  free(true_root);
-  free(true_path);
-  return rest;
+  char *true_root = arena_make(arena, PATH_MAX);
+  char *true_path = arena_make(arena, PATH_MAX);
+  if (!realpath(root, true_root) || !realpath(path, true_path))
+    return TEXT_NONE;
+  size_t length = strlen(true_root);
+  if (length == 1) length = 0; /* the root of the whole disk: "/" */
+  if (strncmp(true_root, true_path, length) != 0 || true_path[length] != '/')
+    return TEXT_NONE;
+  return text_of(true_path + length + 1);
 }
 
 static void own_folder(Arena *arena, const char *path, FolderReader *reader,

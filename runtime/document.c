@@ -90,10 +90,12 @@ bool document_read(Arena *arena, const Sources *sources, uint32_t file,
 /* ---------------------------------------------------------- after reading */
 
 /* Texts that came out of escapes can hold what the file itself cannot. */
-static void check_text(Diagnostics *diagnostics, Text text, Span span)
+static void check_text(Diagnostics *diagnostics, Piece *piece, Text text,
+                       Span span)
 {
   uint32_t offset;
   if (utf8_check(text, &offset) == UTF8_FINE) return;
+  piece->refused = true;
   Diagnostic *one = diagnostic_error(diagnostics, E_LETTERS, span,
                                      "This text holds a hidden character.");
   diagnostic_help(diagnostics, one, "Take it out of the text.");
@@ -133,7 +135,7 @@ static void check_keys(Arena *arena, const Source *source, const Piece *map,
   for (Piece *part = map->first; part; part = part->next) parts[i++] = part;
   qsort(parts, count, sizeof *parts, compare_keys);
   for (i = 1; i < count; i++)
-    if (text_equal(parts[i - 1]->key, parts[i]->key))
+    if (!parts[i]->refused && text_equal(parts[i - 1]->key, parts[i]->key))
       tell_twice(source, diagnostics, parts[i - 1], parts[i]);
 }
 
@@ -143,12 +145,9 @@ bool document_finish(Arena *arena, const Source *source, PieceRoom *room,
   uint32_t before = diagnostics->errors;
   for (uint32_t i = 0; i < room->count; i++) {
     Piece *piece = &room->at[i];
-    check_text(diagnostics, piece->key, piece->key_span);
-    check_text(diagnostics, piece->text, piece->span);
-  }
-  if (diagnostics->errors != before) return false;
-  for (uint32_t i = 0; i < room->count; i++) {
-    Piece *piece = &room->at[i];
+    check_text(diagnostics, piece, piece->key, piece->key_span);
+    check_text(diagnostics, piece, piece->text, piece->span);
+    if (piece->refused) continue;
     piece->key = utf8_nfc(arena, piece->key);
     piece->text = utf8_nfc(arena, piece->text);
   }

@@ -47,4 +47,8 @@ uint32_t fact_find(Arena *arena, const Image *image, Text name, Span span,
                    Diagnostics *diagnostics);
 uint32_t boundary_find(const Image *image, Text name); /* NONE if none */
 
+/* Tells that there is no boundary of that name, with the names there are. */
+void situation_tell_boundary(Arena *arena, const Image *image, Text name,
+                             Span span, Diagnostics *diagnostics);
+
 #endif

@@ -22,7 +22,7 @@ typedef struct Refusal {
 typedef struct Frame {
   Piece *whole;
   Piece **link;
-  bool has_key;
+  bool has_key, refused;
   Text key;
   Span key_span;
 } Frame;
@@ -202,7 +202,8 @@ static Piece *place(Yaml *yaml, const yaml_event_t *event, PieceKind kind)
   Frame *frame = &yaml->frames[yaml->depth - 1];
   piece->key = frame->key;
   piece->key_span = frame->key_span;
-  frame->has_key = false;
+  piece->refused = frame->refused;
+  frame->has_key = frame->refused = false;
   *frame->link = piece;
   frame->link = &piece->next;
   return piece;
@@ -224,9 +225,9 @@ static bool on_text(Yaml *yaml, const yaml_event_t *event)
   bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
   if (wants_key(yaml)) {
     Frame *frame = &yaml->frames[yaml->depth - 1];
-    if (plain && text_equal(text, TEXT("<<")))
-      refuse(yaml, event, "a merge, `<<`");
     frame->has_key = true;
+    frame->refused = plain && text_equal(text, TEXT("<<"));
+    if (frame->refused) refuse(yaml, event, "a merge, `<<`");
     frame->key = text;
     frame->key_span = span_of(yaml, event);
     return true;
@@ -242,10 +243,14 @@ static bool on_alias(Yaml *yaml, const yaml_event_t *event)
 {
   refuse(yaml, event, "an alias, `*`");
   if (wants_key(yaml)) {
-    yaml->frames[yaml->depth - 1].has_key = true;
+    Frame *frame = &yaml->frames[yaml->depth - 1];
+    frame->has_key = frame->refused = true;
     return true;
   }
-  return place(yaml, event, PIECE_TEXT) != NULL;
+  Piece *piece = place(yaml, event, PIECE_TEXT);
+  if (!piece) return false;
+  piece->refused = true;
+  return true;
 }
 
 static bool on_start(Yaml *yaml, const yaml_event_t *event, PieceKind kind)
