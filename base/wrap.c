@@ -7,7 +7,7 @@ static bool is_blank(char c) {
 }
 
 /* The end of the word that starts at `start`; `whole` keeps backquoted words
- * together. */
+ * together, if the quote is closed. */
 static uint32_t word_end(Text text, uint32_t start, bool whole) {
   bool quoted = false;
   uint32_t end = start;
@@ -17,7 +17,7 @@ static uint32_t word_end(Text text, uint32_t start, bool whole) {
     if (whole && text.at[end] == '`') quoted = !quoted;
     end++;
   }
-  return end;
+  return quoted ? word_end(text, start, false) : end;
 }
 
 /* The word at `start`, of no more than `room` columns if it can be split. */

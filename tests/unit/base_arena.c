@@ -1,0 +1,245 @@
+#include <stdalign.h>
+#include <string.h>
+#include "base_suites.h"
+
+static bool all_zero(const void *at, size_t size) {
+  const unsigned char *bytes = at;
+
+  for (size_t i = 0; i < size; i++)
+    if (bytes[i]) return false;
+  return true;
+}
+
+START_TEST(arena_of_zero_bytes_can_be_cleared) {
+  Arena arena;
+
+  memset(&arena, 0, sizeof arena);
+  arena_clear(&arena);
+  ck_assert_ptr_null(arena.blocks);
+}
+END_TEST
+
+START_TEST(arena_takes_nothing_before_use) {
+  Ration ration;
+  Arena arena;
+  jmp_buf escape;
+
+  ration_init(&ration, 0);
+  arena_init(&arena, &ration.memory, 0, &escape);
+  ck_assert_uint_eq(arena.total, 0);
+  arena_clear(&arena);
+}
+END_TEST
+
+START_TEST(arena_pieces_are_zero_and_aligned) {
+  TEST_ARENA(arena);
+  for (size_t size = 0; size < 300; size++) {
+    char *piece = arena_make(&arena, size);
+
+    ck_assert_ptr_nonnull(piece);
+    ck_assert_uint_eq((uintptr_t)piece % alignof(max_align_t), 0);
+    ck_assert(all_zero(piece, size));
+    memset(piece, 0xFF, size);
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(arena_empty_pieces_differ) {
+  TEST_ARENA(arena);
+  ck_assert_ptr_ne(arena_make(&arena, 0), arena_make(&arena, 0));
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(arena_pieces_do_not_overlap) {
+  char *pieces[500];
+
+  TEST_ARENA(arena);
+  for (int i = 0; i < 500; i++) {
+    size_t size = (size_t)(i * 37 % 400 + 1);
+
+    pieces[i] = arena_make(&arena, size);
+    memset(pieces[i], i & 0xFF, size);
+  }
+  for (int i = 0; i < 500; i++)
+    for (int j = 0; j < i * 37 % 400 + 1; j++)
+      ck_assert_int_eq((unsigned char)pieces[i][j], i & 0xFF);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(arena_large_piece_leaves_the_block_in_use) {
+  char *first, *second;
+
+  TEST_ARENA(arena);
+  first = arena_make(&arena, 16);
+  arena_make(&arena, 5000000);
+  second = arena_make(&arena, 16);
+  ck_assert(second > first && second < first + 256);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(arena_can_be_used_again) {
+  TEST_ARENA(arena);
+  arena_make(&arena, 100000);
+  ck_assert_uint_ge(arena.total, 100000);
+  arena_clear(&arena);
+  ck_assert_uint_eq(arena.total, 0);
+  ck_assert(all_zero(arena_make(&arena, 64), 64));
+  TEST_END(arena);
+}
+END_TEST
+
+/* Whether making `count` items of `size` bytes goes to the escape. */
+static bool escapes(size_t limit, size_t count, size_t size) {
+  Ration ration;
+  Arena arena;
+  jmp_buf escape;
+  volatile bool escaped = true;
+
+  ration_init(&ration, 10);
+  arena_init(&arena, &ration.memory, limit, &escape);
+  if (!setjmp(escape)) {
+    arena_make_array(&arena, count, size);
+    escaped = false;
+  }
+  arena_clear(&arena);
+  ck_assert_uint_eq(ration.held, 0);
+  return escaped;
+}
+
+START_TEST(arena_keeps_to_its_limit) {
+  ck_assert(!escapes(0, 1, 100000));
+  ck_assert(escapes(100000, 1, 100000));
+  ck_assert(!escapes(100200, 1, 100000));
+  ck_assert(escapes(1, 1, 1));
+  ck_assert(!escapes(200, 1, 1));
+}
+END_TEST
+
+START_TEST(arena_checks_products) {
+  ck_assert(escapes(0, SIZE_MAX, 2));
+  ck_assert(escapes(0, SIZE_MAX / 2 + 1, 2));
+  ck_assert(escapes(0, 1, SIZE_MAX));
+  ck_assert(escapes(0, SIZE_MAX, SIZE_MAX));
+  ck_assert(!escapes(0, SIZE_MAX, 0));
+  ck_assert(!escapes(0, 0, SIZE_MAX));
+}
+END_TEST
+
+START_TEST(arena_grows_the_last_piece_in_place) {
+  char *piece;
+
+  TEST_ARENA(arena);
+  piece = arena_make(&arena, 10);
+  memcpy(piece, "0123456789", 10);
+  ck_assert_ptr_eq(arena_grow(&arena, piece, 10, 500), piece);
+  ck_assert_mem_eq(piece, "0123456789", 10);
+  ck_assert(all_zero(piece + 10, 490));
+  ck_assert_ptr_eq(arena_grow(&arena, piece, 500, 20), piece);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(arena_grows_other_pieces_as_copies) {
+  char *piece, *grown;
+
+  TEST_ARENA(arena);
+  piece = arena_make(&arena, 10);
+  memcpy(piece, "0123456789", 10);
+  arena_make(&arena, 1);
+  grown = arena_grow(&arena, piece, 10, 20);
+  ck_assert_ptr_ne(grown, piece);
+  ck_assert_mem_eq(piece, "0123456789", 10);
+  ck_assert_mem_eq(grown, "0123456789\0\0\0\0\0\0\0\0\0\0", 20);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(arena_grows_nothing_into_a_new_piece) {
+  TEST_ARENA(arena);
+  ck_assert(all_zero(arena_grow(&arena, NULL, 0, 40), 40));
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(vec_keeps_its_items) {
+  Vec(uint32_t) numbers = {0};
+
+  TEST_ARENA(arena);
+  for (uint32_t i = 0; i < 10000; i++) {
+    if (i % 100 == 0) arena_make(&arena, 24);
+    VEC_PUSH(&arena, &numbers, i * 3);
+  }
+  ck_assert_uint_eq(numbers.count, 10000);
+  for (uint32_t i = 0; i < 10000; i++)
+    ck_assert_uint_eq(numbers.at[i], i * 3);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(vec_adds_zeroed_items_after_taking_off) {
+  Vec(uint64_t) numbers = {0};
+
+  TEST_ARENA(arena);
+  VEC_PUSH(&arena, &numbers, UINT64_MAX);
+  numbers.count--;
+  ck_assert(*VEC_ADD(&arena, &numbers) == 0);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(vec_refuses_more_than_it_can_count) {
+  uint32_t room = UINT32_MAX / 2 + 1;
+  Arena arena;
+  jmp_buf escape;
+
+  arena_init(&arena, &memory_default, 0, &escape);
+  if (!setjmp(escape)) {
+    arena_vec_grow(&arena, NULL, &room, 8);
+    ck_abort_msg("should not come here");
+  }
+  arena_clear(&arena);
+}
+END_TEST
+
+static void use_much(Arena *arena, void *context) {
+  Vec(uint64_t) numbers = {0};
+
+  (void)context;
+  for (uint64_t i = 0; i < 300; i++) {
+    VEC_PUSH(arena, &numbers, i);
+    ck_assert(all_zero(arena_make(arena, i), i));
+  }
+  ck_assert(numbers.at[299] == 299);
+}
+
+START_TEST(arena_gives_all_back_wherever_memory_ends) {
+  ck_assert_uint_gt(test_scarce(use_much, NULL), 100);
+}
+END_TEST
+
+Suite *suite_arena(void) {
+  const TTest *tests[] = {
+    arena_of_zero_bytes_can_be_cleared,
+    arena_takes_nothing_before_use,
+    arena_pieces_are_zero_and_aligned,
+    arena_empty_pieces_differ,
+    arena_pieces_do_not_overlap,
+    arena_large_piece_leaves_the_block_in_use,
+    arena_can_be_used_again,
+    arena_keeps_to_its_limit,
+    arena_checks_products,
+    arena_grows_the_last_piece_in_place,
+    arena_grows_other_pieces_as_copies,
+    arena_grows_nothing_into_a_new_piece,
+    vec_keeps_its_items,
+    vec_adds_zeroed_items_after_taking_off,
+    vec_refuses_more_than_it_can_count,
+    arena_gives_all_back_wherever_memory_ends,
+  };
+
+  return TEST_SUITE("arena", tests);
+}

@@ -1,0 +1,98 @@
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+Suite *test_suite(const char *name, const TTest *const *tests, size_t count) {
+  Suite *suite = suite_create(name);
+  TCase *one = tcase_create(name);
+
+  tcase_set_timeout(one, 120);
+  for (size_t i = 0; i < count; i++) tcase_add_test(one, tests[i]);
+  suite_add_tcase(suite, one);
+  return suite;
+}
+
+int test_run(SuiteMake *const *suites, size_t count) {
+  SRunner *runner = srunner_create(NULL);
+  int failed;
+
+  for (size_t i = 0; i < count; i++) srunner_add_suite(runner, suites[i]());
+  srunner_run_all(runner, CK_NORMAL);
+  failed = srunner_ntests_failed(runner);
+  if (!srunner_ntests_run(runner)) failed = 1;
+  srunner_free(runner);
+  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+void test_text(Text text, const char *expected, const char *file, int line) {
+  if (text_equal(text, text_of(expected))) return;
+  ck_abort_msg("%s:%d: expected\n[%s], got\n[%.*s]", file, line, expected,
+               TEXT_ARG(text));
+}
+
+static void *ration_take(void *context, size_t size) {
+  Ration *ration = context;
+  void *block;
+
+  if (!ration->left) return NULL;
+  ration->left--;
+  block = malloc(size);
+  ck_assert_ptr_nonnull(block);
+  memset(block, 0xA5, size); /* so that forgotten zeroing is seen */
+  ration->held++;
+  ration->bytes += size;
+  return block;
+}
+
+static void ration_give(void *context, void *block, size_t size) {
+  Ration *ration = context;
+
+  ck_assert_ptr_nonnull(block);
+  ration->held--;
+  ration->bytes -= size;
+  free(block);
+}
+
+void ration_init(Ration *ration, uint32_t calls) {
+  *ration = (Ration){.memory = {ration_take, ration_give, ration},
+                     .left = calls};
+}
+
+/* One try; true if it came through. */
+static bool try_once(TestStep *step, void *context, uint32_t calls,
+                     size_t limit) {
+  Ration ration;
+  Arena arena;
+  jmp_buf escape;
+  volatile bool through = false;
+
+  ration_init(&ration, calls);
+  arena_init(&arena, &ration.memory, limit, &escape);
+  if (!setjmp(escape)) {
+    step(&arena, context);
+    through = true;
+  }
+  ck_assert_uint_eq(arena.total, ration.bytes);
+  if (limit) ck_assert_uint_le(arena.total, limit);
+  arena_clear(&arena);
+  ck_assert_uint_eq(ration.held, 0);
+  ck_assert_uint_eq(ration.bytes, 0);
+  return through;
+}
+
+uint32_t test_scarce(TestStep *step, void *context) {
+  uint32_t ended = 0, calls = 0;
+  size_t limit = 16;
+
+  while (!try_once(step, context, calls, 0)) {
+    calls++;
+    ended++;
+  }
+  while (!try_once(step, context, UINT32_MAX, limit)) {
+    limit += limit < 4096 ? 16 : limit / 64;
+    ended++;
+  }
+  return ended;
+}
