@@ -1,0 +1,95 @@
+/* Reads the words of a cell back: "above £50 and at most £200". */
+#include <string.h>
+
+#include "tests/reference/compare.h"
+
+static bool read_amount(const RefFact *fact, Text text, int64_t *amount) {
+  int64_t millionths;
+  Day day;
+  if (fact->type == TYPE_DATE) {
+    if (!day_read(text, &day)) return false;
+    *amount = day;
+    return true;
+  }
+  if (fact->type == TYPE_MONEY && text_starts(text, TEXT("\u00a3")))
+    text = (Text){text.at + 2, text.length - 2};
+  const char *space =
+      text.length ? memchr(text.at, ' ', text.length) : NULL;
+  Text number = text;
+  if (space) number.length = (uint32_t)(space - text.at);
+  if (number_read(number, &millionths) != NUMBER_FINE) return false;
+  *amount = millionths;
+  if (fact->type == TYPE_NUMBER) return true;
+  if (fact->type == TYPE_MONEY) return money_from_number(millionths, amount);
+  if (!space) return false;
+  Text unit = {space + 1, text.length - number.length - 1};
+  return duration_make(millionths, unit_find(unit), amount);
+}
+
+typedef struct Bound_ {
+  const char *words;
+  int low, high; /* which end it sets, and how many steps away */
+  bool sets_low, sets_high;
+} BoundWords;
+
+static const BoundWords bounds[] = {
+    {"at least ", 0, 0, true, false},     {"above ", 1, 0, true, false},
+    {"at most ", 0, 0, false, true},      {"below ", 0, -1, false, true},
+    {"on or after ", 0, 0, true, false},  {"on or before ", 0, 0, false, true},
+    {"after ", 1, 0, true, false},        {"before ", 0, -1, false, true},
+    {"exactly ", 0, 0, true, true},       {"on ", 0, 0, true, true},
+};
+
+static bool read_bound(const RefFact *fact, Text text, ValueSpan *span) {
+  int64_t step = fact->type == TYPE_DATE ? 1 : fact->step;
+  for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+    Text words = text_of(bounds[i].words);
+    int64_t amount;
+    if (!text_starts(text, words)) continue;
+    Text rest = {text.at + words.length, text.length - words.length};
+    if (!read_amount(fact, rest, &amount)) return false;
+    if (bounds[i].sets_low) span->low = amount + bounds[i].low * step;
+    if (bounds[i].sets_high) span->high = amount + bounds[i].high * step;
+    return true;
+  }
+  return false;
+}
+
+static bool read_cell(const RefFact *fact, Text text, ValueSpan *span) {
+  const char *and = memmem(text.at, text.length, " and ", 5);
+  if (text_equal(text, TEXT("any value"))) return true;
+  if (!and) return read_bound(fact, text, span);
+  Text first = {text.at, (uint32_t)(and - text.at)};
+  Text second = {and + 5, text.length - first.length - 5};
+  return read_bound(fact, first, span) && read_bound(fact, second, span);
+}
+
+static bool names_member(const RefFact *fact, Text to, uint64_t before,
+                         uint64_t after) {
+  uint64_t changed = before ^ after;
+  uint32_t member = (uint32_t)__builtin_ctzll(changed);
+  Text with = after & changed ? TEXT("with ") : TEXT("without ");
+  if (!text_starts(to, with)) return false;
+  return text_equal((Text){to.at + with.length, to.length - with.length},
+                    ref_value_name(fact, member));
+}
+
+bool step_names_move(const RefPolicy *policy, Text to, const RefMove *move,
+                     uint64_t members_before) {
+  const RefFact *fact = &policy->facts.at[move->fact];
+  const ValueSpan *cell = move->given.spans;
+  ValueSpan span = {INT64_MIN, INT64_MAX};
+  if (fact->type == TYPE_SET)
+    return names_member(fact, to, members_before, move->given.members);
+  if (fact->value_count > 0)
+    return text_equal(to, ref_value_name(fact, (uint32_t)cell->low));
+  if (!read_cell(fact, to, &span)) return false;
+  /* The words may leave out an end of the whole range, and cut finer where the
+   * tests do not tell neighbours apart. */
+  bool low = span.low == INT64_MIN || span.low >= cell->low;
+  bool high = span.high == INT64_MAX || span.high <= cell->high;
+  bool near = move->direction > 0
+                  ? span.low == INT64_MIN || span.low <= cell->low
+                  : span.high == INT64_MAX || span.high >= cell->high;
+  return low && high && near;
+}

@@ -1,0 +1,32 @@
+/* The evaluator's answer against the reference's. */
+#ifndef STILE_TESTS_REFERENCE_COMPARE_H
+#define STILE_TESTS_REFERENCE_COMPARE_H
+
+#include "tests/reference/changes.h"
+#include "tests/reference/subject.h"
+
+/* What has been compared. */
+typedef struct Tally {
+  uint64_t complete;  /* complete situations, against the interpreter */
+  uint64_t partial;   /* partial ones, against all completions */
+  uint64_t exhausted; /* answers with a small budget, for soundness */
+  uint64_t skipped;   /* too many completions */
+  uint64_t completions;
+} Tally;
+
+/* Asks both.  `budget` 0 compares everything exactly; else only that nothing
+ * is claimed that is not so.  Differences are written a line each. */
+bool compare_answers(Arena *arena, const Subject *subject,
+                     const Situation *situation, uint64_t budget,
+                     Tally *tally, Buffer *report);
+
+/* A complete situation against the interpreter alone. */
+bool compare_complete(Arena *arena, const Subject *subject,
+                      const Situation *situation, Tally *tally,
+                      Buffer *report);
+
+/* Does the listed change name the cell that the move goes to?  (cell_words.c) */
+bool step_names_move(const RefPolicy *policy, Text to, const RefMove *move,
+                     uint64_t members_before);
+
+#endif
