@@ -1,0 +1,379 @@
+/* Each kind of fault: one word of a sound image is changed, the digest made to
+ * fit, and reading must refuse it at the right place. */
+#include <string.h>
+#include "image_suites.h"
+#include "runtime/image_schema.h"
+#include "sample_image.h"
+
+typedef struct Fault {
+  const char *name;
+  ListId list;
+  uint32_t index, word, value;
+  /* Where the fault is seen, if not where the change is. */
+  bool elsewhere;
+  ListId seen_list;
+  uint32_t seen_index, seen_word;
+} Fault;
+
+#define AT(Type, list, index, field, value)                          \
+  {#Type " " #index " " #field " = " #value, LIST_##list, index,     \
+   Type##_##field, (uint32_t)(value), false, LIST_policy, 0, 0},
+#define SEEN(Type, list, index, field, value, Seen, seen, at, seen_field) \
+  {#Type " " #index " " #field " = " #value, LIST_##list, index,          \
+   Type##_##field, (uint32_t)(value), true, LIST_##seen, at,              \
+   Seen##_##seen_field},
+
+/* Fields for themselves: texts, links, numbers, days, flags. */
+static const Fault field_faults[] = {
+  AT(Policy, policy, 0, name, 9999)
+  AT(Policy, policy, 0, name, NONE)
+  AT(Policy, policy, 0, owner, 9999)
+  AT(Policy, policy, 0, layer, LAYER_COUNT)
+  AT(Policy, policy, 0, next_review, DAY_LAST + 1)
+  AT(Policy, policy, 0, next_review, -1)
+  AT(Policy, policy, 0, registers, REGISTERS_MOST + 1)
+  AT(Fact, facts, 1, fixed, 2)
+  AT(Fact, facts, 1, dimension, DIMENSION_COUNT)
+  AT(Fact, facts, 2, values, 9999)
+  SEEN(Fact, facts, 2, values_count, NONE, Fact, facts, 2, values)
+  AT(Variable, variables, 0, fact, SAMPLE_FACTS)
+  AT(Variable, variables, 0, member, 64)
+  AT(Interval, intervals, 0, from, 9999)
+  AT(Node, nodes, 0, reg, 14)
+  AT(Rule, rules, 0, boundary, 1)
+  AT(Link, links, 0, rule, SAMPLE_RULES)
+  AT(Number, numbers, 0, number, 1001)
+  AT(Place, places, 0, file, 1)
+  AT(File, files, 0, name, 2)
+};
+
+/* Facts, variables, cuts and tests. */
+static const Fault grid_faults[] = {
+  SEEN(Fact, facts, SAMPLE_REFUSABLE, values_count, 1,
+       Fact, facts, 2, values)
+  AT(Fact, facts, SAMPLE_VALUE, currency, CURRENCY_NONE)
+  AT(Fact, facts, SAMPLE_GIFT, currency, GBP)
+  AT(Fact, facts, SAMPLE_TOGETHER, unit, UNIT_NONE)
+  AT(Fact, facts, SAMPLE_BEFORE, item, TYPE_SET)
+  AT(Fact, facts, SAMPLE_GIFT, item, TYPE_MONEY)
+  AT(Fact, facts, SAMPLE_GIFT, who_agree, 1)
+  AT(Fact, facts, SAMPLE_GIFT, may_be_ahead, 1)
+  SEEN(Fact, facts, SAMPLE_VALUE, dimension, SUPPORT,
+       Fact, facts, SAMPLE_VALUE, type)
+  AT(Fact, facts, SAMPLE_VALUE, step, 0)
+  AT(Fact, facts, SAMPLE_VALUE, step, 3)
+  SEEN(Fact, facts, SAMPLE_VALUE, low_high, 0x80000000,
+       Fact, facts, SAMPLE_VALUE, low)
+  SEEN(Fact, facts, SAMPLE_VALUE, high_high, 0x7FFFFFFF,
+       Fact, facts, SAMPLE_VALUE, high)
+  SEEN(Fact, facts, SAMPLE_VALUE, high_high, 0xFFFFFFFF,
+       Fact, facts, SAMPLE_VALUE, high)
+  SEEN(Fact, facts, SAMPLE_TOGETHER, type, TYPE_SET,
+       Fact, facts, SAMPLE_TOGETHER, values_count)
+  AT(Variable, variables, 0, fact, 1)
+  AT(Variable, variables, 0, member, 1)
+  SEEN(Variable, variables, 0, window, WINDOW_DAYS,
+       Variable, variables, 0, aggregate)
+  SEEN(Variable, variables, 0, with, 1, Variable, variables, 0, aggregate)
+  AT(Variable, variables, 7, length, 0)
+  AT(Variable, variables, 7, with, SAMPLE_SCORE)
+  AT(Variable, variables, 7, with, SAMPLE_TOGETHER)
+  AT(Variable, variables, 8, with, SAMPLE_VALUE)
+  AT(Variable, variables, 10, member, 1)
+  AT(Variable, variables, 11, member, 0)
+  AT(Cut, cuts, 0, value, 0)
+  AT(Cut, cuts, 1, value, 1)
+  AT(Cut, cuts, 1, value, 3)
+  AT(Cut, cuts, 0, base, CUT_DAYS_AGO)
+  AT(Cut, cuts, 5, value, 1000000)
+  SEEN(Cut, cuts, 5, value_high, 0x80000000, Cut, cuts, 5, value)
+  SEEN(Cut, cuts, 10, base, CUT_VALUE, Cut, cuts, 10, value)
+  AT(Cut, cuts, 11, value, DAY_LAST + 1)
+  SEEN(Test, tests, 0, variable, 1, Interval, intervals, 0, from)
+  SEEN(Interval, intervals, 5, to, 9, Interval, intervals, 5, to)
+  SEEN(Interval, intervals, 6, from, 7, Interval, intervals, 6, to)
+};
+
+/* Conditions and names. */
+static const Fault node_faults[] = {
+  AT(Node, nodes, 0, fact, NONE)
+  AT(Node, nodes, 0, with, SAMPLE_VALUE)
+  AT(Node, nodes, 0, named, 0)
+  AT(Node, nodes, 3, fact, 0)
+  SEEN(Node, nodes, 0, op, NODE_NOT, Node, nodes, 0, fact)
+  SEEN(Node, nodes, 3, op, NODE_NOT, Node, nodes, 3, parts_count)
+  AT(Node, nodes, 3, parts_count, 1)
+  AT(Node, nodes, 3, parts, 2)
+  SEEN(Node, nodes, 3, parts, 5, Node, nodes, 6, op)
+  SEEN(Node, nodes, 10, named, 1, Node, nodes, 10, named)
+  SEEN(Node, nodes, 10, op, NODE_SIGNS, Node, nodes, 10, named)
+  SEEN(Named, named, 0, signs, 1, Named, named, 0, weights_count)
+  SEEN(Named, named, 0, parts, 1, Node, nodes, 1, op)
+  SEEN(Named, named, 1, parts_count, 1, Named, named, 1, weights_count)
+  SEEN(Rule, rules, SAMPLE_SMALL, condition, NONE, Node, nodes, 3, op)
+  SEEN(Rule, rules, SAMPLE_SMALL, condition, 0, Node, nodes, 0, op)
+};
+
+/* Rules, duties, order and examples. */
+static const Fault rule_faults[] = {
+  AT(Rule, rules, SAMPLE_SMALL, finding, NEVER)
+  AT(Rule, rules, SAMPLE_TAKE, finding, HOLD)
+  AT(Rule, rules, SAMPLE_LONELY, finding, CARE)
+  AT(Rule, rules, SAMPLE_OTHERWISE, finding, SILENT)
+  AT(Rule, rules, SAMPLE_OTHERWISE, boundary, NONE)
+  AT(Rule, rules, SAMPLE_OTHERWISE, from, 5)
+  AT(Rule, rules, SAMPLE_DANGER, boundary, 0)
+  AT(Rule, rules, SAMPLE_APOLOGISE, boundary, 0)
+  AT(Rule, rules, SAMPLE_SMALL, unless_agreed, 1)
+  SEEN(Rule, rules, SAMPLE_SMALL, finding, CONSULT,
+       Rule, rules, SAMPLE_SMALL, who_count)
+  AT(Rule, rules, SAMPLE_FAREWELL, need_number, 3)
+  AT(Rule, rules, SAMPLE_FAREWELL, need_number, 0)
+  SEEN(Rule, rules, SAMPLE_LARGE, kind, RULE_EXCEPTION,
+       Rule, rules, SAMPLE_LARGE, displaces_count)
+  SEEN(Rule, rules, SAMPLE_FAREWELL, kind, RULE,
+       Rule, rules, SAMPLE_FAREWELL, displaces_count)
+  SEEN(Rule, rules, SAMPLE_FAREWELL, layer, LAYER_TEAM,
+       Link, links, 0, rule)
+  AT(Link, links, 0, rule, SAMPLE_TAKE)
+  AT(Link, links, 0, rule, SAMPLE_LONELY)
+  AT(Link, links, 0, rule, SAMPLE_OTHERWISE)
+  AT(Link, links, 0, rule, SAMPLE_DANGER)
+  AT(Link, links, 0, rule, SAMPLE_APOLOGISE)
+  AT(Link, links, 0, rule, SAMPLE_FAREWELL)
+  SEEN(Link, links, 2, rule, SAMPLE_FAREWELL, Link, links, 2, rule)
+  SEEN(Rule, rules, SAMPLE_FAREWELL, boundary, NONE, Link, links, 0, rule)
+  AT(Member, members, 0, fact, SAMPLE_CONSULTED)
+  AT(Member, members, 1, fact, SAMPLE_GIFT)
+  AT(Member, members, 1, value, 2)
+  AT(Line, lines, 0, kind, LINE_ACT)
+  AT(Line, lines, 0, fact, 1)
+  AT(Duty, duties, 0, rule, 1)
+  AT(Duty, duties, 0, unit, UNIT_NONE)
+  AT(Duty, duties, 0, amount, 0)
+  AT(Duty, duties, 1, amount, 5)
+  SEEN(Duty, duties, 0, amount_high, 0x80000000, Duty, duties, 0, amount)
+  AT(Example, examples, 0, day, DAY_NONE)
+  SEEN(GivenFact, givens, 0, fact, SAMPLE_AGREED, GivenSpan, spans, 0, high)
+  AT(GivenSpan, spans, 0, high, 3)
+  SEEN(GivenSpan, spans, 0, low_high, 0x80000000, GivenSpan, spans, 0, low)
+  AT(GivenSpan, spans, 0, day, 4)
+  AT(GivenSpan, spans, 1, high, 700)
+  AT(GivenSpan, spans, 2, high, 0)
+  AT(GivenSpan, spans, 3, day, 0)
+  AT(GivenSpan, spans, 3, day, 740001)
+  AT(Expect, expects, 1, rule, NONE)
+  AT(Expect, expects, 0, rule, 0)
+  AT(Expect, expects, 2, tag, NONE)
+};
+
+/* Lists that belong to their owners piece by piece. */
+static const Fault tile_faults[] = {
+  AT(Rule, rules, SAMPLE_LARGE, lines, 1)
+  SEEN(Rule, rules, SAMPLE_APOLOGISE, lines_count, 0,
+       Line, lines, 8, kind)
+  SEEN(Rule, rules, SAMPLE_FAREWELL, displaces_count, 0,
+       Link, links, 0, rule)
+  SEEN(Rule, rules, SAMPLE_FAREWELL, displaces_count, 2,
+       Link, links, 2, rule)
+  AT(Fact, facts, 1, variables, 0)
+  AT(Variable, variables, 1, cuts, 1)
+  AT(Test, tests, 3, intervals, 0)
+  SEEN(SourceWork, sources, 0, clauses_count, 0,
+       ClauseWords, clauses, 0, key)
+};
+
+static void seal(char *bytes, uint32_t length) {
+  uint8_t hash[IMAGE_HASH_SIZE], digest[IMAGE_HASH_SIZE];
+
+  image_digest((Text){bytes, length}, hash, digest);
+  memcpy(bytes + IMAGE_DIGEST_AT, digest, sizeof digest);
+}
+
+static uint32_t offset_of(const Image *image, ListId list, uint32_t index,
+                          uint32_t word) {
+  uint32_t offset = image_record_offset(image, list, index, word);
+
+  /* The places stand after the code and the texts. */
+  if (list < LIST_places) return offset;
+  offset += 4 * image->code.count + 4 * image->texts.count;
+  for (uint32_t i = 0; i < image->texts.count; i++)
+    offset += image->texts.at[i].length;
+  return (offset + 3) & ~3u;
+}
+
+static void check_fault(Arena *arena, const Fault *fault) {
+  Text bytes = sample_bytes(arena, true);
+  char *changed = arena_make(arena, bytes.length);
+  ImageFault seen = {0, 0, ""};
+  Image image;
+  uint32_t at, due;
+
+  memcpy(changed, bytes.at, bytes.length);
+  sample_image(arena, true, &image);
+  due = at = offset_of(&image, fault->list, fault->index, fault->word);
+  if (fault->elsewhere)
+    due = offset_of(&image, fault->seen_list, fault->seen_index,
+                    fault->seen_word);
+  image_put_word(changed + at, fault->value);
+  seal(changed, bytes.length);
+  if (image_read(arena, (Text){changed, bytes.length}, &image, &seen))
+    ck_abort_msg("%s: not refused", fault->name);
+  ck_assert_uint_eq(seen.code, IMAGE_UNSOUND);
+  if (seen.offset != due)
+    ck_abort_msg("%s: refused at %u (%s), not at %u", fault->name,
+                 seen.offset, seen.message, due);
+}
+
+static void check_faults(const Fault *faults, size_t count) {
+  TEST_ARENA(arena);
+  for (size_t i = 0; i < count; i++) check_fault(&arena, &faults[i]);
+  TEST_END(arena);
+}
+
+#define CHECK(faults) check_faults((faults), sizeof(faults) / sizeof *(faults))
+
+START_TEST(faults_of_fields) {
+  CHECK(field_faults);
+}
+END_TEST
+
+START_TEST(faults_of_the_grid) {
+  CHECK(grid_faults);
+}
+END_TEST
+
+START_TEST(faults_of_conditions) {
+  CHECK(node_faults);
+}
+END_TEST
+
+START_TEST(faults_of_rules) {
+  CHECK(rule_faults);
+}
+END_TEST
+
+START_TEST(faults_of_ownership) {
+  CHECK(tile_faults);
+}
+END_TEST
+
+/* Words of the code, by their place: see add_program of the sample. */
+START_TEST(faults_of_code) {
+  static const struct {
+    uint32_t word, value;
+  } changes[] = {
+      {0, 0},   {0, 6},    {1, 14},  {2, 99}, {4, 0},           {29, 9},
+      {30, 10}, {29, 999}, {35, 13}, {44, 4}, {48, 0x7FFFFFFF}, {52, 1},
+      {54, 13}, {53, 5}};
+  TEST_ARENA(arena);
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+    Text bytes = sample_bytes(&arena, true);
+    char *changed = arena_make(&arena, bytes.length);
+    ImageFault fault = {0, 0, ""};
+    Image image;
+    uint32_t start;
+
+    sample_image(&arena, true, &image);
+    start = image_code_offset(&image, 0);
+    memcpy(changed, bytes.at, bytes.length);
+    image_put_word(changed + start + 4 * changes[i].word, changes[i].value);
+    seal(changed, bytes.length);
+    if (image_read(&arena, (Text){changed, bytes.length}, &image, &fault))
+      ck_abort_msg("code word %u not refused", changes[i].word);
+    ck_assert_uint_ge(fault.offset, start);
+    ck_assert_uint_lt(fault.offset, start + 4 * image.code.count + 4);
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+/* -------------------------------------------------------------- the frame */
+
+static void refuse_at(Arena *arena, Text bytes, uint16_t code,
+                      uint32_t offset) {
+  ImageFault fault = {0, 0, ""};
+  Image image;
+
+  ck_assert(!image_read(arena, bytes, &image, &fault));
+  ck_assert_uint_eq(fault.code, code);
+  ck_assert_uint_eq(fault.offset, offset);
+}
+
+static void refuse_byte(Arena *arena, uint32_t at, char value, uint16_t code,
+                        uint32_t offset) {
+  Text bytes = sample_bytes(arena, true);
+  char *changed = arena_make(arena, bytes.length);
+
+  memcpy(changed, bytes.at, bytes.length);
+  changed[at] = value;
+  refuse_at(arena, (Text){changed, bytes.length}, code, offset);
+}
+
+START_TEST(faults_of_the_frame) {
+  TEST_ARENA(arena);
+  Text bytes = sample_bytes(&arena, true);
+  uint32_t entry = IMAGE_HEADER_SIZE + 3 * IMAGE_ENTRY_SIZE;
+
+  refuse_at(&arena, TEXT(""), IMAGE_UNSOUND, 0);
+  refuse_at(&arena, TEXT("policy x"), IMAGE_UNSOUND, 0);
+  refuse_at(&arena, (Text){bytes.at, 20}, IMAGE_UNSOUND, 20);
+  refuse_at(&arena, (Text){bytes.at, 60}, IMAGE_UNSOUND, 60);
+  refuse_byte(&arena, 0, 'S', IMAGE_UNSOUND, 0);
+  refuse_byte(&arena, IMAGE_VERSION_AT, 2, IMAGE_OTHER_VERSION,
+              IMAGE_VERSION_AT);
+  refuse_byte(&arena, IMAGE_SECTIONS_AT, 3, IMAGE_UNSOUND, IMAGE_SECTIONS_AT);
+  refuse_byte(&arena, IMAGE_DIGEST_AT + 9, 3, IMAGE_UNSOUND, IMAGE_DIGEST_AT);
+  refuse_byte(&arena, entry, 77, IMAGE_UNSOUND, entry);
+  refuse_byte(&arena, entry + 4, 0, IMAGE_UNSOUND, entry + 4);
+  refuse_byte(&arena, entry + 11, 0x7F, IMAGE_UNSOUND, entry + 8);
+  refuse_byte(&arena, entry + 12, 0x7F, IMAGE_UNSOUND, entry + 12);
+  refuse_byte(&arena, bytes.length / 2, 0x55, IMAGE_UNSOUND, IMAGE_DIGEST_AT);
+  TEST_END(arena);
+}
+END_TEST
+
+/* The texts start where the code ends. */
+START_TEST(faults_of_texts) {
+  static const char *const unclean[] = {"a\x80", "\xC3(", "\xED\xA0\x80",
+                                        "\x1B[1m", "\xE2\x80\xAE"};
+  TEST_ARENA(arena);
+  for (size_t i = 0; i < sizeof unclean / sizeof *unclean; i++) {
+    Buffer out = {.arena = &arena};
+    ImageFault fault = {0, 0, ""};
+    Image image;
+
+    sample_image(&arena, false, &image);
+    image.texts.at[1] = text_of(unclean[i]);
+    image_write(&out, &image);
+    ck_assert(!image_read(&arena, buffer_text(&out), &image, &fault));
+    ck_assert_str_eq(fault.message, "A text is not clean UTF-8 here.");
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(texts_are_cut_between_letters) {
+  TEST_ARENA(arena);
+  Buffer out = {.arena = &arena};
+  ImageFault fault = {0, 0, ""};
+  Image image;
+  sample_image(&arena, false, &image);
+  image.texts.at[1] = TEXT("\xC3");
+  image.texts.at[2] = TEXT("\xA9");
+  image_write(&out, &image);
+  ck_assert(!image_read(&arena, buffer_text(&out), &image, &fault));
+  ck_assert_str_eq(fault.message, "A text starts within a letter.");
+  TEST_END(arena);
+}
+END_TEST
+
+Suite *suite_image_faults(void) {
+  const TTest *tests[] = {faults_of_fields,    faults_of_the_grid,
+                          faults_of_conditions, faults_of_rules,
+                          faults_of_ownership, faults_of_code,
+                          faults_of_the_frame, faults_of_texts,
+                          texts_are_cut_between_letters};
+
+  return TEST_SUITE("image faults", tests);
+}

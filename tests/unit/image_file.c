@@ -1,0 +1,165 @@
+/* Writing and reading: the same bytes again, the same policy again. */
+#include <string.h>
+#include "image_suites.h"
+#include "runtime/image_schema.h"
+#include "sample_image.h"
+
+static void read_fine(Arena *arena, Text bytes, Image *image) {
+  ImageFault fault = {0, 0, ""};
+
+  if (!image_read(arena, bytes, image, &fault))
+    ck_abort_msg("refused at %u: %s", fault.offset, fault.message);
+}
+
+START_TEST(image_comes_back_the_same) {
+  TEST_ARENA(arena);
+  for (int places = 0; places < 2; places++) {
+    Text bytes = sample_bytes(&arena, places == 1);
+    Buffer again = {.arena = &arena};
+    Image image;
+
+    read_fine(&arena, bytes, &image);
+    image_write(&again, &image);
+    ck_assert(text_equal(bytes, buffer_text(&again)));
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_keeps_every_record) {
+  TEST_ARENA(arena);
+  Image made, read;
+  sample_image(&arena, true, &made);
+  read_fine(&arena, sample_bytes(&arena, true), &read);
+  for (uint32_t list = 0; list < LIST_COUNT; list++) {
+    Items a = image_items(&made, (ListId)list);
+    Items b = image_items(&read, (ListId)list);
+
+    ck_assert_uint_gt(a.count, 0); /* the sample has one of each */
+    ck_assert_uint_eq(a.count, b.count);
+    ck_assert_mem_eq(a.at, b.at, (size_t)a.count * image_lists[list].size);
+  }
+  ck_assert_uint_eq(made.code.count, read.code.count);
+  ck_assert_mem_eq(made.code.at, read.code.at, made.code.count * 4);
+  ck_assert_uint_eq(made.order.first, read.order.first);
+  ck_assert_uint_eq(made.order.count, read.order.count);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_hash_ignores_places) {
+  TEST_ARENA(arena);
+  Image with, without;
+  read_fine(&arena, sample_bytes(&arena, true), &with);
+  read_fine(&arena, sample_bytes(&arena, false), &without);
+  ck_assert_mem_eq(with.hash, without.hash, IMAGE_HASH_SIZE);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_hash_sees_the_meaning) {
+  TEST_ARENA(arena);
+  Image image, one, other;
+  Buffer out = {.arena = &arena};
+  sample_image(&arena, false, &image);
+  image.rules.at[SAMPLE_SMALL].finding = PROCEED;
+  image_write(&out, &image);
+  read_fine(&arena, buffer_text(&out), &one);
+  read_fine(&arena, sample_bytes(&arena, false), &other);
+  ck_assert_mem_ne(one.hash, other.hash, IMAGE_HASH_SIZE);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_texts_and_none) {
+  TEST_ARENA(arena);
+  Image image;
+  read_fine(&arena, sample_bytes(&arena, false), &image);
+  TEST_TEXT(image_text(&image, image.policy.at[0].name), "riverside-gifts");
+  ck_assert(text_is_none(image_text(&image, image.policy.at[0].owner)));
+  ck_assert(!text_is_none(image_text(&image, image.policy.at[0].version)));
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_places) {
+  TEST_ARENA(arena);
+  Image image;
+  read_fine(&arena, sample_bytes(&arena, true), &image);
+  TEST_TEXT(image_place_text(&image, image.files.at[0].name), "gifts.stile");
+  ck_assert_uint_eq(image_fact_place(&image, 2)->line, 3);
+  ck_assert_uint_eq(image_rule_place(&image, 0)->line, SAMPLE_FACTS + 1);
+  ck_assert_uint_eq(image_node_place(&image, 0)->line,
+                    SAMPLE_FACTS + SAMPLE_RULES + 1);
+  ck_assert_uint_eq(image_example_place(&image, 0)->line,
+                    image.places.count - 1);
+  ck_assert_uint_eq(image_source_place(&image, 0)->line, image.places.count);
+  read_fine(&arena, sample_bytes(&arena, false), &image);
+  ck_assert_ptr_null(image_rule_place(&image, 0));
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_disassembles) {
+  TEST_ARENA(arena);
+  Image image;
+  Buffer out = {.arena = &arena};
+  Text text;
+  read_fine(&arena, sample_bytes(&arena, false), &image);
+  image_disassemble(&out, &image);
+  buffer_put_char(&out, '\0');
+  text = buffer_text(&out);
+  ck_assert_ptr_nonnull(
+      strstr(text.at, "total of context gifts-before with context value in 12 "
+                      "months: above \xC2\xA3" "50\n"));
+  ck_assert_ptr_nonnull(
+      strstr(text.at, "context ended: from 24 months ago up to 0 days ago\n"));
+  ck_assert_ptr_nonnull(
+      strstr(text.at, "r9 = all r2 r3  # gift and value\n"));
+  ck_assert_ptr_nonnull(strstr(text.at, "r12 = count 2 3 r6*2 r7*1  # "));
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_dumps_every_record) {
+  TEST_ARENA(arena);
+  Image image;
+  Buffer out = {.arena = &arena};
+  read_fine(&arena, sample_bytes(&arena, true), &image);
+  image_dump(&out, &image);
+  buffer_put_char(&out, '\0');
+  for (uint32_t list = 0; list < LIST_COUNT; list++) {
+    Text last = text_format(&arena, "%s[%u] ", image_lists[list].name,
+                            image_items(&image, (ListId)list).count - 1);
+
+    ck_assert_ptr_nonnull(strstr(out.at, last.at));
+  }
+  ck_assert_ptr_nonnull(strstr(out.at, "name=\"riverside-gifts\""));
+  ck_assert_ptr_nonnull(strstr(out.at, "policy riverside-gifts\\u{"));
+  TEST_END(arena);
+}
+END_TEST
+
+static void write_and_read(Arena *arena, void *context) {
+  ImageFault fault;
+  Image image;
+
+  (void)context;
+  ck_assert(image_read(arena, sample_bytes(arena, true), &image, &fault));
+}
+
+START_TEST(image_without_memory) {
+  ck_assert_uint_gt(test_scarce(write_and_read, NULL), 3);
+}
+END_TEST
+
+Suite *suite_image_file(void) {
+  const TTest *tests[] = {image_comes_back_the_same, image_keeps_every_record,
+                          image_hash_ignores_places,
+                          image_hash_sees_the_meaning,
+                          image_texts_and_none,      image_places,
+                          image_disassembles,        image_dumps_every_record,
+                          image_without_memory};
+
+  return TEST_SUITE("image file", tests);
+}

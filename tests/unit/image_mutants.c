@@ -1,0 +1,88 @@
+/* What chance makes of an image: it is refused, or it can be shown and asked.
+ * The sanitizers watch. */
+#include <string.h>
+#include "image_suites.h"
+#include "runtime/image_schema.h"
+#include "sample_image.h"
+
+#define MUTANTS 20000
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* xorshift64*, Vigna 2016: the same mutants every time. */
+static uint64_t next_chance(uint64_t *state) {
+  *state ^= *state >> 12;
+  *state ^= *state << 25;
+  *state ^= *state >> 27;
+  return *state * UINT64_C(2685821657736338717);
+}
+
+static uint32_t below(uint64_t *state, uint32_t most) {
+  return (uint32_t)(next_chance(state) >> 33) % most;
+}
+
+START_TEST(mutants_do_no_harm) {
+  TEST_ARENA(arena);
+  Text bytes = sample_bytes(&arena, _i == 1);
+  uint8_t *mutant = arena_make(&arena, bytes.length);
+  uint64_t state = UINT64_C(88172645463325252) + (uint64_t)_i;
+  for (uint32_t i = 0; i < MUTANTS; i++) {
+    uint32_t changes = 1 + below(&state, 4);
+
+    memcpy(mutant, bytes.at, bytes.length);
+    while (changes-- > 0) {
+      uint32_t at = below(&state, bytes.length);
+
+      mutant[at] = (uint8_t)next_chance(&state);
+    }
+    LLVMFuzzerTestOneInput(mutant, bytes.length);
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+/* Numbers that sit at the edges, in whole words. */
+START_TEST(edges_do_no_harm) {
+  static const uint32_t edges[] = {0, 1, 2, 63, 64, 255, 1000, 0x7FFFFFFF,
+                                   0x80000000, 0xFFFFFFFE, 0xFFFFFFFF};
+  TEST_ARENA(arena);
+  Text bytes = sample_bytes(&arena, true);
+  char *mutant = arena_make(&arena, bytes.length);
+  for (uint32_t at = 0; at + 4 <= bytes.length; at += 4)
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+      memcpy(mutant, bytes.at, bytes.length);
+      image_put_word(mutant + at, edges[i]);
+      LLVMFuzzerTestOneInput((const uint8_t *)mutant, bytes.length);
+    }
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(cut_off_images_are_refused) {
+  TEST_ARENA(arena);
+  Text bytes = sample_bytes(&arena, true);
+  for (uint32_t length = 0; length < bytes.length; length++) {
+    char *cut = arena_make(&arena, length); /* so that overruns are seen */
+    ImageFault fault = {0, 0, ""};
+    Image image;
+
+    memcpy(cut, bytes.at, length);
+    ck_assert(!image_read(&arena, (Text){cut, length}, &image, &fault));
+    ck_assert_uint_le(fault.offset, length);
+    if (length % 64 == 0) arena_clear(&arena), bytes = sample_bytes(&arena, true);
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+Suite *suite_image_mutants(void) {
+  Suite *suite = suite_create("image mutants");
+  TCase *one = tcase_create("image mutants");
+
+  tcase_set_timeout(one, 300);
+  tcase_add_loop_test(one, mutants_do_no_harm, 0, 2);
+  tcase_add_test(one, edges_do_no_harm);
+  tcase_add_test(one, cut_off_images_are_refused);
+  suite_add_tcase(suite, one);
+  return suite;
+}
