@@ -4,7 +4,7 @@
 # Adds to VARIABLE each flag that the compiler takes without a word.
 AC_DEFUN([STILE_TRY_FLAGS], [
   stile_saved_cflags=$CFLAGS
-  for stile_flag in $2; do
+  for stile_flag in m4_normalize([$2]); do
     AC_MSG_CHECKING([whether $CC takes $stile_flag])
     CFLAGS="$stile_saved_cflags -Werror $stile_flag"
     AC_COMPILE_IFELSE([AC_LANG_PROGRAM([], [])],

@@ -1,0 +1,35 @@
+# fish completion for stile
+
+set -l commands ask build check dis dump help test
+complete -c stile -n "not __fish_seen_subcommand_from $commands" -f
+for line in \
+    "ask	ask a policy about a situation" \
+    "build	compile a policy into one file" \
+    "check	find every error and warning of a policy" \
+    "dis	show the code of a compiled policy" \
+    "dump	show what a stage of the compiler makes" \
+    "help	explain a command or a message" \
+    "test	try the examples of a policy, and case files"
+    set -l parts (string split \t -- $line)
+    complete -c stile -n "not __fish_seen_subcommand_from $commands" \
+        -a $parts[1] -d $parts[2]
+end
+complete -c stile -n "__fish_seen_subcommand_from help" -f \
+    -a "ask build check codes dis dump test"
+complete -c stile -n "__fish_seen_subcommand_from check" -l format -x \
+    -a "text json sarif"
+complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \
+    -a "text tap junit json"
+complete -c stile -n "__fish_seen_subcommand_from ask" -l format -x \
+    -a "text json"
+complete -c stile -n "__fish_seen_subcommand_from dump" -l stage -x \
+    -a "source tokens tree checked grid image"
+complete -c stile -n "__fish_seen_subcommand_from build" -s o -l output -r
+complete -c stile -n "__fish_seen_subcommand_from check" -l strict
+complete -c stile -n "__fish_seen_subcommand_from check" -s q -l quiet
+complete -c stile -n "__fish_seen_subcommand_from test" -s v -l verbose
+complete -c stile -n "__fish_seen_subcommand_from $commands" -l root -r
+complete -c stile -n "__fish_seen_subcommand_from $commands" -l color -x \
+    -a "auto always never"
+complete -c stile -s h -l help -d "explain the command"
+complete -c stile -n "not __fish_seen_subcommand_from $commands" -l version
