@@ -43,6 +43,7 @@ typedef struct Literal {
   LiteralKind kind;
   Span span;
   Text text;    /* the name in NFC; else as written */
+  bool poisoned; /* a mistake in it was reported; `amount` is then 0 */
   int64_t amount;
   Currency currency;
   Family family;
@@ -59,7 +60,7 @@ typedef enum ConditionKind {
   CONDITION_NOT,               /* one part */
   CONDITION_COUNT,             /* `at least 2 of (…)`: bound, number, parts */
   CONDITION_TEST,              /* subject, relation, values */
-  CONDITION_NAME               /* a define, or (with a relation) `signs` */
+  CONDITION_NAME               /* a define */
 } ConditionKind;
 
 typedef enum Bound { BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_EXACTLY } Bound;

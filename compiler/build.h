@@ -1,0 +1,208 @@
+/* How the grammar builds the tree: one function a node.
+ *
+ * The functions take what the author wrote and give back the node; what they
+ * report is only what no grammar can say, such as a clause given twice.
+ * `tree.c` builds files, facts and examples, `tree_rule.c` rules and
+ * clauses, `tree_condition.c` conditions and values.
+ */
+#ifndef STILE_COMPILER_BUILD_H
+#define STILE_COMPILER_BUILD_H
+
+#include "compiler/tree.h"
+
+typedef struct Parse Parse;
+
+#define NO_WORD ((Word){0})
+#define NO_FACT ((FactRef){0})
+
+/* Chains being built: the first node and the last. */
+#define LIST_OF(Type) \
+  struct {            \
+    Type *first;      \
+    Type *last;       \
+  }
+#define LIST_ADD(list, node)                                        \
+  ((list).last = ((list).last ? ((list).last->next = (node))        \
+                              : ((list).first = (node))))
+
+typedef LIST_OF(Item) Items;
+typedef LIST_OF(RuleNode) Rules;
+typedef LIST_OF(Clause) Clauses;
+typedef LIST_OF(Condition) Conditions;
+typedef LIST_OF(Literal) Literals;
+typedef LIST_OF(WordList) Words;
+typedef LIST_OF(ValueNode) Levels;
+typedef LIST_OF(SignNode) Signs;
+typedef LIST_OF(GivenNode) Givens;
+typedef LIST_OF(ExpectNode) Expects;
+typedef LIST_OF(struct ClauseText) ClauseTexts;
+
+typedef struct SourceLines {
+  bool not_checked;
+  ClauseTexts clauses;
+} SourceLines;
+
+typedef struct ExampleLines {
+  Givens givens;
+  Expects expects;
+} ExampleLines;
+
+/* What follows the subject of a test. */
+typedef struct Test {
+  Relation relation;
+  Literal *number;
+  Literals values;
+} Test;
+
+/* Conditions joined by `and` or `or`, while they are being read. */
+typedef struct Chain {
+  Condition *first, *last;
+  ConditionKind kind;    /* of the first joint; CONDITION_NOT: no joint yet */
+  Condition *before_mix; /* the part after which the joint first changes */
+} Chain;
+
+/* The place of a node from those of its parts 1 to `count`; part 0 stands
+ * before them.  Parts of no length do not count. */
+Span build_span(const void *parts, uint32_t count);
+
+/* ---- files (tree.c) */
+
+void tree_file(Parse *parse, Items items);
+Item *tree_policy(Parse *parse, PolicyNode *policy, Word name, Word title,
+                  Span span);
+PolicyNode *tree_policy_node(Parse *parse);
+void tree_version(Parse *parse, PolicyNode *policy, Word key, Word text);
+void tree_owner(Parse *parse, PolicyNode *policy, Word key, Word text);
+void tree_layer(Parse *parse, PolicyNode *policy, Word key, Word layer);
+void tree_in_force(Parse *parse, PolicyNode *policy, Word key, Literal *date);
+void tree_next_review(Parse *parse, PolicyNode *policy, Word key,
+                      Literal *date);
+void tree_if_unsure(Parse *parse, PolicyNode *policy, Word key, Word text);
+Item *tree_use(Parse *parse, Word path, Span span);
+Item *tree_source(Parse *parse, SourceLines lines, Word name, Word title,
+                  Span span);
+struct ClauseText *tree_clause_text(Parse *parse, Word key, Word text);
+Item *tree_define(Parse *parse, Word name, Word title, Condition *condition,
+                  Span span);
+Item *tree_signs(Parse *parse, Word name, Word title, Signs signs, Span span);
+SignNode *tree_sign(Parse *parse, Literal *weight, Condition *condition,
+                    Span span);
+Item *tree_emergency(Parse *parse, Word name, Word title, Clauses clauses,
+                     Span span);
+Item *tree_block(Parse *parse, ItemKind kind, Word name, Word title,
+                 Rules rules, Span span);
+Item *tree_boundary(Parse *parse, Word name, Word title, Word refusal,
+                    Rules rules, Span span);
+
+/* ---- facts (tree_fact.c) */
+
+Item *tree_fact(Parse *parse, Word dimension, Word name, Word question,
+                FactNode *type, FactNode *marks, Span span);
+Item *tree_fact_lost(Parse *parse, Word dimension, Word name, Span span);
+Dimension tree_dimension(Word word);
+FactNode *tree_marks(Parse *parse);
+void tree_help(Parse *parse, FactNode *marks, Word key, Word text);
+FactNode *tree_type(Parse *parse, FactType type, Span span);
+FactNode *tree_type_list(Parse *parse, FactType type, ValueNode *lowest,
+                         Levels values, Span span);
+FactNode *tree_type_number(Parse *parse, Literal *low, Literal *high,
+                           Literal *step, Span span);
+FactNode *tree_type_money(Parse *parse, Currency currency, Literal *high,
+                          Span span);
+FactNode *tree_type_duration(Parse *parse, Word unit, Literal *high,
+                             Span span);
+FactNode *tree_type_ahead(Parse *parse, Span span);
+FactNode *tree_type_record_money(Parse *parse, Currency currency, Span span);
+FactNode *tree_type_record_durations(Parse *parse, Word unit, Span span);
+FactNode *tree_type_record_dates(Parse *parse, Span span);
+ValueNode *tree_level(Parse *parse, Word name, Word words);
+
+/* ---- rules (tree_rule.c) */
+
+RuleNode *tree_rule(Parse *parse, RuleKind kind, Word name, Word title,
+                    Clauses clauses, Span span);
+/* A rule whose head could not be read. */
+RuleNode *tree_rule_lost(Parse *parse, RuleKind kind, Clauses clauses,
+                         Span span);
+RuleNode *tree_exception(Parse *parse, Word name, Word title,
+                         WordList *displaces, Clauses clauses, Span span);
+RuleNode *tree_otherwise(Parse *parse, Finding *finding, Clauses clauses,
+                         Span span, Span finding_span);
+WordList *tree_word(Parse *parse, Word word);
+Clause *tree_clause(Parse *parse, ClauseKind kind, Span span);
+Clause *tree_lost(Parse *parse, ClauseKind kind, Span span);
+Clause *tree_when(Parse *parse, Condition *condition, Span span);
+Clause *tree_then(Parse *parse, Finding *finding, Span span);
+Clause *tree_says(Parse *parse, ClauseKind kind, Word text, Span span);
+Clause *tree_weigh(Parse *parse, FactRef fact, Word text, Span span);
+Clause *tree_cites(Parse *parse, Word source, Word clause, Span span);
+Clause *tree_dated(Parse *parse, ClauseKind kind, Literal *date, Span span);
+Clause *tree_must(Parse *parse, bool always, Word tag, Word text, Span span);
+/* The marks of a duty; `mark` is where the mark's word stands. */
+Clause *tree_within(Parse *parse, Clause *duty, Literal *duration, Span span,
+                    Span mark);
+Clause *tree_every(Parse *parse, Clause *duty, Literal *duration, Span span,
+                   Span mark);
+Clause *tree_when_due(Parse *parse, Clause *duty, DutyWhen when, Span span,
+                      Span mark);
+Clause *tree_by(Parse *parse, Clause *duty, Word role, Span span, Span mark);
+Finding *tree_finding(Parse *parse, Verdict verdict, Who *who, Span span);
+Who *tree_who_one(Parse *parse, Word name, Span span);
+Who *tree_who(Parse *parse, WhoNeed need, Literal *number, WordList *names,
+              Span span);
+
+/* ---- conditions (tree_condition.c) */
+
+Condition *tree_chain(Parse *parse, Chain chain, Span span);
+Chain tree_chain_start(Condition *part);
+Chain tree_chain_join(Chain chain, ConditionKind kind, Condition *part);
+Condition *tree_not(Parse *parse, Condition *part, Span span);
+Condition *tree_named(Parse *parse, Word name, Span span);
+Condition *tree_holds(Parse *parse, FactRef fact, Span span);
+Condition *tree_test(Parse *parse, Condition *subject, Test test, Span span);
+Condition *tree_list_test(Parse *parse, Condition *subject, Test test,
+                          Literals values, Span span);
+Condition *tree_subject(Parse *parse, FactRef fact, Span span);
+Condition *tree_record(Parse *parse, Aggregate aggregate, FactRef fact,
+                       FactRef with, Window window, Span span);
+Condition *tree_subject_signs(Parse *parse, Word name, Span span);
+Condition *tree_intention(Parse *parse, Span span);
+FactRef tree_ref(Word dimension, Word name, Span span);
+Window tree_window(Parse *parse, Literal *length, Span span);
+Test tree_relation(Relation relation, Literal *value);
+Test tree_relation_range(Literal *low, Literal *high);
+Test tree_relation_counted(Literal *number);
+Condition *tree_count(Parse *parse, Bound bound, Literal *number,
+                      Conditions parts, Span span);
+/* One part of `at least 2 of (…)`: `and` and `or` need brackets there. */
+Condition *tree_counted(Parse *parse, Chain chain, Span span);
+Condition *tree_unbracketed(Parse *parse, Condition *subject, Test test,
+                            Literal *value, Span span);
+Condition *tree_stray_value(Parse *parse, Literal *value, Span span);
+Literal *tree_value_name(Parse *parse, Word name);
+Literal *tree_value_unknown(Parse *parse, Word name);
+Literal *tree_duration(Parse *parse, Literal *number, Word unit, Span span);
+
+/* ---- examples (tree_example.c) */
+
+Item *tree_example(Parse *parse, ExampleNode *head, ExampleLines lines,
+                   Span span);
+ExampleNode *tree_example_head(Parse *parse, Word title, Word boundary,
+                               Literal *date);
+ExampleLines tree_lines_join(ExampleLines lines, ExampleLines more);
+ExampleLines tree_line_expect(ExpectNode *expect);
+ExampleLines tree_line_given_lost(Parse *parse, Span span);
+ExampleLines tree_line_expect_lost(Parse *parse, Span span);
+GivenNode *tree_given(Parse *parse, FactRef fact, Relation relation,
+                      Literal *values, Span span);
+GivenNode *tree_given_holds(Parse *parse, FactRef fact, bool negated,
+                            Span span);
+GivenNode *tree_given_range(Parse *parse, FactRef fact, Literal *low,
+                            Literal *high, Span span);
+Literal *tree_event(Literal *value, Literal *day);
+ExpectNode *tree_expect(Parse *parse, ExpectKind kind, Word name, Span span);
+ExpectNode *tree_expect_verdict(Parse *parse, Verdict verdict, Span span);
+ExpectNode *tree_expect_rule(Parse *parse, Word name, ExpectStanding standing,
+                             Span span);
+
+#endif

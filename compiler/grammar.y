@@ -1,0 +1,669 @@
+/* The grammar of Stile.  An action builds one node and does nothing else.
+ *
+ * All words but the reserved ones may also be names; where a word could be
+ * either, the next word decides.  After a mistake the parser goes back to the
+ * nearest leading keyword; the driver (parse.c) then sends MEND and goes on at
+ * the next line that can stand there.
+ */
+%require "3.8"
+%define api.pure full
+%define api.push-pull push
+%define api.prefix {grammar_}
+%define api.token.prefix {T_}
+%define api.value.type union
+%define api.location.type {Span}
+%define parse.error custom
+%define parse.lac full
+%define lr.type ielr
+%expect 0
+%param {Parse *parse}
+
+%code requires {
+#include "compiler/build.h"
+}
+
+%code provides {
+typedef struct grammar_pstate Grammar;
+
+/* Makes a parser in the arena: nothing of it is ever to be given back. */
+Grammar *grammar_create(Arena *arena);
+/* Whether the parser could take `kind` as the next word. */
+bool grammar_accepts(Grammar *grammar, int kind);
+}
+
+%code {
+/* The stacks never grow: nesting is limited long before they are full, so the
+ * parser takes no memory of its own. */
+#define YYINITDEPTH 2600
+#define YYMAXDEPTH YYINITDEPTH
+#define YYMALLOC(size) ((void)(size), (void *)0)
+#define YYFREE(block) ((void)(block))
+
+#define YYLLOC_DEFAULT(whole, parts, count) \
+  ((whole) = build_span((parts), (uint32_t)(count)))
+
+static void grammar_error(const Span *span, Parse *parse, const char *text);
+}
+
+/* Words that are never names. */
+%token END 0 "the end of the file"
+%token <Word> POLICY "policy" USE "use" SOURCE "source" DEFINE "define"
+%token <Word> SIGNS "signs" COUNTS "counts" EMERGENCY "emergency" ACT "act"
+%token <Word> EVERYWHERE "everywhere" BOUNDARY "boundary" REVIEW "review"
+%token <Word> EXAMPLE "example" EXPECT "expect" RULE "rule" NEVER "never"
+%token <Word> EXCEPTION "exception" HOLDING_BACK "holding-back"
+%token <Word> OTHERWISE "otherwise" FROM "from" UNTIL "until" WHEN "when"
+%token <Word> THEN "then" BECAUSE "because" MUST "must" ALWAYS "always"
+%token <Word> WEIGH "weigh" REFLECT "reflect" INSTEAD "instead" CITES "cites"
+%token <Word> OPEN "open" AND "and" OR "or" NOT "not" YES "yes" NO "no" ON "on"
+%token <Word> UNKNOWN "unknown" INTENTION "intention"
+%token <Word> DIMENSION "a fact's dimension"
+/* What the driver makes of `need` or `signs` where a declaration starts. */
+%token <Word> DECLARED "a fact" SIGNS_DECLARED "a list of signs"
+/* What the driver sends when it has passed over a mistake. */
+%token MEND "the end of a mistake"
+
+/* Words that are names where a name may stand. */
+%token <Word> VERSION "version" OWNER "owner" LAYER "layer" LAW "law"
+%token <Word> REGULATOR "regulator" ORGANISATION "organisation" TEAM "team"
+%token <Word> IN "in" FORCE "force" NEXT "next" IF "if" UNSURE "unsure"
+%token <Word> CLAUSE "clause" CHECKED "checked" IS "is" ONE "one" OF "of"
+%token <Word> ANY "any" ALL "all" A "a" NUMBER "number" TO "to" STEPS "steps"
+%token <Word> MONEY "money" UP "up" DURATION "duration" DATE "date"
+%token <Word> THAT "that" MAY "may" BE "be" AHEAD "ahead" RECORD "record"
+%token <Word> DURATIONS "durations" DATES "dates" HELP "help" FIXED "fixed"
+%token <Word> EXCUSE "excuse" WHO "who" AGREE "agree" AT "at" LEAST "least"
+%token <Word> MOST "most" ABOVE "above" BELOW "below" INCLUDES "includes"
+%token <Word> NONE "none" ONLY "only" TOTAL "total" COUNT "count" WITH "with"
+%token <Word> THIS "this" LAST "last" CALENDAR "calendar" MONTH "month"
+%token <Word> WITHIN "within" MORE "more" THAN "than" LESS "less" AGO "ago"
+%token <Word> BEFORE "before" AFTER "after" PROCEED "proceed" CARE "care"
+%token <Word> CONSULT "consult" HOLD "hold" UNLESS "unless" AGREED "agreed"
+%token <Word> BY "by" ACTING "acting" EVERY "every" EACH "each" TIME "time"
+%token <Word> EXCEPTIONS "exceptions" EXACTLY "exactly" GIVEN "given"
+%token <Word> SETTLED "settled" SILENT "silent" DISPLACED "displaced"
+%token <Word> MET "met" HOLDING "holding" BACK "back" HARM "harm"
+%token <Word> TENSION "tension" UNIT "a unit of time" NAME "a name"
+
+%token <Word> FULL_NAME "a full name" TEXT "a text in quotes"
+%token <Literal *> A_NUMBER "a number" A_SUM "an amount of money" A_DAY "a date"
+%token <Currency> CURRENCY "a currency"
+%token COMMA "," LESS_THAN "<" OPENING "(" CLOSING ")"
+%token SIGN "a sign"
+
+%type <Word> name soft title unit layer quoted
+%type <WordList *> rule_name
+%type <Words> names rule_names
+%type <FactRef> fact
+%type <Literal *> value duration amount
+%type <Literals> values events
+%type <Literal *> event
+%type <Test> relation list_head
+%type <Condition *> subject operand primary test list_test counted_operand
+%type <Condition *> condition counted count_condition
+%type <Chain> chain counted_chain
+%type <Conditions> counted_list
+%type <Window> window
+%type <Finding *> finding
+%type <Who *> who
+%type <Clause *> clause duty
+%type <Clauses> clauses
+%type <RuleNode *> rule
+%type <Rules> rules
+%type <Item *> item
+%type <Items> items
+%type <PolicyNode *> policy_lines
+%type <SourceLines> source_lines
+%type <FactNode *> type marks
+%type <ValueNode *> level
+%type <Levels> scale choices
+%type <SignNode *> count
+%type <Signs> counts
+%type <ExampleNode *> example_head
+%type <ExampleLines> example_lines example_line
+%type <GivenNode *> given
+%type <Givens> givens
+%type <ExpectNode *> expectation
+%type <Verdict> verdict
+%type <ExpectStanding> standing
+
+%%
+
+/* ------------------------------------------------------------------ files */
+
+file:
+  items                         { tree_file(parse, $items); }
+
+items:
+  %empty                        { $$ = (Items){0}; }
+| items item                    { $$ = $1; LIST_ADD($$, $item); }
+
+item:
+  "policy" name quoted policy_lines
+    { $$ = tree_policy(parse, $policy_lines, $name, $quoted, @$); }
+| "policy" name error MEND policy_lines
+    { yyerrok; $$ = tree_policy(parse, $policy_lines, $name, NO_WORD, @$); }
+| "policy" error MEND policy_lines
+    { yyerrok; $$ = tree_policy(parse, $policy_lines, NO_WORD, NO_WORD, @$); }
+| "use" quoted                  { $$ = tree_use(parse, $quoted, @$); }
+| "use" error MEND              { yyerrok; $$ = tree_use(parse, NO_WORD, @$); }
+| "source" name quoted source_lines
+    { $$ = tree_source(parse, $source_lines, $name, $quoted, @$); }
+| "source" name error MEND source_lines
+    { yyerrok; $$ = tree_source(parse, $source_lines, $name, NO_WORD, @$); }
+| "source" error MEND source_lines
+    { yyerrok; $$ = tree_source(parse, $source_lines, NO_WORD, NO_WORD, @$); }
+| DECLARED name quoted "is" type marks
+    { $$ = tree_fact(parse, $1, $name, $quoted, $type, $marks, @$); }
+| DECLARED name error MEND
+    { yyerrok; $$ = tree_fact_lost(parse, $1, $name, @$); }
+| DECLARED error MEND
+    { yyerrok; $$ = tree_fact_lost(parse, $1, NO_WORD, @$); }
+| "intention" error MEND
+    { yyerrok; $$ = tree_fact_lost(parse, $1, NO_WORD, @$); }
+| "define" name quoted "when" condition
+    { $$ = tree_define(parse, $name, $quoted, $condition, @$); }
+| "define" name error MEND
+    { yyerrok; $$ = tree_define(parse, $name, NO_WORD, NULL, @$); }
+| "define" error MEND
+    { yyerrok; $$ = tree_define(parse, NO_WORD, NO_WORD, NULL, @$); }
+| SIGNS_DECLARED name quoted counts
+    { $$ = tree_signs(parse, $name, $quoted, $counts, @$); }
+| SIGNS_DECLARED name error MEND counts
+    { yyerrok; $$ = tree_signs(parse, $name, NO_WORD, $counts, @$); }
+| SIGNS_DECLARED error MEND counts
+    { yyerrok; $$ = tree_signs(parse, NO_WORD, NO_WORD, $counts, @$); }
+| "emergency" name title clauses
+    { $$ = tree_emergency(parse, $name, $title, $clauses, @$); }
+| "emergency" error MEND clauses
+    { yyerrok; $$ = tree_emergency(parse, NO_WORD, NO_WORD, $clauses, @$); }
+| "everywhere" rules
+    { $$ = tree_block(parse, ITEM_EVERYWHERE, NO_WORD, NO_WORD, $rules, @$); }
+| "boundary" name title rules
+    { $$ = tree_block(parse, ITEM_BOUNDARY, $name, $title, $rules, @$); }
+| "boundary" name quoted "or" quoted[refusal] rules
+    { $$ = tree_boundary(parse, $name, $3, $refusal, $rules, @$); }
+| "boundary" name quoted "or" error MEND rules
+    { yyerrok;
+      $$ = tree_boundary(parse, $name, $3, NO_WORD, $rules, @$); }
+| "boundary" error MEND rules
+    { yyerrok;
+      $$ = tree_block(parse, ITEM_BOUNDARY, NO_WORD, NO_WORD, $rules, @$); }
+| "review" title rules
+    { $$ = tree_block(parse, ITEM_REVIEW, NO_WORD, $title, $rules, @$); }
+| "example" example_head example_lines
+    { $$ = tree_example(parse, $example_head, $example_lines, @$); }
+| "example" error MEND example_lines
+    { yyerrok; $$ = tree_example(parse, NULL, $example_lines, @$); }
+
+title:
+  %empty                        { $$ = NO_WORD; }
+| quoted
+
+quoted:
+  TEXT
+
+policy_lines:
+  %empty                        { $$ = tree_policy_node(parse); }
+| policy_lines "version" quoted { $$ = $1; tree_version(parse, $$, $2, $3); }
+| policy_lines "owner" quoted   { $$ = $1; tree_owner(parse, $$, $2, $3); }
+| policy_lines "layer" layer    { $$ = $1; tree_layer(parse, $$, $2, $3); }
+| policy_lines "in" "force" "from" A_DAY
+    { $$ = $1; tree_in_force(parse, $$, $2, $A_DAY); }
+| policy_lines "next" "review" A_DAY
+    { $$ = $1; tree_next_review(parse, $$, $2, $A_DAY); }
+| policy_lines "if" "unsure" quoted
+    { $$ = $1; tree_if_unsure(parse, $$, $2, $quoted); }
+| policy_lines "version" error MEND     { yyerrok; $$ = $1; }
+| policy_lines "owner" error MEND       { yyerrok; $$ = $1; }
+| policy_lines "layer" error MEND       { yyerrok; $$ = $1; }
+| policy_lines "in" error MEND          { yyerrok; $$ = $1; }
+| policy_lines "next" error MEND        { yyerrok; $$ = $1; }
+| policy_lines "if" error MEND          { yyerrok; $$ = $1; }
+
+layer:
+  "law" | "regulator" | "organisation" | "team"
+
+source_lines:
+  %empty                        { $$ = (SourceLines){0}; }
+| source_lines "not" "checked"  { $$ = $1; $$.not_checked = true; }
+| source_lines "clause" quoted[key] quoted[words]
+    { $$ = $1; LIST_ADD($$.clauses, tree_clause_text(parse, $key, $words)); }
+| source_lines "clause" error MEND      { yyerrok; $$ = $1; }
+
+/* ------------------------------------------------------------------ facts */
+
+type:
+  "yes" "or" "no"               { $$ = tree_type(parse, TYPE_YES_NO, @$); }
+| "one" "of" level "<" scale
+    { $$ = tree_type_list(parse, TYPE_SCALE, $level, $scale, @$); }
+| "one" "of" choices
+    { $$ = tree_type_list(parse, TYPE_CHOICE, NULL, $choices, @$); }
+| "any" "of" choices
+    { $$ = tree_type_list(parse, TYPE_SET, NULL, $choices, @$); }
+| "a" "number" "from" amount[low] "to" amount[high]
+    { $$ = tree_type_number(parse, $low, $high, NULL, @$); }
+| "a" "number" "from" amount[low] "to" amount[high] "in" "steps" "of"
+  amount[step]
+    { $$ = tree_type_number(parse, $low, $high, $step, @$); }
+| "money" "in" CURRENCY
+    { $$ = tree_type_money(parse, $CURRENCY, NULL, @$); }
+| "money" "in" CURRENCY "up" "to" amount[high]
+    { $$ = tree_type_money(parse, $CURRENCY, $high, @$); }
+| "a" "duration" "in" unit
+    { $$ = tree_type_duration(parse, $unit, NULL, @$); }
+| "a" "duration" "in" unit "up" "to" amount[high]
+    { $$ = tree_type_duration(parse, $unit, $high, @$); }
+| "a" "date"                    { $$ = tree_type(parse, TYPE_DATE, @$); }
+| "a" "date" "that" "may" "be" "ahead"
+    { $$ = tree_type_ahead(parse, @$); }
+| "a" "record" "of" "money" "in" CURRENCY
+    { $$ = tree_type_record_money(parse, $CURRENCY, @$); }
+| "a" "record" "of" "durations" "in" unit
+    { $$ = tree_type_record_durations(parse, $unit, @$); }
+| "a" "record" "of" "dates"     { $$ = tree_type_record_dates(parse, @$); }
+
+scale:
+  level                         { $$ = (Levels){$1, $1}; }
+| scale "<" level               { $$ = $1; LIST_ADD($$, $level); }
+
+choices:
+  level                         { $$ = (Levels){$1, $1}; }
+| choices "," level             { $$ = $1; LIST_ADD($$, $level); }
+
+level:
+  name title                    { $$ = tree_level(parse, $name, $title); }
+
+marks:
+  %empty                        { $$ = tree_marks(parse); }
+| marks "fixed"                 { $$ = $1; $$->fixed = true; }
+| marks "no" "excuse"           { $$ = $1; $$->no_excuse = true; }
+| marks "who" "agree"           { $$ = $1; $$->who_agree = true; }
+| marks "help" quoted           { $$ = $1; tree_help(parse, $$, $2, $quoted); }
+| marks "help" error MEND       { yyerrok; $$ = $1; }
+
+counts:
+  %empty                        { $$ = (Signs){0}; }
+| counts count                  { $$ = $1; LIST_ADD($$, $count); }
+
+count:
+  "counts" A_NUMBER "when" condition
+    { $$ = tree_sign(parse, $A_NUMBER, $condition, @$); }
+| "counts" error MEND
+    { yyerrok; $$ = tree_sign(parse, NULL, NULL, @$); }
+
+/* ------------------------------------------------------------------ rules */
+
+rules:
+  %empty                        { $$ = (Rules){0}; }
+| rules rule                    { $$ = $1; LIST_ADD($$, $rule); }
+
+rule:
+  "rule" name title clauses
+    { $$ = tree_rule(parse, RULE, $name, $title, $clauses, @$); }
+| "rule" error MEND clauses
+    { yyerrok; $$ = tree_rule_lost(parse, RULE, $clauses, @$); }
+| "never" name title clauses
+    { $$ = tree_rule(parse, RULE_NEVER, $name, $title, $clauses, @$); }
+| "never" error MEND clauses
+    { yyerrok; $$ = tree_rule_lost(parse, RULE_NEVER, $clauses, @$); }
+| "exception" name "to" rule_names title clauses
+    { $$ = tree_exception(parse, $name, $title, $rule_names.first, $clauses,
+                          @$); }
+| "exception" name error MEND clauses
+    { yyerrok;
+      $$ = tree_exception(parse, $name, NO_WORD, NULL, $clauses, @$); }
+| "exception" error MEND clauses
+    { yyerrok; $$ = tree_rule_lost(parse, RULE_EXCEPTION, $clauses, @$); }
+| "holding-back" name title clauses
+    { $$ = tree_rule(parse, RULE_HOLDING_BACK, $name, $title, $clauses, @$); }
+| "holding-back" error MEND clauses
+    { yyerrok; $$ = tree_rule_lost(parse, RULE_HOLDING_BACK, $clauses, @$); }
+| "otherwise" finding clauses
+    { $$ = tree_otherwise(parse, $finding, $clauses, @$, @finding); }
+| "otherwise" error MEND clauses
+    { yyerrok; $$ = tree_rule_lost(parse, RULE_OTHERWISE, $clauses, @$); }
+
+rule_names:
+  rule_name                     { $$ = (Words){$1, $1}; }
+| rule_names "," rule_name      { $$ = $1; LIST_ADD($$, $rule_name); }
+
+rule_name:
+  name                          { $$ = tree_word(parse, $name); }
+| FULL_NAME                     { $$ = tree_word(parse, $1); }
+
+clauses:
+  %empty                        { $$ = (Clauses){0}; }
+| clauses clause                { $$ = $1; LIST_ADD($$, $clause); }
+
+clause:
+  "when" condition      { $$ = tree_when(parse, $condition, @$); }
+| "when" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_WHEN, @$); }
+| "then" finding        { $$ = tree_then(parse, $finding, @$); }
+| "then" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_THEN, @$); }
+| "because" quoted      { $$ = tree_says(parse, CLAUSE_BECAUSE, $2, @$); }
+| "because" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_BECAUSE, @$); }
+| "instead" quoted      { $$ = tree_says(parse, CLAUSE_INSTEAD, $2, @$); }
+| "instead" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_INSTEAD, @$); }
+| "reflect" quoted      { $$ = tree_says(parse, CLAUSE_REFLECT, $2, @$); }
+| "reflect" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_REFLECT, @$); }
+| "act" quoted          { $$ = tree_says(parse, CLAUSE_ACT, $2, @$); }
+| "act" error MEND      { yyerrok; $$ = tree_lost(parse, CLAUSE_ACT, @$); }
+| "weigh" quoted        { $$ = tree_says(parse, CLAUSE_WEIGH, $2, @$); }
+| "weigh" fact quoted   { $$ = tree_weigh(parse, $fact, $quoted, @$); }
+| "weigh" error MEND    { yyerrok; $$ = tree_lost(parse, CLAUSE_WEIGH, @$); }
+| "cites" name title    { $$ = tree_cites(parse, $name, $title, @$); }
+| "cites" error MEND    { yyerrok; $$ = tree_lost(parse, CLAUSE_CITES, @$); }
+| "from" A_DAY          { $$ = tree_dated(parse, CLAUSE_FROM, $2, @$); }
+| "from" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_FROM, @$); }
+| "until" A_DAY         { $$ = tree_dated(parse, CLAUSE_UNTIL, $2, @$); }
+| "until" error MEND    { yyerrok; $$ = tree_lost(parse, CLAUSE_UNTIL, @$); }
+| "open" "to" "exceptions"
+    { $$ = tree_clause(parse, CLAUSE_OPEN_TO_EXCEPTIONS, @$); }
+| "open" error MEND
+    { yyerrok; $$ = tree_lost(parse, CLAUSE_OPEN_TO_EXCEPTIONS, @$); }
+| duty
+| "must" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_MUST, @$); }
+
+duty:
+  "must" name[tag] quoted
+    { $$ = tree_must(parse, false, $tag, $quoted, @$); }
+| "must" "always" name[tag] quoted
+    { $$ = tree_must(parse, true, $tag, $quoted, @$); }
+| duty "within" duration        { $$ = tree_within(parse, $1, $3, @$, @2); }
+| duty "every" duration         { $$ = tree_every(parse, $1, $3, @$, @2); }
+| duty "before" "acting"
+    { $$ = tree_when_due(parse, $1, DUTY_BEFORE, @$, @2); }
+| duty "each" "time"
+    { $$ = tree_when_due(parse, $1, DUTY_EACH, @$, @2); }
+| duty "by" quoted              { $$ = tree_by(parse, $1, $quoted, @$, @2); }
+
+finding:
+  "proceed"             { $$ = tree_finding(parse, PROCEED, NULL, @$); }
+| "proceed" "with" "care"
+                        { $$ = tree_finding(parse, CARE, NULL, @$); }
+| "consult" who         { $$ = tree_finding(parse, CONSULT, $who, @$); }
+| "hold"                { $$ = tree_finding(parse, HOLD, NULL, @$); }
+| "hold" "unless" "agreed" "by" who
+                        { $$ = tree_finding(parse, HOLD, $who, @$); }
+
+who:
+  name          { $$ = tree_who_one(parse, $name, @$); }
+| "any" "of" names
+                { $$ = tree_who(parse, WHO_ANY, NULL, $names.first, @$); }
+| "all" "of" names
+                { $$ = tree_who(parse, WHO_ALL, NULL, $names.first, @$); }
+| "at" "least" A_NUMBER "of" names
+                { $$ = tree_who(parse, WHO_AT_LEAST, $3, $names.first, @$); }
+
+names:
+  name          { $$.first = $$.last = tree_word(parse, $name); }
+| names "," name
+                { $$ = $1; LIST_ADD($$, tree_word(parse, $name)); }
+
+/* ------------------------------------------------------------- conditions */
+
+condition:
+  chain         { $$ = tree_chain(parse, $chain, @$); }
+
+chain:
+  operand               { $$ = tree_chain_start($1); }
+| chain "and" operand   { $$ = tree_chain_join($1, CONDITION_AND, $3); }
+| chain "or" operand    { $$ = tree_chain_join($1, CONDITION_OR, $3); }
+
+operand:
+  "not" operand         { $$ = tree_not(parse, $2, @$); }
+| primary
+| list_test
+
+primary:
+  "(" condition ")"     { $$ = $condition; }
+| test
+| count_condition
+| name                  { $$ = tree_named(parse, $name, @$); }
+
+test:
+  fact                  { $$ = tree_holds(parse, $fact, @$); }
+| subject relation      { $$ = tree_test(parse, $subject, $relation, @$); }
+
+list_test:
+  subject list_head values
+    { $$ = tree_list_test(parse, $subject, $list_head, $values, @$); }
+
+subject:
+  fact                  { $$ = tree_subject(parse, $fact, @$); }
+| "total" "of" fact "in" window
+    { $$ = tree_record(parse, AGGREGATE_TOTAL, $fact, NO_FACT, $window, @$); }
+| "total" "of" fact "with" fact[with] "in" window
+    { $$ = tree_record(parse, AGGREGATE_TOTAL, $3, $with, $window, @$); }
+| "count" "of" fact "in" window
+    { $$ = tree_record(parse, AGGREGATE_COUNT, $fact, NO_FACT, $window, @$); }
+| "signs" name          { $$ = tree_subject_signs(parse, $name, @$); }
+| "intention"           { $$ = tree_intention(parse, @$); }
+| "intention" NAME      { $$ = tree_intention(parse, @$); }
+
+fact:
+  DIMENSION name        { $$ = tree_ref($1, $name, @$); }
+
+window:
+  duration              { $$ = tree_window(parse, $1, @$); }
+| "this" "calendar" "month"
+                        { $$ = (Window){WINDOW_THIS_MONTH, NULL, @$}; }
+| "last" "calendar" "month"
+                        { $$ = (Window){WINDOW_LAST_MONTH, NULL, @$}; }
+
+relation:
+  "is" value            { $$ = tree_relation(RELATION_IS, $2); }
+| "is" "not" value      { $$ = tree_relation(RELATION_IS_NOT, $3); }
+| "is" "at" "least" value
+                        { $$ = tree_relation(RELATION_AT_LEAST, $4); }
+| "is" "at" "most" value
+                        { $$ = tree_relation(RELATION_AT_MOST, $4); }
+| "is" "above" value    { $$ = tree_relation(RELATION_ABOVE, $3); }
+| "is" "below" value    { $$ = tree_relation(RELATION_BELOW, $3); }
+| "is" "from" value[low] "to" value[high]
+                        { $$ = tree_relation_range($low, $high); }
+| "is" "before" A_DAY   { $$ = tree_relation(RELATION_BEFORE, $3); }
+| "is" "after" A_DAY    { $$ = tree_relation(RELATION_AFTER, $3); }
+| "is" "on" "or" "before" A_DAY
+                        { $$ = tree_relation(RELATION_ON_OR_BEFORE, $5); }
+| "is" "on" "or" "after" A_DAY
+                        { $$ = tree_relation(RELATION_ON_OR_AFTER, $5); }
+| "is" "within" duration
+                        { $$ = tree_relation(RELATION_WITHIN, $3); }
+| "is" "more" "than" duration "ago"
+                        { $$ = tree_relation(RELATION_MORE_THAN_AGO, $4); }
+| "is" "less" "than" duration "ago"
+                        { $$ = tree_relation(RELATION_LESS_THAN_AGO, $4); }
+| "is" "at" "least" duration "ago"
+                        { $$ = tree_relation(RELATION_AT_LEAST_AGO, $4); }
+| "includes" value      { $$ = tree_relation(RELATION_INCLUDES, $2); }
+
+list_head:
+  "is" "one" "of"       { $$ = tree_relation(RELATION_ONE_OF, NULL); }
+| "is" "not" "one" "of" { $$ = tree_relation(RELATION_NOT_ONE_OF, NULL); }
+| "includes" "any" "of" { $$ = tree_relation(RELATION_INCLUDES_ANY, NULL); }
+| "includes" "all" "of" { $$ = tree_relation(RELATION_INCLUDES_ALL, NULL); }
+| "includes" "none" "of"
+                        { $$ = tree_relation(RELATION_INCLUDES_NONE, NULL); }
+| "includes" "at" "least" A_NUMBER "of"
+                        { $$ = tree_relation_counted($A_NUMBER); }
+
+count_condition:
+  "at" "least" A_NUMBER "of" "(" counted_list ")"
+    { $$ = tree_count(parse, BOUND_AT_LEAST, $3, $counted_list, @$); }
+| "at" "most" A_NUMBER "of" "(" counted_list ")"
+    { $$ = tree_count(parse, BOUND_AT_MOST, $3, $counted_list, @$); }
+| "exactly" A_NUMBER "of" "(" counted_list ")"
+    { $$ = tree_count(parse, BOUND_EXACTLY, $2, $counted_list, @$); }
+
+counted_list:
+  counted                       { $$ = (Conditions){$1, $1}; }
+| counted_list "," counted      { $$ = $1; LIST_ADD($$, $counted); }
+
+counted:
+  counted_chain         { $$ = tree_counted(parse, $counted_chain, @$); }
+
+counted_chain:
+  counted_operand       { $$ = tree_chain_start($1); }
+| counted_chain "and" counted_operand
+                        { $$ = tree_chain_join($1, CONDITION_AND, $3); }
+| counted_chain "or" counted_operand
+                        { $$ = tree_chain_join($1, CONDITION_OR, $3); }
+
+/* A list of values, or a value alone, is a mistake here: the builder says so. */
+counted_operand:
+  "not" counted_operand { $$ = tree_not(parse, $2, @$); }
+| primary
+| subject list_head value
+    { $$ = tree_unbracketed(parse, $subject, $list_head, $value, @$); }
+| amount                { $$ = tree_stray_value(parse, $amount, @$); }
+
+/* ----------------------------------------------------------------- values */
+
+values:
+  value                 { $$ = (Literals){$1, $1}; }
+| values "," value      { $$ = $1; LIST_ADD($$, $value); }
+
+value:
+  amount
+| name                  { $$ = tree_value_name(parse, $name); }
+| "yes"                 { $$ = tree_value_name(parse, $1); }
+| "no"                  { $$ = tree_value_name(parse, $1); }
+| "unknown"             { $$ = tree_value_unknown(parse, $1); }
+
+amount:
+  A_NUMBER | A_SUM | A_DAY | duration
+
+duration:
+  A_NUMBER unit         { $$ = tree_duration(parse, $1, $unit, @$); }
+
+unit:
+  UNIT | "month"
+
+name:
+  NAME | UNIT | soft
+
+soft:
+  "version" | "owner" | "layer" | "law" | "regulator" | "organisation" | "team"
+| "in" | "force" | "next" | "if" | "unsure" | "clause" | "checked" | "is"
+| "one" | "of" | "any" | "all" | "a" | "number" | "to" | "steps" | "money"
+| "up" | "duration" | "date" | "that" | "may" | "be" | "ahead" | "record"
+| "durations" | "dates" | "help" | "fixed" | "excuse" | "who" | "agree" | "at"
+| "least" | "most" | "above" | "below" | "includes" | "none" | "only" | "total"
+| "count" | "with" | "this" | "last" | "calendar" | "month" | "within" | "more"
+| "than" | "less" | "ago" | "before" | "after" | "proceed" | "care" | "consult"
+| "hold" | "unless" | "agreed" | "by" | "acting" | "every" | "each" | "time"
+| "exceptions" | "exactly" | "given" | "settled" | "silent" | "displaced"
+| "met" | "holding" | "back" | "harm" | "tension"
+
+/* --------------------------------------------------------------- examples */
+
+example_head:
+  quoted
+    { $$ = tree_example_head(parse, $1, NO_WORD, NULL); }
+| quoted "boundary" name
+    { $$ = tree_example_head(parse, $1, $name, NULL); }
+| quoted "boundary" name "on" A_DAY
+    { $$ = tree_example_head(parse, $1, $name, $A_DAY); }
+| quoted "on" A_DAY
+    { $$ = tree_example_head(parse, $1, NO_WORD, $A_DAY); }
+
+example_lines:
+  example_line
+| example_lines example_line
+    { $$ = tree_lines_join($1, $2); }
+
+example_line:
+  "given" givens        { $$ = (ExampleLines){.givens = $givens}; }
+| "expect" expectation  { $$ = tree_line_expect($expectation); }
+| "given" error MEND    { yyerrok; $$ = tree_line_given_lost(parse, @$); }
+| "expect" error MEND   { yyerrok; $$ = tree_line_expect_lost(parse, @$); }
+
+givens:
+  given                 { $$ = (Givens){$1, $1}; }
+| givens "and" given    { $$ = $1; LIST_ADD($$, $given); }
+
+given:
+  fact          { $$ = tree_given_holds(parse, $fact, false, @$); }
+| "not" fact    { $$ = tree_given_holds(parse, $fact, true, @$); }
+| fact "is" events
+    { $$ = tree_given(parse, $fact, RELATION_IS, $events.first, @$); }
+| fact "is" "one" "of" values
+    { $$ = tree_given(parse, $fact, RELATION_ONE_OF, $values.first, @$); }
+| fact "is" "from" value[low] "to" value[high]
+    { $$ = tree_given_range(parse, $fact, $low, $high, @$); }
+| fact "includes" "only" values
+    { $$ = tree_given(parse, $fact, RELATION_INCLUDES, $values.first, @$); }
+
+events:
+  event                 { $$ = (Literals){$1, $1}; }
+| events "," event      { $$ = $1; LIST_ADD($$, $event); }
+
+event:
+  value
+| value "on" A_DAY      { $$ = tree_event($1, $A_DAY); }
+
+expectation:
+  verdict       { $$ = tree_expect_verdict(parse, $verdict, @$); }
+| "not" "settled"
+                { $$ = tree_expect(parse, EXPECT_NOT_SETTLED, NO_WORD, @$); }
+| "rule" rule_name standing
+    { $$ = tree_expect_rule(parse, $rule_name->word, $standing, @$); }
+| "must" name   { $$ = tree_expect(parse, EXPECT_MUST, $name, @$); }
+| "no" "must" name
+                { $$ = tree_expect(parse, EXPECT_NO_MUST, $name, @$); }
+| "holding" "back" "may" "harm"
+                { $$ = tree_expect(parse, EXPECT_MAY_HARM, NO_WORD, @$); }
+| "tension"     { $$ = tree_expect(parse, EXPECT_TENSION, NO_WORD, @$); }
+| "emergency"   { $$ = tree_expect(parse, EXPECT_EMERGENCY, NO_WORD, @$); }
+
+verdict:
+  "silent"              { $$ = SILENT; }
+| "proceed"             { $$ = PROCEED; }
+| "proceed" "with" "care"
+                        { $$ = CARE; }
+| "consult"             { $$ = CONSULT; }
+| "hold"                { $$ = HOLD; }
+| "never"               { $$ = NEVER; }
+
+standing:
+  "in" "force"          { $$ = EXPECT_IN_FORCE; }
+| "displaced"           { $$ = EXPECT_DISPLACED; }
+| "not" "met"           { $$ = EXPECT_NOT_MET; }
+| "open"                { $$ = EXPECT_OPEN; }
+
+%%
+
+/* The driver asks grammar_accepts before it pushes a word and reports the
+ * mistake itself, so the parser has nothing left to say. */
+static int yyreport_syntax_error(const yypcontext_t *context, Parse *parse) {
+  (void)yypcontext_expected_tokens; /* not wanted: the driver asks itself */
+  (void)context;
+  (void)parse;
+  return 0;
+}
+
+static void grammar_error(const Span *span, Parse *parse, const char *text) {
+  (void)span;
+  (void)parse;
+  (void)text;
+}
+
+/* As grammar_pstate_new, but in the arena. */
+Grammar *grammar_create(Arena *arena) {
+  Grammar *grammar = ARENA_NEW(arena, Grammar);
+  grammar->yystacksize = YYINITDEPTH;
+  grammar->yyss = grammar->yyssa;
+  grammar->yyvs = grammar->yyvsa;
+  grammar->yyls = grammar->yylsa;
+  grammar->yyes = grammar->yyesa;
+  grammar->yyes_capacity = sizeof grammar->yyesa / sizeof *grammar->yyesa;
+  yypstate_clear(grammar);
+  return grammar;
+}
+
+bool grammar_accepts(Grammar *grammar, int kind) {
+  return yy_lac(grammar->yyesa, &grammar->yyes, &grammar->yyes_capacity,
+                grammar->yyssp, YYTRANSLATE(kind)) == 0;
+}

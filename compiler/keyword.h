@@ -1,0 +1,20 @@
+/* The words of the language: one table for the scanner, the messages and the
+ * dump of tokens. */
+#ifndef STILE_COMPILER_KEYWORD_H
+#define STILE_COMPILER_KEYWORD_H
+
+#include "base/text.h"
+
+typedef struct Keyword {
+  const char *spelling;
+  int kind;            /* the grammar's number for it */
+  const char *instead; /* reserved words: a name to use instead; else NULL */
+} Keyword;
+
+/* Finds a word of the language; NULL for any other word. */
+const Keyword *keyword_find(Text word);
+
+/* The whole table, in order of spelling. */
+const Keyword *keyword_table(uint32_t *count);
+
+#endif

@@ -1,0 +1,457 @@
+#include "compiler/parse.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "compiler/mistake.h"
+
+enum { FILE_MOST = 1024 * 1024 };
+
+/* ----------------------------------------------------- words and reports */
+
+const Token *parse_peek(Parse *parse, uint32_t steps) {
+  while (parse->ahead_count <= steps)
+    parse->ahead[parse->ahead_count++] = scan_next(&parse->scan);
+  return &parse->ahead[steps];
+}
+
+static void drop(Parse *parse) {
+  parse_peek(parse, 0);
+  parse->ahead_count--;
+  memmove(parse->ahead, parse->ahead + 1,
+          parse->ahead_count * sizeof *parse->ahead);
+}
+
+Text parse_words(const Parse *parse, Span span) {
+  Buffer out = {.arena = parse->arena};
+  bool gap = false, comment = false;
+
+  for (uint32_t i = span.start; i < span.end; i++) {
+    char c = parse->text.at[i];
+
+    if (c == '#') comment = true;
+    if (c == '\n') comment = false;
+    if (comment || c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      gap = true;
+      continue;
+    }
+    if (gap && out.length) buffer_put_char(&out, ' ');
+    gap = false;
+    buffer_put_char(&out, c);
+  }
+  return buffer_text(&out);
+}
+
+/* The line that `offset` is on. */
+static Span line_around(const Parse *parse, uint32_t offset) {
+  Span line = {parse->file, offset, offset};
+
+  while (line.start && parse->text.at[line.start - 1] != '\n') line.start--;
+  while (line.end < parse->text.length && parse->text.at[line.end] != '\n')
+    line.end++;
+  return line;
+}
+
+/* Whether the scanner had a mistake on this line, before `span`. */
+static bool is_heard(const Parse *parse, Span line, Span span) {
+  for (uint32_t i = parse->heard.list.count; i-- > 0;) {
+    Span one = parse->heard.list.at[i].span;
+
+    if (one.end < line.start) return false;
+    if (one.start <= span.start) return true;
+  }
+  return false;
+}
+
+void parse_report(Parse *parse, uint16_t code, Span span, const char *help,
+                  const char *format, ...) {
+  Span line = line_around(parse, span.start);
+  Diagnostic *one;
+  va_list list;
+  Text message;
+
+  if (is_heard(parse, line, span)) return;
+  va_start(list, format);
+  message = text_format_list(parse->arena, format, list);
+  va_end(list);
+  one = diagnostic_error(parse->diagnostics, code, span, "%.*s",
+                         TEXT_ARG(message));
+  if (help) diagnostic_help(parse->diagnostics, one, "%s", help);
+}
+
+/* ------------------------------------------------------- kinds of words */
+
+static bool is_block(int kind) {
+  return kind == T_POLICY || kind == T_USE || kind == T_SOURCE
+         || kind == T_DECLARED || kind == T_DEFINE
+         || kind == T_SIGNS_DECLARED || kind == T_EMERGENCY
+         || kind == T_EVERYWHERE || kind == T_BOUNDARY || kind == T_REVIEW
+         || kind == T_EXAMPLE;
+}
+
+static bool is_rule(int kind) {
+  return kind == T_RULE || kind == T_NEVER || kind == T_EXCEPTION
+         || kind == T_HOLDING_BACK || kind == T_OTHERWISE;
+}
+
+static bool is_clause(int kind) {
+  return kind == T_WHEN || kind == T_THEN || kind == T_BECAUSE
+         || kind == T_MUST || kind == T_WEIGH || kind == T_REFLECT
+         || kind == T_INSTEAD || kind == T_CITES || kind == T_FROM
+         || kind == T_UNTIL || kind == T_OPEN || kind == T_ACT
+         || kind == T_COUNTS || kind == T_EXPECT;
+}
+
+/* Words that start a line in some block, but may also be names. */
+static bool is_soft_lead(int kind) {
+  return kind == T_GIVEN || kind == T_VERSION || kind == T_OWNER
+         || kind == T_LAYER || kind == T_IN || kind == T_NEXT || kind == T_IF
+         || kind == T_CLAUSE || kind == T_HELP || kind == T_FIXED;
+}
+
+/* Whether a fact after `kind` is one that is spoken of, not declared. */
+static bool wants_fact(int kind) {
+  return kind == T_WHEN || kind == T_AND || kind == T_OR || kind == T_NOT
+         || kind == T_OPENING || kind == T_COMMA || kind == T_GIVEN
+         || kind == T_OF || kind == T_WITH || kind == T_WEIGH;
+}
+
+static bool is_new_line(const Token *token) {
+  return is_block(token->kind) || is_rule(token->kind)
+         || is_clause(token->kind) || token->kind == T_END;
+}
+
+/* ------------------------------------------------------ taking one word */
+
+/* `need` or `signs` starts a declaration if a name and a text follow, or if it
+ * starts a line where no condition can go on. */
+static bool is_declared(Parse *parse, const Token *token) {
+  int before = parse->past_count ? parse->past[0].kind : T_END;
+
+  if (token->kind != T_DIMENSION && token->kind != T_SIGNS) return false;
+  if (before == T_WEIGH) return false;
+  if (parse_peek(parse, 2)->kind == T_TEXT) return true;
+  return parse->ahead[0].fresh && !wants_fact(before)
+         && !grammar_accepts(parse->grammar, T_AND);
+}
+
+static void classify(Parse *parse) {
+  const Token *next = parse_peek(parse, 0);
+
+  if (is_declared(parse, next))
+    parse->ahead[0].kind =
+        next->kind == T_SIGNS ? T_SIGNS_DECLARED : T_DECLARED;
+}
+
+/* Whether this leading word is meant as one: `expect never` is not. */
+static bool is_lead(const Parse *parse, const Token *token) {
+  int before = parse->past_count ? parse->past[0].kind : T_END;
+
+  if (!is_block(token->kind) && !is_rule(token->kind)) return false;
+  if (before == T_EXPECT || before == T_NEXT) return false;
+  return token->kind != T_BOUNDARY || parse->lead.kind != T_EXAMPLE
+         || parse->lead_age != 1;
+}
+
+static void check_line_start(Parse *parse, const Token *token) {
+  Text word = parse_words(parse, token->span);
+
+  if (!token->fresh)
+    parse_report(parse, 140, token->span, "Start a new line before it.",
+                 "`%.*s` starts something new, so it starts a line.",
+                 TEXT_ARG(word));
+}
+
+/* Keeps in mind what the author is in the middle of. */
+static void note_lead(Parse *parse, const Token *token) {
+  if (is_lead(parse, token)) {
+    check_line_start(parse, token);
+    parse->lead = *token;
+    parse->lead_name = NO_WORD;
+    parse->lead_age = 0;
+    return;
+  }
+  parse->lead_age++;
+  if (parse->lead_age == 1 && token->kind != T_TEXT)
+    parse->lead_name = token->value.T_NAME;
+}
+
+static void note_nesting(Parse *parse, const Token *token) {
+  if (token->kind == T_NOT) {
+    parse->depth++;
+  } else if (token->kind == T_OPENING) {
+    parse->depths[parse->bracket_count] = (uint16_t)parse->depth;
+    parse->brackets[parse->bracket_count++] = token->span;
+    parse->depth++;
+  } else if (token->kind == T_CLOSING && parse->bracket_count) {
+    parse->depth = parse->depths[--parse->bracket_count];
+  } else {
+    parse->depth = 0;
+    if (parse->bracket_count)
+      parse->depth = parse->depths[parse->bracket_count - 1] + 1U;
+  }
+}
+
+static void push(Parse *parse, Token token) {
+  grammar_push_parse(parse->grammar, token.kind, &token.value, &token.span,
+                     parse);
+}
+
+static void take(Parse *parse, Token token) {
+  note_nesting(parse, &token);
+  push(parse, token);
+  parse->spoiled = 0;
+  note_lead(parse, &token);
+  memmove(parse->past + 1, parse->past,
+          (TOKENS_KEPT - 1) * sizeof *parse->past);
+  parse->past[0] = token;
+  if (parse->past_count < TOKENS_KEPT) parse->past_count++;
+}
+
+/* ------------------------------------------------------- after a mistake */
+
+/* Whether reading can go on at the next word. */
+static bool can_resume(Parse *parse) {
+  const Token *next = parse_peek(parse, 0);
+
+  if (next->kind == T_END) return true;
+  if (!next->fresh) return false;
+  classify(parse);
+  next = parse_peek(parse, 0);
+  return (is_block(next->kind) || is_rule(next->kind) || is_clause(next->kind)
+          || is_soft_lead(next->kind))
+         && grammar_accepts(parse->grammar, next->kind);
+}
+
+/* Whether the thing being read could end here. */
+static bool is_whole(Parse *parse) {
+  return grammar_accepts(parse->grammar, T_END);
+}
+
+/* Reports the next word, and goes on where a new line can be read. */
+static void recover(Parse *parse) {
+  Token wrong = *parse_peek(parse, 0);
+  Span line = line_around(parse, wrong.span.start);
+
+  mistake_report(parse, &wrong);
+  line.start = wrong.span.start;
+  VEC_PUSH(parse->arena, &parse->muted, line);
+  parse->spoiled = parse->past_count ? parse->past[0].span.end : 0;
+  parse->bracket_count = parse->depth = 0;
+  if (!is_whole(parse)) {
+    push(parse, wrong);
+    wrong.kind = T_MEND;
+    wrong.span.end = wrong.span.start;
+    push(parse, wrong);
+  }
+  while (!can_resume(parse)) drop(parse);
+}
+
+/* Brackets that are still open where a new line starts are closed. */
+static void close_brackets(Parse *parse, const Token *token) {
+  Token closing = {.kind = T_CLOSING};
+  Diagnostic *one;
+  Span open = parse->brackets[parse->bracket_count - 1];
+
+  closing.span = (Span){parse->file, parse->past[0].span.end,
+                        parse->past[0].span.end};
+  one = diagnostic_error(parse->diagnostics, 133, open,
+                         "The bracket that opens here is never closed.");
+  diagnostic_help(parse->diagnostics, one, "Put `)` where the list or the"
+                  " condition ends, before this.");
+  diagnostic_relate(parse->diagnostics, one, token->span,
+                    "Something new starts here.");
+  while (parse->bracket_count
+         && grammar_accepts(parse->grammar, T_CLOSING))
+    take(parse, closing);
+}
+
+/* Deals with nesting past the limit: the whole bracket is left out. */
+static bool is_too_deep(Parse *parse, const Token *token) {
+  if (token->kind != T_OPENING && token->kind != T_NOT) return false;
+  return parse->depth >= NEST_MOST;
+}
+
+static void skip_deep(Parse *parse) {
+  Token token = *parse_peek(parse, 0);
+  uint32_t open = 0;
+
+  parse_report(parse, 139, token.span,
+               "Give a part of it a name of its own with `define`.",
+               "This condition has more than %d brackets in each other.",
+               NEST_MOST);
+  do {
+    token = *parse_peek(parse, 0);
+    if (token.kind == T_OPENING) open++;
+    if (token.kind == T_CLOSING && open) open--;
+    if (token.kind == T_END || (token.fresh && is_new_line(&token))) break;
+    drop(parse);
+  } while (open || token.kind == T_NOT);
+  token.kind = T_NAME; /* a name of nothing stands for all that */
+  token.value.T_NAME = NO_WORD;
+  take(parse, token);
+}
+
+/* ---------------------------------------------------------- the main loop */
+
+/* Takes the next word in another sense, where there is no doubt of it. */
+static bool mend(Parse *parse) {
+  Token *next = &parse->ahead[0];
+  const Keyword *meant;
+
+  if (next->kind == T_CLOSING && !parse->bracket_count) {
+    mistake_report(parse, next);
+    drop(parse);
+    return true;
+  }
+  if (parse->bracket_count && is_new_line(next)
+      && grammar_accepts(parse->grammar, T_CLOSING)) {
+    close_brackets(parse, next);
+    return true;
+  }
+  if (mistake_is_name(parse, next)) {
+    mistake_report_name(parse, next);
+    next->kind = T_NAME;
+    return true;
+  }
+  meant = mistake_find_meant(parse, next);
+  if (!meant) return false;
+  mistake_report_meant(parse, next, meant);
+  next->kind = meant->kind;
+  return true;
+}
+
+static void step(Parse *parse) {
+  Token next;
+
+  parse_peek(parse, 0);
+  classify(parse);
+  if (is_too_deep(parse, &parse->ahead[0])) {
+    skip_deep(parse);
+    return;
+  }
+  next = parse->ahead[0];
+  if (grammar_accepts(parse->grammar, next.kind)) {
+    drop(parse);
+    take(parse, next);
+  } else if (!mend(parse)) {
+    recover(parse);
+  }
+}
+
+/* ------------------------------------------------------------- the bytes */
+
+/* Replaces a run of bytes that cannot be read by spaces; returns its end. */
+static uint32_t blank_run(char *bytes, uint32_t length, uint32_t at,
+                          Utf8Fault fault) {
+  do {
+    uint32_t next = 0;
+
+    bytes[at++] = ' ';
+    if (at >= length) break;
+    if (utf8_check((Text){bytes + at, length - at < 4 ? length - at : 4},
+                   &next) != fault
+        || next)
+      break;
+  } while (true);
+  return at;
+}
+
+static void report_bytes(Parse *parse, Utf8Fault fault, Span span) {
+  Diagnostic *one;
+
+  if (fault == UTF8_BROKEN) {
+    one = diagnostic_error(parse->diagnostics, 101, span,
+                           "The file is not UTF-8 text from here on.");
+    diagnostic_help(parse->diagnostics, one,
+                    "Save it as UTF-8 in your editor; if it is not a text"
+                    " file, it is not a policy.");
+    return;
+  }
+  one = diagnostic_error(parse->diagnostics, 102, span,
+                         "There is a hidden character here.");
+  diagnostic_help(parse->diagnostics, one,
+                  "Delete it and write the word again; it came along when"
+                  " text was copied.");
+}
+
+/* A copy of the text that can be scanned; none if there is none. */
+static Text check_bytes(Parse *parse, Text text) {
+  uint32_t at = 0, offset = 0;
+  Text copy = text;
+  Utf8Fault fault;
+
+  while ((fault = utf8_check((Text){copy.at + at, copy.length - at},
+                             &offset)) != UTF8_FINE) {
+    uint32_t start = at + offset;
+    char *bytes = (char *)(uintptr_t)copy.at;
+
+    if (copy.at == text.at) {
+      copy = text_copy(parse->arena, text);
+      bytes = (char *)(uintptr_t)copy.at;
+    }
+    at = blank_run(bytes, copy.length, start, fault);
+    report_bytes(parse, fault, (Span){parse->file, start, at});
+    if (fault == UTF8_BROKEN) return TEXT_NONE;
+  }
+  return copy;
+}
+
+static bool is_too_large(Parse *parse, Text text) {
+  Diagnostic *one;
+
+  if (text.length <= FILE_MOST) return false;
+  one = diagnostic_error(parse->diagnostics, 144,
+                         (Span){parse->file, 0, 0},
+                         "This file is too large.");
+  diagnostic_help(parse->diagnostics, one,
+                  "A policy file may have up to 1 MiB; split it, and bring"
+                  " the parts together with `use`.");
+  return true;
+}
+
+/* ------------------------------------------------------------ the whole */
+
+static bool is_muted(const Parse *parse, uint32_t *from, Span span) {
+  while (*from < parse->muted.count
+         && parse->muted.at[*from].end < span.start)
+    ++*from;
+  return *from < parse->muted.count
+         && parse->muted.at[*from].start <= span.start;
+}
+
+/* Adds what the scanner reported, but for what follows from a mistake that
+ * was reported before it on the same line. */
+static void join_heard(Parse *parse) {
+  Diagnostics *all = parse->diagnostics;
+  uint32_t from = 0;
+
+  for (uint32_t i = 0; i < parse->heard.list.count; i++) {
+    const Diagnostic *one = &parse->heard.list.at[i];
+
+    if (is_muted(parse, &from, one->span)) continue;
+    *diagnostic_error(all, one->code, one->span, "%.*s",
+                      TEXT_ARG(one->message)) = *one;
+  }
+  diagnostic_sort(all);
+}
+
+bool parse(Arena *arena, const Sources *sources, uint32_t file,
+           Diagnostics *diagnostics, Tree *tree) {
+  Parse parse = {.arena = arena, .sources = sources, .tree = tree,
+                 .diagnostics = diagnostics, .file = file};
+  uint32_t errors = diagnostics->errors;
+  Text text = source_get(sources, file)->text;
+
+  *tree = (Tree){.file = file};
+  parse.heard = (Diagnostics){.arena = arena, .most = diagnostics->most};
+  if (is_too_large(&parse, text)) return false;
+  parse.text = check_bytes(&parse, text);
+  if (text.length && text_is_none(parse.text)) return false;
+  parse.grammar = grammar_create(arena);
+  scan_open(&parse.scan, arena, &parse.heard, file, parse.text);
+  do step(&parse);
+  while (!parse.past_count || parse.past[0].kind != T_END);
+  join_heard(&parse);
+  return diagnostics->errors == errors;
+}

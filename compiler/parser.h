@@ -1,0 +1,47 @@
+/* The parser's inside: what the driver, the builders and the messages share. */
+#ifndef STILE_COMPILER_PARSER_H
+#define STILE_COMPILER_PARSER_H
+
+#include "compiler/keyword.h"
+#include "compiler/scan.h"
+
+enum { NEST_MOST = 200, TOKENS_KEPT = 4 };
+
+struct Parse {
+  Arena *arena;
+  const Sources *sources;
+  Diagnostics *diagnostics;
+  Diagnostics heard;   /* what the scanner reported; joined in at the end */
+  Vec(Span) muted;     /* where the scanner's mistakes follow from others */
+  Tree *tree;
+  uint32_t file;
+  Text text;
+  Scan scan;
+  Grammar *grammar;
+  Token ahead[TOKENS_KEPT]; /* read, but not taken */
+  uint32_t ahead_count;
+  Token past[TOKENS_KEPT];  /* taken, the newest first */
+  uint32_t past_count;
+  Token lead;          /* the leading word of the thing being read */
+  Word lead_name;      /* and its name, if it has come */
+  uint32_t lead_age;   /* words taken since */
+  uint32_t spoiled;    /* nodes that end here had a mistake after them; or 0 */
+  Span brackets[NEST_MOST + 1]; /* those open now */
+  uint16_t depths[NEST_MOST + 1];
+  uint32_t bracket_count;
+  uint32_t depth;      /* brackets and `not`s around the next word */
+};
+
+/* The word `steps` from here: 0 is the next one. */
+const Token *parse_peek(Parse *parse, uint32_t steps);
+
+/* Adds an error at `span`, with help (NULL: none), unless one was reported on
+ * that line before it. */
+void parse_report(Parse *parse, uint16_t code, Span span, const char *help,
+                  const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* The author's own words at `span`. */
+Text parse_words(const Parse *parse, Span span);
+
+#endif
