@@ -55,7 +55,8 @@ static bool read_sealed(Arena *arena, char *bytes, uint32_t length,
   uint8_t hash[IMAGE_HASH_SIZE], digest[IMAGE_HASH_SIZE];
   Text text = {bytes, length};
   if (image_read(arena, text, image, &fault)) return true;
-  if (fault.offset != IMAGE_DIGEST_AT) return false;
+  if (length < IMAGE_HEADER_SIZE || fault.offset != IMAGE_DIGEST_AT)
+    return false;
   image_digest(text, hash, digest);
   memcpy(bytes + IMAGE_DIGEST_AT, digest, sizeof digest);
   return image_read(arena, text, image, &fault);
