@@ -64,7 +64,7 @@ START_TEST(arena_pieces_do_not_overlap) {
   }
   for (int i = 0; i < 500; i++)
     for (int j = 0; j < i * 37 % 400 + 1; j++)
-      ck_assert_int_eq((unsigned char)pieces[i][j], i & 0xFF);
+      TEST_THAT((unsigned char)pieces[i][j] == (i & 0xFF));
   TEST_END(arena);
 }
 END_TEST
@@ -175,7 +175,7 @@ START_TEST(vec_keeps_its_items) {
   }
   ck_assert_uint_eq(numbers.count, 10000);
   for (uint32_t i = 0; i < 10000; i++)
-    ck_assert_uint_eq(numbers.at[i], i * 3);
+    TEST_THAT(numbers.at[i] == i * 3);
   TEST_END(arena);
 }
 END_TEST
@@ -211,7 +211,7 @@ static void use_much(Arena *arena, void *context) {
   (void)context;
   for (uint64_t i = 0; i < 300; i++) {
     VEC_PUSH(arena, &numbers, i);
-    ck_assert(all_zero(arena_make(arena, i), i));
+    TEST_THAT(all_zero(arena_make(arena, i), i));
   }
   ck_assert(numbers.at[299] == 299);
 }

@@ -38,10 +38,10 @@ static void add_many(Diagnostics *all, uint32_t count) {
     Span place = {1, i, i + 1};
     Diagnostic *one = diagnostic_error(all, 103, place, "Wrong %u.", i);
 
-    ck_assert_ptr_nonnull(one);
+    TEST_THAT(one);
     diagnostic_help(all, one, "Help %u.", i);
     diagnostic_relate(all, one, place, "See %u.", i);
-    ck_assert_ptr_nonnull(diagnostic_warning(all, 7, place, "Odd %u.", i));
+    TEST_THAT(diagnostic_warning(all, 7, place, "Odd %u.", i));
   }
 }
 

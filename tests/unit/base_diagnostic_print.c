@@ -286,8 +286,8 @@ START_TEST(diagnostic_never_passes_80_columns) {
 
       one.span = (Span){1, start, end};
       diagnostic_print(&out, &sources, &one, false);
-      ck_assert_uint_le(widest(buffer_text(&out)), 80);
-      ck_assert(memchr(out.at, '^', out.length));
+      TEST_THAT(widest(buffer_text(&out)) <= 80);
+      TEST_THAT(memchr(out.at, '^', out.length));
     }
   TEST_END(arena);
 }

@@ -16,4 +16,9 @@ Suite *suite_wrap(void);
 Suite *suite_diagnostic(void);
 Suite *suite_diagnostic_print(void);
 
+/* Against naive ways: check_base_naive. */
+Suite *suite_calendar_naive(void);
+Suite *suite_number_naive(void);
+Suite *suite_text_naive(void);
+
 #endif

@@ -54,13 +54,12 @@ static void fill(Arena *arena, void *context) {
 
   table_init(&table, arena, *seed);
   for (uint32_t i = 0; i < 2000; i++)
-    ck_assert(table_put(&table, text_format(arena, "name-%u", i), i));
+    TEST_THAT(table_put(&table, text_format(arena, "name-%u", i), i));
   for (uint32_t i = 0; i < 2000; i++) {
     Text name = text_format(arena, "name-%u", i);
 
-    ck_assert(table_find(&table, name, &value));
-    ck_assert_uint_eq(value, i);
-    ck_assert(!table_put(&table, name, 0));
+    TEST_THAT(table_find(&table, name, &value) && value == i);
+    TEST_THAT(!table_put(&table, name, 0));
   }
   ck_assert(!table_find(&table, TEXT("name-2000"), &value));
   ck_assert(!table_find(&table, TEXT("name-"), &value));

@@ -180,7 +180,7 @@ START_TEST(buffer_takes_from_itself) {
   for (int i = 0; i < 10; i++) buffer_put(&buffer, buffer_text(&buffer));
   ck_assert_uint_eq(buffer.length, 2048);
   for (uint32_t i = 0; i < 2048; i++)
-    ck_assert_int_eq(buffer.at[i], "ab"[i % 2]);
+    TEST_THAT(buffer.at[i] == "ab"[i % 2]);
   TEST_END(arena);
 }
 END_TEST

@@ -39,7 +39,7 @@ static void *ration_take(void *context, size_t size) {
   if (!ration->left) return NULL;
   ration->left--;
   block = malloc(size);
-  ck_assert_ptr_nonnull(block);
+  TEST_THAT(block);
   memset(block, 0xA5, size); /* so that forgotten zeroing is seen */
   ration->held++;
   ration->bytes += size;
@@ -49,7 +49,7 @@ static void *ration_take(void *context, size_t size) {
 static void ration_give(void *context, void *block, size_t size) {
   Ration *ration = context;
 
-  ck_assert_ptr_nonnull(block);
+  TEST_THAT(block);
   ration->held--;
   ration->bytes -= size;
   free(block);
@@ -74,11 +74,10 @@ static bool try_once(TestStep *step, void *context, uint32_t calls,
     step(&arena, context);
     through = true;
   }
-  ck_assert_uint_eq(arena.total, ration.bytes);
-  if (limit) ck_assert_uint_le(arena.total, limit);
+  TEST_THAT(arena.total == ration.bytes);
+  TEST_THAT(!limit || arena.total <= limit);
   arena_clear(&arena);
-  ck_assert_uint_eq(ration.held, 0);
-  ck_assert_uint_eq(ration.bytes, 0);
+  TEST_THAT(!ration.held && !ration.bytes);
   return through;
 }
 

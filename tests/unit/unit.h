@@ -38,6 +38,14 @@ int test_run(SuiteMake *const *suites, size_t count);
   if (setjmp(arena##_escape)) ck_abort_msg("no memory left")
 #define TEST_END(arena) arena_clear(&(arena))
 
+/* ck_assert for loops of many rounds: Check writes a line to a file at each
+ * ck_assert, even when all is well. */
+#define TEST_THAT(truth) TEST_THAT_MSG((truth), "not so: %s", #truth)
+#define TEST_THAT_MSG(truth, ...)            \
+  do {                                       \
+    if (!(truth)) ck_abort_msg(__VA_ARGS__); \
+  } while (0)
+
 /* Fails unless `text` has the bytes of the C string `expected`. */
 #define TEST_TEXT(text, expected) \
   test_text((text), (expected), __FILE__, __LINE__)
