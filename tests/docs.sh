@@ -18,26 +18,6 @@ here=$(dirname "$0")
 # shellcheck source=tests/lib.sh
 . "$here/lib.sh"
 
-# Writes blocks as NNN.body and their kind, marks and line as NNN.head.
-split='
-function flush_marks() { marks = "" }
-/^```/ && !inside {
-  number++
-  kind = substr($0, 4)
-  head = sprintf("%s/%03d.head", folder, number)
-  body = sprintf("%s/%03d.body", folder, number)
-  printf "%s\n%d\n%s", kind, FNR, marks > head
-  printf "" > body
-  inside = 1
-  flush_marks()
-  next
-}
-/^```/ { inside = 0; close(head); close(body); next }
-inside { print > body; next }
-/^<!-- .* -->$/ { marks = marks substr($0, 6, length($0) - 9) "\n"; next }
-/[^ \t]/ { flush_marks() }
-'
-
 # mark NAME: what the block says of NAME; empty if nothing.
 mark() {
   sed -n "3,\$s/^$1: //p" "$head"
@@ -132,7 +112,7 @@ run_page() {
   rm -rf "$scratch/blocks"
   mkdir "$scratch/blocks"
   stage "$work"
-  awk -v folder="$scratch/blocks" "$split" "$top_srcdir/$page"
+  awk -v folder="$scratch/blocks" -f "$top_srcdir/tests/docs.awk" "$top_srcdir/$page"
   for one in "$scratch/blocks"/*.head; do
     if [ -f "$one" ]; then run_block "$one"; fi
   done

@@ -58,6 +58,7 @@ check_case() {
 
 golden=$top_srcdir/tests/golden
 if [ $# -eq 0 ]; then
+  # shellcheck disable=SC2046
   set -- $(cd "$golden" && find . -name cmd | sed 's|^\./||; s|/cmd$||' | sort)
 fi
 for name in "$@"; do

@@ -12,28 +12,6 @@ here=$(dirname "$0")
 . "$here/lib.sh"
 pages=$top_srcdir/docs/messages
 
-# Writes the blocks under "## Wrong" and "## Right" to folders of those names:
-# the first as main.KIND, the others by the names they give.
-split='
-/^## Wrong/ { part = "wrong"; count = 0 }
-/^## Right/ { part = "right"; count = 0 }
-/^```/ && inside { inside = 0; close(file); next }
-/^```/ && part != "" {
-  inside = 1
-  fresh = 1
-  count++
-  file = folder "/" part "/main." substr($0, 4)
-  if (count == 1) printf "" > file
-  next
-}
-inside && fresh && /^# file: / {
-  file = folder "/" part "/" substr($0, 9)
-  fresh = 0
-  next
-}
-inside { fresh = 0; print > file }
-'
-
 # codes PART: the errors and warnings that the part gives.
 codes() {
   (
@@ -75,7 +53,7 @@ check_page() {
   code=$(basename "$1" .md)
   rm -rf "$scratch/page"
   mkdir -p "$scratch/page/wrong" "$scratch/page/right"
-  awk -v folder="$scratch/page" "$split" "$1"
+  awk -v folder="$scratch/page" -f "$top_srcdir/tests/messages.awk" "$1"
   codes wrong
   codes right
   if [ "$(sed -n 1p "$1" | cut -c 1-9)" = "# $code: " ]; then
