@@ -61,10 +61,25 @@ static Utf8Fault check_one(Text text, uint32_t offset, uint32_t code) {
   return UTF8_CONTROL;
 }
 
+/* Whether all eight bytes stand for themselves: from space to tilde. */
+static bool is_plain_run(const char *at) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+  uint64_t bytes, below, above;
+
+  memcpy(&bytes, at, sizeof bytes);
+  below = (bytes | high) - ones * 0x20; /* clears the top bit below a space */
+  above = (bytes & ~high) + ones;       /* sets the top bit of DEL */
+  return !((bytes | above | ~below) & high);
+}
+
 Utf8Fault utf8_check(Text text, uint32_t *offset) {
   uint32_t at = 0, code;
 
   while (at < text.length) {
+    if (text.length - at >= 8 && is_plain_run(text.at + at)) {
+      at += 8;
+      continue;
+    }
     uint32_t length = decode(text, at, &code);
     Utf8Fault fault = length ? check_one(text, at, code) : UTF8_BROKEN;
 
