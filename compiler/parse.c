@@ -2,10 +2,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "compiler/mistake.h"
-
-enum { FILE_MOST = 1024 * 1024 };
 
 /* ----------------------------------------------------- words and reports */
 
@@ -339,77 +336,6 @@ static void step(Parse *parse) {
   }
 }
 
-/* ------------------------------------------------------------- the bytes */
-
-/* Replaces a run of bytes that cannot be read by spaces; returns its end. */
-static uint32_t blank_run(char *bytes, uint32_t length, uint32_t at,
-                          Utf8Fault fault) {
-  do {
-    uint32_t next = 0;
-
-    bytes[at++] = ' ';
-    if (at >= length) break;
-    if (utf8_check((Text){bytes + at, length - at < 4 ? length - at : 4},
-                   &next) != fault
-        || next)
-      break;
-  } while (true);
-  return at;
-}
-
-static void report_bytes(Parse *parse, Utf8Fault fault, Span span) {
-  Diagnostic *one;
-
-  if (fault == UTF8_BROKEN) {
-    one = diagnostic_error(parse->diagnostics, 101, span,
-                           "The file is not UTF-8 text from here on.");
-    diagnostic_help(parse->diagnostics, one,
-                    "Save it as UTF-8 in your editor; if it is not a text"
-                    " file, it is not a policy.");
-    return;
-  }
-  one = diagnostic_error(parse->diagnostics, 102, span,
-                         "There is a hidden character here.");
-  diagnostic_help(parse->diagnostics, one,
-                  "Delete it and write the word again; it came along when"
-                  " text was copied.");
-}
-
-/* A copy of the text that can be scanned; none if there is none. */
-static Text check_bytes(Parse *parse, Text text) {
-  uint32_t at = 0, offset = 0;
-  Text copy = text;
-  Utf8Fault fault;
-
-  while ((fault = utf8_check((Text){copy.at + at, copy.length - at},
-                             &offset)) != UTF8_FINE) {
-    uint32_t start = at + offset;
-    char *bytes = (char *)(uintptr_t)copy.at;
-
-    if (copy.at == text.at) {
-      copy = text_copy(parse->arena, text);
-      bytes = (char *)(uintptr_t)copy.at;
-    }
-    at = blank_run(bytes, copy.length, start, fault);
-    report_bytes(parse, fault, (Span){parse->file, start, at});
-    if (fault == UTF8_BROKEN) return TEXT_NONE;
-  }
-  return copy;
-}
-
-static bool is_too_large(Parse *parse, Text text) {
-  Diagnostic *one;
-
-  if (text.length <= FILE_MOST) return false;
-  one = diagnostic_error(parse->diagnostics, 144,
-                         (Span){parse->file, 0, 0},
-                         "This file is too large.");
-  diagnostic_help(parse->diagnostics, one,
-                  "A policy file may have up to 1 MiB; split it, and bring"
-                  " the parts together with `use`.");
-  return true;
-}
-
 /* ------------------------------------------------------------ the whole */
 
 static bool is_muted(const Parse *parse, uint32_t *from, Span span) {
@@ -441,13 +367,11 @@ bool parse(Arena *arena, const Sources *sources, uint32_t file,
   Parse parse = {.arena = arena, .sources = sources, .tree = tree,
                  .diagnostics = diagnostics, .file = file};
   uint32_t errors = diagnostics->errors;
-  Text text = source_get(sources, file)->text;
 
   *tree = (Tree){.file = file};
   parse.heard = (Diagnostics){.arena = arena, .most = diagnostics->most};
-  if (is_too_large(&parse, text)) return false;
-  parse.text = check_bytes(&parse, text);
-  if (text.length && text_is_none(parse.text)) return false;
+  if (!parse_check_text(arena, sources, file, diagnostics, &parse.text))
+    return false;
   parse.grammar = grammar_create(arena);
   scan_open(&parse.scan, arena, &parse.heard, file, parse.text);
   do step(&parse);

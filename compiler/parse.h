@@ -14,6 +14,12 @@
 bool parse(Arena *arena, const Sources *sources, uint32_t file,
            Diagnostics *diagnostics, Tree *tree);
 
+/* Checks that a file is UTF-8, not too large and without hidden characters;
+ * these are reported, and *text is the file with spaces in their place.  False
+ * if it cannot be read at all. */
+bool parse_check_text(Arena *arena, const Sources *sources, uint32_t file,
+                      Diagnostics *diagnostics, Text *text);
+
 /* Prints the words of a file, one a line: its place, its kind, its text.
  * False if there was a mistake. */
 bool tokens_print(Arena *arena, const Sources *sources, uint32_t file,

@@ -1,0 +1,75 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "compiler/parse.h"
+
+enum { FILE_MOST = 1024 * 1024 };
+
+/* Replaces a run of bytes that cannot be read by spaces; returns its end. */
+static uint32_t blank_run(char *bytes, uint32_t length, uint32_t at,
+                          Utf8Fault fault) {
+  uint32_t next = 0;
+
+  do {
+    Text rest;
+
+    bytes[at++] = ' ';
+    rest = (Text){bytes + at, length - at < 4 ? length - at : 4};
+    if (utf8_check(rest, &next) != fault) break;
+  } while (next == 0);
+  return at;
+}
+
+static void report_bytes(Diagnostics *all, Utf8Fault fault, Span span) {
+  Diagnostic *one;
+
+  if (fault == UTF8_BROKEN) {
+    one = diagnostic_error(all, 101, span,
+                           "The file is not UTF-8 text from here on.");
+    diagnostic_help(all, one,
+                    "Save it as UTF-8 in your editor; if it is not a text"
+                    " file, it is not a policy.");
+    return;
+  }
+  one = diagnostic_error(all, 102, span,
+                         "There is a hidden character here.");
+  diagnostic_help(all, one,
+                  "Delete it and write the word again; it came along when"
+                  " text was copied.");
+}
+
+static bool is_too_large(Diagnostics *all, uint32_t file, Text text) {
+  Diagnostic *one;
+
+  if (text.length <= FILE_MOST) return false;
+  one = diagnostic_error(all, 144, (Span){file, 0, 0},
+                         "This file is too large.");
+  diagnostic_help(all, one,
+                  "A policy file may have up to 1 MiB; split it, and bring"
+                  " the parts together with `use`.");
+  return true;
+}
+
+bool parse_check_text(Arena *arena, const Sources *sources, uint32_t file,
+                      Diagnostics *diagnostics, Text *text) {
+  uint32_t at = 0, offset = 0;
+  Utf8Fault fault;
+  char *bytes = NULL;
+
+  *text = source_get(sources, file)->text;
+  if (is_too_large(diagnostics, file, *text)) return false;
+  while ((fault = utf8_check((Text){text->at + at, text->length - at},
+                             &offset)) != UTF8_FINE) {
+    uint32_t start = at + offset;
+
+    if (!bytes) {
+      bytes = arena_make(arena, text->length);
+      memcpy(bytes, text->at, text->length);
+      text->at = bytes;
+    }
+    at = blank_run(bytes, text->length, start, fault);
+    report_bytes(diagnostics, fault, (Span){file, start, at});
+    if (fault == UTF8_BROKEN) return false;
+  }
+  return true;
+}
