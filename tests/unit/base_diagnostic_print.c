@@ -313,6 +313,27 @@ START_TEST(diagnostic_looks_at_little_of_a_huge_line) {
 }
 END_TEST
 
+START_TEST(diagnostic_splits_no_letter_of_a_huge_line) {
+  TEST_ARENA(arena);
+  for (uint32_t shift = 0; shift < 3; shift++) {
+    Buffer line = {.arena = &arena}, out = {.arena = &arena};
+    Sources sources = {0};
+    Diagnostic one = {.code = 103, .message = TEXT("There is no such fact."),
+                      .span = {1, 3000 + shift, 6000 + shift}};
+
+    buffer_put(&line, (Text){"xx", shift});
+    for (int i = 0; i < 3000; i++) buffer_put(&line, TEXT("手"));
+    source_add(&arena, &sources, TEXT("gifts.stile"), buffer_text(&line));
+    for (one.span.end = one.span.start + 3; one.span.end < 7000;
+         one.span.end += 3000) {
+      diagnostic_print(&out, &sources, &one, false);
+      ck_assert_ptr_null(memmem(out.at, out.length, "\\u", 2));
+    }
+  }
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(diagnostic_wraps_words) {
   TEST_ARENA(arena);
   Sources sources = {0};
@@ -425,6 +446,7 @@ Suite *suite_diagnostic_print(void) {
     diagnostic_cuts_long_spans,
     diagnostic_never_passes_80_columns,
     diagnostic_looks_at_little_of_a_huge_line,
+    diagnostic_splits_no_letter_of_a_huge_line,
     diagnostic_wraps_words,
     diagnostic_shows_related_places,
     diagnostic_color_says_nothing_more,

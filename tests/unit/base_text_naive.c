@@ -108,6 +108,23 @@ START_TEST(utf8_check_agrees) {
 }
 END_TEST
 
+/* Every byte at every place of a run of plain ones. */
+START_TEST(utf8_check_agrees_in_plain_runs) {
+  char bytes[24];
+  const Text text = {bytes, sizeof bytes};
+
+  for (uint32_t place = 0; place < sizeof bytes; place++)
+    for (uint32_t byte = 0; byte < 256 * 3; byte++) {
+      uint32_t got = sizeof bytes, naive;
+
+      memset(bytes, " ~A"[byte / 256], sizeof bytes);
+      bytes[place] = (char)byte;
+      TEST_THAT(utf8_check(text, &got) == naive_check(text, &naive));
+      TEST_THAT(got == naive);
+    }
+}
+END_TEST
+
 /* The UTF-8 of a code point, surrogates too. */
 static Text encode(uint32_t code, char bytes[4]) {
   uint32_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -379,7 +396,8 @@ END_TEST
 
 Suite *suite_text_naive(void) {
   const TTest *tests[] = {
-    utf8_check_agrees,       utf8_reads_every_code_point,
+    utf8_check_agrees,       utf8_check_agrees_in_plain_runs,
+    utf8_reads_every_code_point,
     utf8_safe_is_safe,       utf8_nfc_of_every_code_point,
     text_distance_agrees,    source_positions_agree,
     table_agrees_with_a_list, wrap_loses_nothing,
