@@ -48,7 +48,9 @@ static void put_test(Buffer *out, uint32_t *state)
   static const char *const gifts[] = {"token", "handmade", "cash", "voucher"};
   static const char *const levels[] = {"none", "possible", "likely"};
   switch (some(state, 7)) {
-  case 0: buffer_format(out, "context gift is %s", gifts[some(state, 4)]); break;
+  case 0:
+    buffer_format(out, "context gift is %s", gifts[some(state, 4)]);
+    break;
   case 1:
     buffer_format(out, "context value is above £%u", some(state, 200) + 1);
     break;

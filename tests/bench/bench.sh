@@ -2,6 +2,7 @@
 # make bench: what this machine takes for one evaluation, one whole answer, one
 # run of the program, and compiling many rules.  Nothing is asserted.
 set -u
+top_builddir=${top_builddir:-build}
 bench=$top_builddir/tests/bench/bench
 stile=$top_builddir/stile
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/stile-bench.XXXXXX")
