@@ -9,8 +9,7 @@
 typedef struct SituationReader {
   Arena *arena;
   const Image *image;
-  Day today;
-  bool expects_allowed;
+  const SituationInput *input;
   Diagnostics *diagnostics;
   Situation *situation; /* the one that is read now */
   Expected *expected;
@@ -191,15 +190,19 @@ static void read_given(SituationReader *reader, const Reading *reading,
   }
 }
 
-static void warn_impact(SituationReader *reader, const Reading *reading,
-                        Span span)
+void situation_warn_impact(Arena *arena, const Image *image, uint32_t fact,
+                           const Situation *situation, Span span,
+                           Diagnostics *diagnostics)
 {
-  Text name = fact_phrase(reader->arena, reader->image, reading->fact_index);
+  if (image->facts.at[fact].dimension != IMPACT ||
+      situation->tense == TENSE_HAPPENED || !situation->facts[fact].given)
+    return;
   Diagnostic *one = diagnostic_warning(
-      reader->diagnostics, W_IMPACT, span,
+      diagnostics, W_IMPACT, span,
       "`%.*s` says what happened, but the situation is `%s`.",
-      TEXT_ARG(name), term_tense(reader->situation->tense));
-  diagnostic_help(reader->diagnostics, one,
+      TEXT_ARG(fact_phrase(arena, image, fact)),
+      term_tense(situation->tense));
+  diagnostic_help(diagnostics, one,
                   "Write `tense: happened` if it has happened.");
 }
 
@@ -215,9 +218,8 @@ static void read_fact(SituationReader *reader, Dimension dimension,
   Reading reading = reading_make(reader->arena, reader->image, fact,
                                  situation->as_of, reader->diagnostics);
   read_given(reader, &reading, piece, &situation->facts[fact]);
-  if (dimension == IMPACT && situation->tense != TENSE_HAPPENED &&
-      situation->facts[fact].given)
-    warn_impact(reader, &reading, piece->key_span);
+  situation_warn_impact(reader->arena, reader->image, fact, situation,
+                        piece->key_span, reader->diagnostics);
 }
 
 static void read_facts(SituationReader *reader, Dimension dimension,
@@ -311,7 +313,7 @@ static void read_notes(SituationReader *reader, const Piece *piece)
 
 static void read_expect(SituationReader *reader, const Piece *piece)
 {
-  if (!reader->expects_allowed) {
+  if (!reader->input->expects_allowed) {
     tell(reader, E_EXPECTS, piece->key_span,
          "belongs to a case that is tested", piece->key,
          "Run it with `stile test`, or take `expect` out to ask.");
@@ -397,12 +399,21 @@ static void read_key(SituationReader *reader, const Piece *piece)
 
 /* --------------------------------------------------------- the situation */
 
+/* What is said beside the text counts before it. */
+static void use_input(const SituationInput *input, Situation *situation)
+{
+  if (input->as_of != DAY_NONE) situation->as_of = input->as_of;
+  if (input->has_tense) situation->tense = input->tense;
+  if (input->boundary != NONE) situation->boundary = input->boundary;
+}
+
 static void read_map(SituationReader *reader, const Piece *map)
 {
   for (const Piece *part = map->first; part; part = part->next) {
     const Key *key = find_key(first_keys, FIRST_COUNT, part->key);
     if (key && !part->refused) key->read(reader, part);
   }
+  use_input(reader->input, reader->situation);
   for (const Piece *part = map->first; part; part = part->next)
     read_key(reader, part);
 }
@@ -425,7 +436,7 @@ static void read_case(SituationReader *reader, const Piece *document,
                       Case *one)
 {
   one->span = document->span;
-  situation_init(reader->arena, reader->image, reader->today,
+  situation_init(reader->arena, reader->image, reader->input->today,
                  &one->situation);
   reader->situation = &one->situation;
   reader->expected = &one->expected;
@@ -442,22 +453,34 @@ static void read_case(SituationReader *reader, const Piece *document,
   }
 }
 
-bool situation_read(Arena *arena, const Image *image, const Sources *sources,
-                    uint32_t file, Day today, bool expects_allowed,
-                    Diagnostics *diagnostics, Cases *cases)
+bool situation_read_input(Arena *arena, const SituationInput *input,
+                          Diagnostics *diagnostics, Cases *cases)
 {
   uint32_t before = diagnostics->errors;
   Documents documents;
   SituationReader reader = {.arena = arena,
-                            .image = image,
-                            .today = today,
-                            .expects_allowed = expects_allowed,
+                            .image = input->image,
+                            .input = input,
                             .diagnostics = diagnostics};
-  if (!document_read(arena, sources, file, diagnostics, &documents) &&
+  if (!document_read(arena, input->sources, input->file, diagnostics,
+                     &documents) &&
       !documents.count)
     return false;
-  if (!documents.count) tell_empty(&reader, (Span){file, 0, 0});
+  if (!documents.count) tell_empty(&reader, (Span){input->file, 0, 0});
   for (const Piece *one = documents.first; one; one = one->next)
     read_case(&reader, one, VEC_ADD(arena, cases));
   return diagnostics->errors == before;
+}
+
+bool situation_read(Arena *arena, const Image *image, const Sources *sources,
+                    uint32_t file, Day today, bool expects_allowed,
+                    Diagnostics *diagnostics, Cases *cases)
+{
+  SituationInput input = {.image = image,
+                          .sources = sources,
+                          .file = file,
+                          .today = today,
+                          .expects_allowed = expects_allowed,
+                          .boundary = NONE};
+  return situation_read_input(arena, &input, diagnostics, cases);
 }

@@ -35,6 +35,28 @@ bool situation_read(Arena *arena, const Image *image, const Sources *sources,
                     uint32_t file, Day today, bool expects_allowed,
                     Diagnostics *diagnostics, Cases *cases);
 
+/* What the command line says of a situation; it counts before the text. */
+typedef struct SituationInput {
+  const Image *image;
+  const Sources *sources;
+  uint32_t file;        /* its number in `sources` */
+  Day today;            /* the day asked about if nobody names one */
+  bool expects_allowed; /* `expect:` is read, not a mistake */
+  Day as_of;            /* DAY_NONE: as the text says */
+  bool has_tense;
+  Tense tense;
+  uint32_t boundary;    /* NONE: as the text says */
+} SituationInput;
+
+/* situation_read, with what is said beside the text. */
+bool situation_read_input(Arena *arena, const SituationInput *input,
+                          Diagnostics *diagnostics, Cases *cases);
+
+/* Warns that an impact fact is given of something that has not happened. */
+void situation_warn_impact(Arena *arena, const Image *image, uint32_t fact,
+                           const Situation *situation, Span span,
+                           Diagnostics *diagnostics);
+
 /* Reads one value as a person gives it: "yes", "£200 to £250", "token, handmade"
  * (several possible, or the members of a set), "none", "unknown",
  * "£30 on 2026-02-01, £5 on 2026-03-01".  `span` is where to report. */

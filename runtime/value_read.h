@@ -12,7 +12,7 @@ enum {
   E_BOUNDS = 515, E_STEP = 516, E_DATE = 517, E_AHEAD = 518, E_LATER = 519,
   E_EVENT = 520, E_AGAIN = 521, E_MIXED = 522, E_RANGE = 523,
   E_SUPPORT = 524, E_NOTHING = 525, E_TENSE = 526, E_EXPECTS = 527,
-  E_EXPECTED = 528, W_IMPACT = 533
+  E_EXPECTED = 528, E_SEVERAL = 529, E_WHICH = 530, W_IMPACT = 531
 };
 
 /* The fact whose values are read, and where mistakes are told. */

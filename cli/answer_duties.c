@@ -1,0 +1,181 @@
+/* What has to be done, weighed, and taken to supervision. */
+#include "cli/answer_text.h"
+
+/* ----------------------------------------------------------------- duties */
+
+static Text length_words(const View *view, const Duty *duty)
+{
+  Buffer out = {.arena = view->arena};
+  number_print(&out, duty->amount);
+  buffer_format(&out, " %s",
+                unit_name((Unit)duty->unit, duty->amount != NUMBER_ONE));
+  return buffer_text(&out);
+}
+
+static Text before_words(const View *view)
+{
+  return wording_of(WORDING_DUTY_BEFORE_PROPOSED, view->situation->tense);
+}
+
+static Text within_words(const View *view, const Duty *duty)
+{
+  Due due = view_due(view, duty);
+  bool short_time = duty->unit == UNIT_MINUTES || duty->unit == UNIT_HOURS;
+  if (short_time || !due.known)
+    return answer_fill(view, WORDING_DUTY_WITHIN, length_words(view, duty),
+                       TEXT_NONE);
+  return answer_fill(view, WORDING_DUTY_BY_DAY,
+                     answer_day_words(view, due.day), TEXT_NONE);
+}
+
+static Text time_words(const View *view, const Duty *duty)
+{
+  switch ((DutyWhen)duty->when) {
+  case DUTY_WITHIN: return within_words(view, duty);
+  case DUTY_BEFORE: return before_words(view);
+  case DUTY_EVERY:
+    return answer_fill(view, WORDING_DUTY_EVERY, length_words(view, duty),
+                       TEXT_NONE);
+  case DUTY_EACH: return wording(WORDING_DUTY_EACH);
+  case DUTY_WHENEVER:
+  case DUTY_WHEN_COUNT:
+  default: return TEXT_NONE;
+  }
+}
+
+Text answer_duty_words(const View *view, uint32_t number)
+{
+  const Duty *duty = &view->image->duties.at[number];
+  Text said = answer_join(view, answer_sentence(view, duty->text),
+                          time_words(view, duty));
+  if (duty->by == NONE) return said;
+  Text role = image_text(view->image, duty->by);
+  return answer_join(view, said,
+                     answer_fill(view, WORDING_DUTY_BY_ROLE, role,
+                                 TEXT_NONE));
+}
+
+/* The duties of one rule that are in this state, as a list to tick; how many
+ * there were. */
+static uint32_t put_duties_of(Sheet *sheet, const View *view, uint32_t rule,
+                              Three state)
+{
+  Range duties = view_rule(view, rule)->duties;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < duties.count; i++) {
+    if (view->answer->duties[duties.first + i] != state) continue;
+    sheet_item(sheet, 2, "[ ] ", answer_duty_words(view, duties.first + i));
+    count++;
+  }
+  return count;
+}
+
+static bool has_duty(const View *view, uint32_t rule, Three state)
+{
+  Range duties = view_rule(view, rule)->duties;
+  for (uint32_t i = 0; i < duties.count; i++)
+    if (view->answer->duties[duties.first + i] == state) return true;
+  return false;
+}
+
+static bool is_asked(const View *view, uint32_t rule)
+{
+  return view->answer->rules[rule].standing != STANDING_ELSEWHERE &&
+         view_rule(view, rule)->kind != RULE_EMERGENCY;
+}
+
+static void put_state(Sheet *sheet, const View *view, Three state,
+                      Wording heading, Wording note)
+{
+  bool any = false;
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    bool later = view_rule(view, i)->kind == RULE_REVIEW &&
+                 (state == THREE_YES || !view_is_review(view, i));
+    if (later || !is_asked(view, i) || !has_duty(view, i, state)) continue;
+    if (!any) {
+      sheet_heading(sheet, wording(heading));
+      if (note != heading) sheet_put(sheet, 2, wording(note));
+    }
+    any = true;
+    put_duties_of(sheet, view, i, state);
+  }
+}
+
+/* What the policy says of repair, once something has happened. */
+static void put_review(Sheet *sheet, const View *view)
+{
+  uint32_t own = view->image->policy.at[0].review_title;
+  bool any = false;
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    const Line *line;
+    uint32_t at = 0;
+    if (!view_is_review(view, i) || !view_in_force(view, i)) continue;
+    if (!any)
+      sheet_heading(sheet, own == NONE ? wording(WORDING_REVIEW_HEADING)
+                                       : image_text(view->image, own));
+    any = true;
+    while ((line = view_next_line(view, i, LINE_BECAUSE, &at)))
+      sheet_item(sheet, 2, "- ", answer_sentence(view, line->text));
+    put_duties_of(sheet, view, i, THREE_YES);
+  }
+}
+
+void answer_put_duties(Sheet *sheet, const View *view)
+{
+  put_state(sheet, view, THREE_YES, WORDING_DUTY_HEADING,
+            WORDING_DUTY_HEADING);
+  put_review(sheet, view);
+  put_state(sheet, view, THREE_OPEN, WORDING_DUTY_OPEN_HEADING,
+            WORDING_DUTY_OPEN);
+}
+
+/* -------------------------------------------------- weigh and supervision */
+
+static bool speaks(const View *view, uint32_t rule)
+{
+  return view_in_force(view, rule) &&
+         (view_rule(view, rule)->kind != RULE_REVIEW ||
+          view_is_review(view, rule));
+}
+
+static Text weigh_words(const View *view, const Line *line)
+{
+  Text said = answer_sentence(view, line->text);
+  if (line->fact == NONE) return said;
+  Text given = view_given(view, line->fact);
+  if (text_is_none(given))
+    return answer_join(view, said, wording(WORDING_WEIGH_UNKNOWN));
+  return answer_join(view, said,
+                     answer_fill(view, WORDING_WEIGH_GIVEN, given, TEXT_NONE));
+}
+
+static void put_lines(Sheet *sheet, const View *view, LineKind kind,
+                      Wording heading, Wording note)
+{
+  bool any = false;
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    const Line *line;
+    uint32_t at = 0;
+    if (!speaks(view, i)) continue;
+    while ((line = view_next_line(view, i, kind, &at))) {
+      if (!any) {
+        sheet_heading(sheet, wording(heading));
+        if (note != heading) sheet_put(sheet, 2, wording(note));
+      }
+      any = true;
+      sheet_item(sheet, 2, "- ", weigh_words(view, line));
+    }
+  }
+}
+
+void answer_put_weigh(Sheet *sheet, const View *view)
+{
+  put_lines(sheet, view, LINE_WEIGH, WORDING_WEIGH_HEADING,
+            WORDING_WEIGH_UNSCORED);
+}
+
+void answer_put_reflect(Sheet *sheet, const View *view)
+{
+  put_lines(sheet, view, LINE_REFLECT, WORDING_REFLECT_HEADING,
+            WORDING_REFLECT_HEADING);
+}

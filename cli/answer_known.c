@@ -1,0 +1,191 @@
+/* What was taken as not done, what is not known, what would change it. */
+#include <string.h>
+
+#include "cli/answer_text.h"
+
+/* ----------------------------------------------------------- not yet done */
+
+/* Does a rule of this answer name someone of this fact, or test it? */
+static bool is_used(const View *view, uint32_t fact)
+{
+  const Image *image = view->image;
+  for (uint32_t i = 0; i < image->rules.count; i++) {
+    const Rule *rule = &image->rules.at[i];
+    if (view->answer->rules[i].standing == STANDING_ELSEWHERE) continue;
+    for (uint32_t w = 0; w < rule->who.count; w++)
+      if (image->members.at[rule->who.first + w].fact == fact) return true;
+  }
+  for (uint32_t i = 0; i < image->nodes.count; i++)
+    if (image->nodes.at[i].op == NODE_TEST && image->nodes.at[i].fact == fact)
+      return true;
+  return false;
+}
+
+void answer_put_not_done(Sheet *sheet, const View *view)
+{
+  bool any = false;
+  for (uint32_t i = 0; i < view->image->facts.count; i++) {
+    const Fact *fact = &view->image->facts.at[i];
+    if (fact->dimension != SUPPORT || view->situation->facts[i].given ||
+        !is_used(view, i))
+      continue;
+    if (!any) sheet_heading(sheet, wording(WORDING_NOT_DONE_HEADING));
+    any = true;
+    sheet_item(sheet, 2, "- ",
+               answer_fill(view,
+                           fact->type == TYPE_SET ? WORDING_NOT_DONE
+                                                  : WORDING_NOT_DONE_NO,
+                           answer_question(view, i), TEXT_NONE));
+  }
+}
+
+/* -------------------------------------------------------------- not known */
+
+static Text choices_words(const View *view, uint32_t fact)
+{
+  Text *choices, list = TEXT_NONE;
+  uint32_t count = fact_choices(view->arena, view->image, fact,
+                                view->situation->as_of, &choices);
+  bool phrases = false;
+  for (uint32_t i = 0; i < count; i++)
+    phrases = phrases || memchr(choices[i].at, ' ', choices[i].length);
+  for (uint32_t i = 0; i < count; i++)
+    list = i ? text_format(view->arena, "%.*s%s%.*s", TEXT_ARG(list),
+                           phrases ? "; " : ", ", TEXT_ARG(choices[i]))
+             : choices[i];
+  return list;
+}
+
+static Text matters_words(const View *view, uint32_t matters)
+{
+  Text list = TEXT_NONE;
+  for (uint32_t m = 0; m < MATTER_COUNT; m++) {
+    if (!(matters >> m & 1)) continue;
+    Text one = wording_of(WORDING_MATTERS_EMERGENCY, m);
+    list = list.length ? text_format(view->arena, "%.*s, %.*s",
+                                     TEXT_ARG(list), TEXT_ARG(one))
+                       : one;
+  }
+  return list;
+}
+
+static void put_question(Sheet *sheet, const View *view,
+                         const Question *question)
+{
+  Text said = answer_question(view, question->fact);
+  Text choices = choices_words(view, question->fact);
+  Text matters = matters_words(view, question->matters);
+  if (choices.length)
+    said = answer_join(view, said,
+                       answer_fill(view, WORDING_UNKNOWN_CHOICES, choices,
+                                   TEXT_NONE));
+  said = answer_join(view, said,
+                     answer_fill(view, WORDING_UNKNOWN_MATTERS, matters,
+                                 TEXT_NONE));
+  sheet_item(sheet, 2, "- ", said);
+  sheet_put(sheet, 4,
+            answer_fill(view, WORDING_UNKNOWN_FACT,
+                        view_fact_name(view, question->fact), TEXT_NONE));
+}
+
+static bool is_asked(const View *view, uint32_t fact)
+{
+  for (uint32_t i = 0; i < view->answer->question_count; i++)
+    if (view->answer->questions[i].fact == fact) return true;
+  return false;
+}
+
+/* Is there a fact that is not known and does not matter? */
+static bool has_rest(const View *view)
+{
+  bool happened = view->situation->tense == TENSE_HAPPENED;
+  for (uint32_t i = 0; i < view->image->facts.count; i++) {
+    const Fact *fact = &view->image->facts.at[i];
+    bool counts = fact->dimension != SUPPORT && fact->variables.count &&
+                  (fact->dimension != IMPACT || happened);
+    if (counts && !given_is_exact(&view->situation->facts[i]) &&
+        !is_asked(view, i))
+      return true;
+  }
+  return false;
+}
+
+void answer_put_unknown(Sheet *sheet, const View *view)
+{
+  const Answer *answer = view->answer;
+  bool rest = has_rest(view) && !answer->exhausted;
+  if (!answer->question_count && !rest) return;
+  sheet_heading(sheet, wording(answer->question_count
+                                   ? WORDING_UNKNOWN_HEADING
+                                   : WORDING_UNKNOWN_NONE_HEADING));
+  for (uint32_t i = 0; i < answer->question_count; i++)
+    put_question(sheet, view, &answer->questions[i]);
+  if (rest)
+    sheet_put(sheet, 2, wording(answer->question_count
+                                    ? WORDING_UNKNOWN_REST
+                                    : WORDING_UNKNOWN_NONE));
+}
+
+/* ---------------------------------------------------------------- changes */
+
+/* Milder guidance is told only where talking or agreement leads to it. */
+static bool is_told(const View *view, const Change *change)
+{
+  if (change->verdict == SILENT) return false;
+  if (change->verdict > view->answer->low) return true;
+  for (uint32_t i = 0; i < change->step_count; i++)
+    if (view->image->facts.at[change->steps[i].fact].dimension != SUPPORT)
+      return false;
+  return true;
+}
+
+static Text with_capital(const View *view, Text text)
+{
+  Buffer out = {.arena = view->arena};
+  for (uint32_t i = 0; i < text.length; i++) {
+    char c = text.at[i];
+    bool small = i == 0 && c >= 'a' && c <= 'z';
+    buffer_put_char(&out, small ? (char)(c - 'a' + 'A') : c);
+  }
+  return buffer_text(&out);
+}
+
+static Text step_words(const View *view, const Step *step)
+{
+  return answer_fill(view, WORDING_CHANGE_STEP,
+                     answer_question(view, step->fact),
+                     with_capital(view, step->to));
+}
+
+static Text change_words(const View *view, const Change *change)
+{
+  Text said = step_words(view, &change->steps[0]);
+  for (uint32_t i = 1; i < change->step_count; i++)
+    said = answer_fill(view, WORDING_CHANGE_AND, said,
+                       step_words(view, &change->steps[i]));
+  return answer_fill(view, WORDING_CHANGE_THEN, said,
+                     answer_short_words(change->verdict));
+}
+
+void answer_put_changes(Sheet *sheet, const View *view)
+{
+  bool any = false;
+  if (!view->answer->settled) return;
+  for (uint32_t i = 0; i < view->answer->change_count; i++) {
+    const Change *change = &view->answer->changes[i];
+    if (!change->step_count || !is_told(view, change)) continue;
+    if (!any) sheet_heading(sheet, wording(WORDING_CHANGE_HEADING));
+    any = true;
+    sheet_item(sheet, 2, "- ", change_words(view, change));
+  }
+}
+
+void answer_put_intention(Sheet *sheet, const View *view)
+{
+  Text intention = view->situation->intention;
+  if (text_is_none(intention)) return;
+  sheet_heading(sheet, wording(WORDING_INTENTION_HEADING));
+  sheet_put(sheet, 2,
+            answer_fill(view, WORDING_INTENTION,
+                        sentence(view->arena, intention), TEXT_NONE));
+}

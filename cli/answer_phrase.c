@@ -1,0 +1,162 @@
+#include <string.h>
+
+#include "cli/answer_text.h"
+
+Text answer_fill(const View *view, Wording id, Text one, Text two)
+{
+  return wording_fill(view->arena, id, one, two);
+}
+
+Text answer_join(const View *view, Text one, Text two)
+{
+  if (!one.length) return two;
+  if (!two.length) return one;
+  return text_format(view->arena, "%.*s %.*s", TEXT_ARG(one), TEXT_ARG(two));
+}
+
+Text answer_sentence(const View *view, uint32_t text)
+{
+  return sentence(view->arena, image_text(view->image, text));
+}
+
+Text answer_question(const View *view, uint32_t fact)
+{
+  return answer_sentence(view, view->image->facts.at[fact].question);
+}
+
+Text answer_unsure(const View *view)
+{
+  uint32_t own = view->image->policy.at[0].if_unsure;
+  return own == NONE ? wording(WORDING_UNSURE) : answer_sentence(view, own);
+}
+
+Text answer_day_words(const View *view, Day day)
+{
+  Date date = day_date(day);
+  /* 0001-01-01, day 1, was a Monday. */
+  Text weekday = wording_of(WORDING_MONDAY, (uint32_t)((day - 1) % 7));
+  Text month = wording_of(WORDING_JANUARY, (uint32_t)(date.month - 1));
+  return text_format(view->arena, "%.*s %d %.*s %d", TEXT_ARG(weekday),
+                     date.day, TEXT_ARG(month), date.year);
+}
+
+/* --------------------------------------------------------------- verdicts */
+
+bool answer_holds_back(const View *view)
+{
+  return view->answer->high >= HOLD;
+}
+
+static Wording verdict_words(Tense tense)
+{
+  if (tense == TENSE_UNDER_WAY) return WORDING_UNDER_WAY_SILENT;
+  return tense == TENSE_HAPPENED ? WORDING_HAPPENED_SILENT
+                                 : WORDING_PROPOSED_SILENT;
+}
+
+Text answer_verdict_words(const View *view)
+{
+  Tense tense = view->situation->tense;
+  switch (view_until_then(view)) {
+  case UNTIL_TALK_FIRST: return wording_of(WORDING_TALK_PROPOSED, tense);
+  case UNTIL_FIND_OUT: return wording_of(WORDING_FIND_PROPOSED, tense);
+  case UNTIL_NOTHING:
+  default: return wording_of(verdict_words(tense), view->answer->low);
+  }
+}
+
+Text answer_short_words(Verdict verdict)
+{
+  return wording_of(WORDING_SHORT_SILENT, verdict);
+}
+
+Text answer_finding_words(const View *view, uint32_t number)
+{
+  const Rule *rule = view_rule(view, number);
+  bool agreed = view->answer->rules[number].agreed;
+  if (rule->kind == RULE_HOLDING_BACK) return wording(WORDING_TRACE_SAYS_HARM);
+  if (rule->finding == SILENT) return wording(WORDING_TRACE_SAYS_NOTHING);
+  Text said = answer_fill(view, WORDING_TRACE_SAYS,
+                          answer_short_words((Verdict)rule->finding),
+                          TEXT_NONE);
+  if (!rule->who.count) return said;
+  Text who = answer_who_words(view, number);
+  if (agreed) {
+    Text done = answer_who_done(view, number);
+    return answer_join(view, said,
+                       answer_fill(view,
+                                   rule->unless_agreed ? WORDING_WHO_AGREED
+                                                       : WORDING_WHO_TALKED,
+                                   done.length ? done : who, TEXT_NONE));
+  }
+  return answer_join(view, said,
+                     answer_fill(view,
+                                 rule->unless_agreed ? WORDING_WHO_AGREE
+                                                     : WORDING_WHO_MAY,
+                                 who, TEXT_NONE));
+}
+
+/* -------------------------------------------------------------------- who */
+
+/* A member in words: the policy's plain words, or its name with spaces. */
+static Text member_words(const View *view, const Member *member)
+{
+  const Fact *fact = &view->image->facts.at[member->fact];
+  if (fact->type != TYPE_YES_NO) {
+    const Value *values = view->image->values.at + fact->values.first;
+    Text own = image_text(view->image, values[member->value].words);
+    if (!text_is_none(own)) return own;
+  }
+  Text name = text_copy(view->arena, view_member(view, member));
+  Buffer out = {.arena = view->arena};
+  for (uint32_t i = 0; i < name.length; i++)
+    buffer_put_char(&out, name.at[i] == '-' ? ' ' : name.at[i]);
+  return buffer_text(&out);
+}
+
+static bool is_done(const View *view, const Member *member)
+{
+  const Given *given = &view->situation->facts[member->fact];
+  const Fact *fact = &view->image->facts.at[member->fact];
+  if (!given->given) return false;
+  if (fact->type == TYPE_SET) return given->members >> member->value & 1;
+  return given->span_count && given->spans[0].low == member->value;
+}
+
+/* "a", "a or b", "a, b or c" */
+static Text joined(const View *view, const Text *names, uint32_t count,
+                   Wording last)
+{
+  Text list = count ? names[0] : TEXT_NONE;
+  for (uint32_t i = 1; i + 1 < count; i++)
+    list = text_format(view->arena, "%.*s, %.*s", TEXT_ARG(list),
+                       TEXT_ARG(names[i]));
+  return count > 1 ? answer_fill(view, last, list, names[count - 1]) : list;
+}
+
+Text answer_who_words(const View *view, uint32_t number)
+{
+  const Rule *rule = view_rule(view, number);
+  Text *names = ARENA_ARRAY(view->arena, rule->who.count + 1, Text);
+  for (uint32_t i = 0; i < rule->who.count; i++)
+    names[i] =
+        member_words(view, &view->image->members.at[rule->who.first + i]);
+  if (rule->need != WHO_AT_LEAST)
+    return joined(view, names, rule->who.count,
+                  rule->need == WHO_ALL ? WORDING_AND : WORDING_OR);
+  return answer_fill(view, WORDING_AT_LEAST,
+                     text_format(view->arena, "%u", rule->need_number),
+                     joined(view, names, rule->who.count, WORDING_OR));
+}
+
+Text answer_who_done(const View *view, uint32_t number)
+{
+  const Rule *rule = view_rule(view, number);
+  Text *names = ARENA_ARRAY(view->arena, rule->who.count + 1, Text);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < rule->who.count; i++) {
+    const Member *member = &view->image->members.at[rule->who.first + i];
+    if (is_done(view, member)) names[count++] = member_words(view, member);
+  }
+  return joined(view, names, count, WORDING_AND);
+}

@@ -1,0 +1,74 @@
+/* An answer in words, for a person who is tired and under strain.
+ *
+ * What must be known first comes first; every part can be read on its own, in
+ * one line after the other; nothing rests on colour or columns.
+ */
+#ifndef STILE_CLI_ANSWER_TEXT_H
+#define STILE_CLI_ANSWER_TEXT_H
+
+#include "cli/answer_view.h"
+#include "cli/sheet.h"
+#include "cli/wording.h"
+
+/* The whole answer.  If no boundary was named: the emergency alone. */
+void answer_text(Sheet *sheet, const View *view);
+/* What cannot wait: an emergency, the verdict, who to talk to. */
+void answer_brief(Sheet *sheet, const View *view);
+/* Every rule with its conditions and the facts they met. */
+void answer_trace(Sheet *sheet, const View *view);
+/* One page in Markdown to take to supervision. */
+void answer_agenda(Sheet *sheet, const View *view);
+
+/* ---- the parts, in their order */
+
+/* answer_verdict.c */
+void answer_put_emergency(Sheet *sheet, const View *view);
+void answer_put_verdict(Sheet *sheet, const View *view);
+void answer_put_who(Sheet *sheet, const View *view);
+/* answer_why.c */
+void answer_put_tension(Sheet *sheet, const View *view);
+void answer_put_instead(Sheet *sheet, const View *view);
+void answer_put_why(Sheet *sheet, const View *view);
+void answer_put_holding_back(Sheet *sheet, const View *view);
+/* answer_duties.c */
+void answer_put_duties(Sheet *sheet, const View *view);
+void answer_put_weigh(Sheet *sheet, const View *view);
+void answer_put_reflect(Sheet *sheet, const View *view);
+/* "Tell your manager. By Friday 4 December 2026." */
+Text answer_duty_words(const View *view, uint32_t duty);
+/* answer_known.c */
+void answer_put_not_done(Sheet *sheet, const View *view);
+void answer_put_unknown(Sheet *sheet, const View *view);
+void answer_put_changes(Sheet *sheet, const View *view);
+void answer_put_intention(Sheet *sheet, const View *view);
+/* answer_text.c */
+void answer_put_about(Sheet *sheet, const View *view);
+
+/* ---- words that several parts need: answer_phrase.c */
+
+/* Is the verdict, or while not settled its highest, to hold back? */
+bool answer_holds_back(const View *view);
+/* The verdict in words, by the tense; or what to do while it is not settled. */
+Text answer_verdict_words(const View *view);
+/* "Go ahead, with care.": for a verdict among others. */
+Text answer_short_words(Verdict verdict);
+/* What a rule says, in words. */
+Text answer_finding_words(const View *view, uint32_t rule);
+/* "supervisor or colleague" */
+Text answer_who_words(const View *view, uint32_t rule);
+/* Those of them who have been talked with, or agree: "supervisor and
+ * colleague"; none if nobody. */
+Text answer_who_done(const View *view, uint32_t rule);
+/* "Wednesday 25 November 2026" */
+Text answer_day_words(const View *view, Day day);
+/* A fact's question. */
+Text answer_question(const View *view, uint32_t fact);
+/* A text of the image as a sentence. */
+Text answer_sentence(const View *view, uint32_t text);
+/* Two sentences with a space between; either may be none. */
+Text answer_join(const View *view, Text one, Text two);
+Text answer_fill(const View *view, Wording id, Text one, Text two);
+/* What to do when unsure: the policy's own words, or ours. */
+Text answer_unsure(const View *view);
+
+#endif

@@ -1,0 +1,135 @@
+/* The first things: an emergency, the verdict, who to talk to. */
+#include "cli/answer_text.h"
+
+/* -------------------------------------------------------------- emergency */
+
+/* "Someone is in danger" as it stands within a sentence, without a full
+ * stop; a word that is all capitals stays. */
+static Text within(const View *view, Text title)
+{
+  Text copy = text_copy(view->arena, title);
+  char *at = ARENA_ARRAY(view->arena, copy.length + 1, char);
+  for (uint32_t i = 0; i < copy.length; i++) at[i] = copy.at[i];
+  bool capital = copy.length > 1 && at[0] >= 'A' && at[0] <= 'Z' &&
+                 !(at[1] >= 'A' && at[1] <= 'Z');
+  if (capital && at[1] != ' ') at[0] = (char)(at[0] - 'A' + 'a');
+  while (copy.length && at[copy.length - 1] == '.') copy.length--;
+  return (Text){at, copy.length};
+}
+
+static Text act_words(const View *view, uint32_t rule)
+{
+  Text all = TEXT_NONE;
+  const Line *line;
+  uint32_t at = 0;
+  while ((line = view_next_line(view, rule, LINE_ACT, &at)))
+    all = answer_join(view, all, answer_sentence(view, line->text));
+  return all;
+}
+
+static void put_acts(Sheet *sheet, const View *view, uint32_t rule)
+{
+  const Line *line;
+  uint32_t at = 0;
+  Text title = sentence(view->arena, view_title(view, rule));
+  sheet_put(sheet, 2, answer_fill(view, WORDING_EMERGENCY_NOW, title,
+                                  TEXT_NONE));
+  while ((line = view_next_line(view, rule, LINE_ACT, &at)))
+    sheet_item(sheet, 2, "- ", answer_sentence(view, line->text));
+}
+
+void answer_put_emergency(Sheet *sheet, const View *view)
+{
+  if (view->answer->emergency == THREE_NO) return;
+  sheet_heading(sheet, wording(WORDING_EMERGENCY_HEADING));
+  for (uint32_t i = 0; i < view->image->rules.count; i++)
+    if (view_rule(view, i)->kind == RULE_EMERGENCY && view_in_force(view, i))
+      put_acts(sheet, view, i);
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    if (view_rule(view, i)->kind != RULE_EMERGENCY ||
+        view_state(view, i) != THREE_OPEN)
+      continue;
+    Text title = within(view, view_title(view, i));
+    sheet_put(sheet, 2, answer_fill(view, WORDING_EMERGENCY_IF, title,
+                                    act_words(view, i)));
+  }
+}
+
+/* ---------------------------------------------------------------- verdict */
+
+void answer_put_verdict(Sheet *sheet, const View *view)
+{
+  const Answer *answer = view->answer;
+  sheet_heading(sheet, answer_verdict_words(view));
+  if (!answer->settled && answer->low != answer->high)
+    sheet_put(sheet, 2,
+              answer_fill(view, WORDING_RANGE,
+                          answer_short_words(answer->low),
+                          answer_short_words(answer->high)));
+  if (answer->exhausted) sheet_put(sheet, 2, wording(WORDING_EXHAUSTED));
+  if (answer->settled && answer->low == PROCEED)
+    sheet_put(sheet, 2, wording(WORDING_NOT_SAFE));
+}
+
+/* ------------------------------------------------------------- who to ask */
+
+/* Does this rule bear on the answer: it decides, or may? */
+static bool bears(const View *view, uint32_t rule)
+{
+  const Answer *answer = view->answer;
+  if (!answer->settled)
+    return (view_lists(view, rule) ||
+            view_rule(view, rule)->kind == RULE_OTHERWISE) &&
+           view_state(view, rule) != THREE_NO;
+  for (uint32_t i = 0; i < answer->deciding_count; i++)
+    if (answer->deciding[i] == rule) return true;
+  return false;
+}
+
+static Wording who_wording(const View *view, uint32_t number)
+{
+  const Rule *rule = view_rule(view, number);
+  bool happened = view->situation->tense == TENSE_HAPPENED;
+  if (view->answer->rules[number].agreed)
+    return rule->unless_agreed ? WORDING_WHO_AGREED : WORDING_WHO_TALKED;
+  if (rule->unless_agreed)
+    return happened ? WORDING_WHO_AGREE_NOW : WORDING_WHO_AGREE;
+  return happened ? WORDING_WHO_TALK_NOW : WORDING_WHO_TALK;
+}
+
+static Text who_line(const View *view, uint32_t rule)
+{
+  Text done = answer_who_done(view, rule);
+  if (view->answer->rules[rule].agreed)
+    return answer_fill(view, who_wording(view, rule), done, TEXT_NONE);
+  Text line = answer_fill(view, who_wording(view, rule),
+                          answer_who_words(view, rule), TEXT_NONE);
+  if (!done.length) return line;
+  return answer_join(view, line,
+                     answer_fill(view, WORDING_WHO_SO_FAR, done, TEXT_NONE));
+}
+
+typedef Vec(Text) Lines;
+
+/* Two rules that name the same people are one line. */
+static void add_line(const View *view, Lines *lines, Text line)
+{
+  for (uint32_t i = 0; i < lines->count; i++)
+    if (text_equal(lines->at[i], line)) return;
+  VEC_PUSH(view->arena, lines, line);
+}
+
+void answer_put_who(Sheet *sheet, const View *view)
+{
+  Lines lines = {0};
+  for (uint32_t i = 0; i < view->image->rules.count; i++)
+    if (view_rule(view, i)->who.count && bears(view, i))
+      add_line(view, &lines, who_line(view, i));
+  bool talk = view_until_then(view) == UNTIL_TALK_FIRST ||
+              (view->answer->settled && view->answer->low == SILENT);
+  if (!lines.count && talk) add_line(view, &lines, answer_unsure(view));
+  if (!lines.count) return;
+  sheet_heading(sheet, wording(WORDING_WHO_HEADING));
+  for (uint32_t i = 0; i < lines.count; i++)
+    sheet_item(sheet, 2, "- ", lines.at[i]);
+}

@@ -1,0 +1,185 @@
+/* Tension, other ways, why, and what holding back may do. */
+#include "cli/answer_text.h"
+
+void answer_put_tension(Sheet *sheet, const View *view)
+{
+  if (view->answer->tension != THREE_YES) return;
+  bool happened = view->situation->tense == TENSE_HAPPENED;
+  sheet_heading(sheet, wording(WORDING_TENSION_HEADING));
+  sheet_put(sheet, 2,
+            wording(happened ? WORDING_TENSION_HAPPENED : WORDING_TENSION));
+}
+
+/* ------------------------------------------------------------- other ways */
+
+static void put_lines(Sheet *sheet, const View *view, uint32_t rule,
+                      LineKind kind)
+{
+  const Line *line;
+  uint32_t at = 0;
+  while ((line = view_next_line(view, rule, kind, &at)))
+    sheet_item(sheet, 2, "- ", answer_sentence(view, line->text));
+}
+
+static bool has_line(const View *view, uint32_t rule, LineKind kind)
+{
+  uint32_t at = 0;
+  return view_next_line(view, rule, kind, &at) != NULL;
+}
+
+static bool is_holding_back(const View *view, uint32_t rule)
+{
+  return view_rule(view, rule)->kind == RULE_HOLDING_BACK;
+}
+
+void answer_put_instead(Sheet *sheet, const View *view)
+{
+  bool any = false;
+  if (!answer_holds_back(view)) return;
+  for (int second = 0; second < 2; second++)
+    for (uint32_t i = 0; i < view->image->rules.count; i++) {
+      if (is_holding_back(view, i) != second ||
+          !view_offers_instead(view, i) || !has_line(view, i, LINE_INSTEAD))
+        continue;
+      if (!any) sheet_heading(sheet, wording(WORDING_INSTEAD_HEADING));
+      any = true;
+      put_lines(sheet, view, i, LINE_INSTEAD);
+    }
+}
+
+/* -------------------------------------------------------------------- why */
+
+static void put_source(Sheet *sheet, const View *view, const Cite *cite)
+{
+  const SourceWork *source = &view->image->sources.at[cite->source];
+  Text title = image_text(view->image, source->title);
+  Text clause = image_text(view->image, cite->clause);
+  if (!text_is_none(clause))
+    title = answer_fill(view, WORDING_SOURCE_CLAUSE, title, clause);
+  sheet_put(sheet, 4,
+            answer_fill(view,
+                        source->checked ? WORDING_SOURCE
+                                        : WORDING_SOURCE_UNCHECKED,
+                        title, TEXT_NONE));
+}
+
+static void put_sources(Sheet *sheet, const View *view, uint32_t number)
+{
+  const Rule *rule = view_rule(view, number);
+  for (uint32_t i = 0; i < rule->cites.count; i++)
+    put_source(sheet, view, &view->image->cites.at[rule->cites.first + i]);
+  if (!rule->cites.count && rule->kind != RULE_OTHERWISE)
+    sheet_put(sheet, 4, wording(WORDING_SOURCE_MISSING));
+  if (rule->layer == LAYER_LAW)
+    sheet_put(sheet, 4, wording(WORDING_LAYER_LAW));
+  if (rule->layer == LAYER_REGULATOR)
+    sheet_put(sheet, 4, wording(WORDING_LAYER_REGULATOR));
+}
+
+static void put_name(Sheet *sheet, const View *view, uint32_t number)
+{
+  Text name = view_full_name(view, number);
+  Text title = image_text(view->image, view_rule(view, number)->title);
+  if (view_rule(view, number)->kind == RULE_OTHERWISE)
+    sheet_put(sheet, 4,
+              answer_fill(view, WORDING_OTHERWISE_NAME, name, TEXT_NONE));
+  else if (text_is_none(title))
+    sheet_put(sheet, 4,
+              answer_fill(view, WORDING_RULE_NAME_ONLY, name, TEXT_NONE));
+  else
+    sheet_put(sheet, 4, answer_fill(view, WORDING_RULE_NAME, name, title));
+}
+
+static void put_reason(Sheet *sheet, const View *view, uint32_t rule)
+{
+  put_lines(sheet, view, rule, LINE_BECAUSE);
+  put_name(sheet, view, rule);
+  put_sources(sheet, view, rule);
+}
+
+/* Rules with a finding that apply or may, while nothing is settled. */
+static void put_open(Sheet *sheet, const View *view)
+{
+  bool any = false;
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    const Rule *rule = view_rule(view, i);
+    Three state = view_state(view, i);
+    bool counts = view_lists(view, i) || rule->kind == RULE_OTHERWISE;
+    if (!counts || state == THREE_NO || rule->finding == SILENT ||
+        rule->kind == RULE_HOLDING_BACK)
+      continue;
+    if (!any) sheet_heading(sheet, wording(WORDING_WHY_OPEN_HEADING));
+    any = true;
+    Text title = sentence(view->arena, view_title(view, i));
+    Verdict counts_as = (Verdict)view->answer->rules[i].counts;
+    sheet_item(sheet, 2, "- ",
+               answer_fill(view,
+                           state == THREE_YES ? WORDING_WHY_APPLIES
+                                              : WORDING_WHY_MAY_APPLY,
+                           title, answer_short_words(counts_as)));
+    put_lines(sheet, view, i, LINE_BECAUSE);
+    put_sources(sheet, view, i);
+  }
+}
+
+void answer_put_why(Sheet *sheet, const View *view)
+{
+  const Answer *answer = view->answer;
+  if (!answer->settled) {
+    put_open(sheet, view);
+    return;
+  }
+  sheet_heading(sheet, wording(WORDING_WHY_HEADING));
+  if (!answer->deciding_count)
+    sheet_put(sheet, 2, wording(WORDING_WHY_SILENT));
+  for (uint32_t i = 0; i < answer->deciding_count; i++)
+    put_reason(sheet, view, answer->deciding[i]);
+}
+
+/* ----------------------------------------------------------- holding back */
+
+static Text refusal_title(const View *view)
+{
+  uint32_t boundary = view->situation->boundary;
+  uint32_t title = boundary == NONE
+                       ? NONE
+                       : view->image->boundaries.at[boundary].refusal;
+  return title == NONE ? wording(WORDING_HOLDING_BACK)
+                       : image_text(view->image, title);
+}
+
+static void put_soften(Sheet *sheet, const View *view, uint32_t rule)
+{
+  const Line *line;
+  uint32_t at = 0;
+  while ((line = view_next_line(view, rule, LINE_INSTEAD, &at)))
+    sheet_put(sheet, 4,
+              answer_fill(view, WORDING_SOFTEN,
+                          answer_sentence(view, line->text), TEXT_NONE));
+}
+
+static void put_harm(Sheet *sheet, const View *view, Three wanted)
+{
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    if (!is_holding_back(view, i) || !view_lists(view, i) ||
+        view_state(view, i) != wanted)
+      continue;
+    Text title = image_text(view->image, view_rule(view, i)->title);
+    if (!text_is_none(title))
+      sheet_item(sheet, 2, "- ", sentence(view->arena, title));
+    put_lines(sheet, view, i, LINE_BECAUSE);
+    if (!answer_holds_back(view)) put_soften(sheet, view, i);
+    put_sources(sheet, view, i);
+  }
+}
+
+void answer_put_holding_back(Sheet *sheet, const View *view)
+{
+  Three harm = view->answer->may_harm;
+  Text said = wording(harm == THREE_YES  ? WORDING_MAY_HARM
+                      : harm == THREE_NO ? WORDING_MAY_HARM_NO
+                                         : WORDING_MAY_HARM_OPEN);
+  sheet_heading(sheet, refusal_title(view));
+  sheet_put(sheet, 2, said);
+  if (harm != THREE_NO) put_harm(sheet, view, harm);
+}

@@ -1,0 +1,380 @@
+/* `stile ask`: a situation comes in, guidance goes out. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "cli/answer_json.h"
+#include "cli/answer_text.h"
+#include "cli/options.h"
+#include "cli/policy_load.h"
+#include "cli/report.h"
+#include "runtime/situation_read.h"
+#include "runtime/value_read.h"
+
+enum { E_CANNOT_READ = 602 };
+
+typedef struct Ask {
+  Arena *arena;
+  const char *policy_path, *situation_path;
+  const char *boundary, *as_of, *work;
+  Words sets;
+  LoadOptions load;
+  uint32_t format, color, tense; /* tense: NONE if not said */
+  bool trace, agenda, brief, exit_verdict;
+  Day as_of_day;
+  uint64_t budget;
+  LoadedPolicy policy;
+  Diagnostics diagnostics; /* of the situation */
+  Situation situation;
+} Ask;
+
+static bool is_json(const Ask *ask)
+{
+  return ask->format == 1;
+}
+
+static void report(Ask *ask, Diagnostics *all)
+{
+  report_print(ask->arena, &ask->policy.sources, all, is_json(ask),
+               report_color(ask->color, STDERR_FILENO));
+}
+
+/* ---------------------------------------------------------- the situation */
+
+static void tell_file(Ask *ask, Text reason)
+{
+  const char *path = ask->situation_path;
+  uint32_t file =
+      source_add(ask->arena, &ask->policy.sources, text_of(path), TEXT(""));
+  Diagnostic *one = diagnostic_error(
+      &ask->diagnostics, E_CANNOT_READ, (Span){file, 0, 0},
+      "The file `%s` cannot be read: %.*s.", path, TEXT_ARG(reason));
+  diagnostic_help(&ask->diagnostics, one,
+                  "Check the name and where the file is.");
+}
+
+static void tell_several(Ask *ask, const Cases *cases)
+{
+  Diagnostic *one = diagnostic_error(
+      &ask->diagnostics, E_SEVERAL, cases->at[1].span,
+      "A second situation starts here; this file holds %u.", cases->count);
+  diagnostic_help(&ask->diagnostics, one,
+                  "Ask about one at a time. `stile test` reads them all.");
+}
+
+static bool read_cases(Ask *ask, Text bytes, const SituationInput *said)
+{
+  SituationInput input = *said;
+  Cases cases = {0};
+  bool is_stdin = strcmp(ask->situation_path, "-") == 0;
+  Text name = is_stdin ? TEXT("stdin") : text_of(ask->situation_path);
+  input.file = source_add(ask->arena, &ask->policy.sources, name, bytes);
+  bool fine =
+      situation_read_input(ask->arena, &input, &ask->diagnostics, &cases);
+  if (cases.count > 1) tell_several(ask, &cases);
+  if (!fine || cases.count != 1) return false;
+  ask->situation = cases.at[0].situation;
+  return true;
+}
+
+/* EXIT_DONE, EXIT_MISFIT or EXIT_MACHINE. */
+static int read_situation(Ask *ask, const SituationInput *input)
+{
+  Text bytes, reason;
+  if (!ask->situation_path) {
+    situation_init(ask->arena, &ask->policy.image, input->today,
+                   &ask->situation);
+    if (input->boundary != NONE) ask->situation.boundary = input->boundary;
+    if (input->has_tense) ask->situation.tense = input->tense;
+    if (input->as_of != DAY_NONE) ask->situation.as_of = input->as_of;
+    return EXIT_DONE;
+  }
+  if (!file_read(ask->arena, ask->situation_path, SITUATION_FILE_MOST, &bytes,
+                 &reason)) {
+    tell_file(ask, reason);
+    return EXIT_MACHINE;
+  }
+  return read_cases(ask, bytes, input) ? EXIT_DONE : EXIT_MISFIT;
+}
+
+/* ------------------------------------------------------------------ --set */
+
+static void tell_twice(Ask *ask, Text name, Span span)
+{
+  Diagnostic *one =
+      diagnostic_error(&ask->diagnostics, E_TWICE, span,
+                       "`%.*s` is set a second time.", TEXT_ARG(name));
+  diagnostic_help(&ask->diagnostics, one, "Keep the one that is right.");
+}
+
+static void set_fact(Ask *ask, const char *word, bool *is_set)
+{
+  const Image *image = &ask->policy.image;
+  Text whole = text_of(word);
+  uint32_t length = (uint32_t)(strchr(word, '=') - word);
+  uint32_t file =
+      source_add(ask->arena, &ask->policy.sources, TEXT("--set"), whole);
+  Span name_span = {file, 0, length};
+  Span value_span = {file, length + 1, whole.length};
+  Text name = {word, length}, value = {word + length + 1,
+                                       whole.length - length - 1};
+  uint32_t fact =
+      fact_find(ask->arena, image, utf8_nfc(ask->arena, name), name_span,
+                &ask->diagnostics);
+  if (fact == NONE) return;
+  if (is_set[fact]) {
+    tell_twice(ask, name, name_span);
+    return;
+  }
+  is_set[fact] = true;
+  if (given_read(ask->arena, image, fact, value, ask->situation.as_of,
+                 value_span, &ask->diagnostics, &ask->situation.facts[fact]))
+    situation_warn_impact(ask->arena, image, fact, &ask->situation, name_span,
+                          &ask->diagnostics);
+}
+
+static void set_facts(Ask *ask)
+{
+  bool *is_set = ARENA_ARRAY(ask->arena, ask->policy.image.facts.count + 1,
+                             bool);
+  for (uint32_t i = 0; i < ask->sets.count; i++)
+    set_fact(ask, ask->sets.at[i], is_set);
+}
+
+/* ---------------------------------------------------------------- answers */
+
+static void print_sheet(const Sheet *sheet)
+{
+  fwrite(sheet->out.at, 1, sheet->out.length, stdout);
+}
+
+static void print_text(const Ask *ask, const View *view)
+{
+  Sheet sheet =
+      sheet_make(ask->arena, report_color(ask->color, STDOUT_FILENO));
+  if (ask->agenda)
+    answer_agenda(&sheet, view);
+  else if (ask->brief)
+    answer_brief(&sheet, view);
+  else
+    answer_text(&sheet, view);
+  if (ask->trace && view->answer->in_scope) answer_trace(&sheet, view);
+  print_sheet(&sheet);
+}
+
+static int exit_status(const Ask *ask, const Answer *answer)
+{
+  static const int statuses[VERDICT_COUNT] = {
+    [SILENT] = 13, [PROCEED] = 0, [CARE] = 0,
+    [CONSULT] = 10, [HOLD] = 11, [NEVER] = 12,
+  };
+  if (!ask->exit_verdict) return EXIT_DONE;
+  return answer->settled ? statuses[answer->low] : 14;
+}
+
+/* ----------------------------------------------- a boundary is not named */
+
+static void tell_which(Ask *ask)
+{
+  const Image *image = &ask->policy.image;
+  Buffer list = {.arena = ask->arena};
+  for (uint32_t i = 0; i < image->boundaries.count; i++) {
+    const Boundary *one = &image->boundaries.at[i];
+    buffer_format(&list, "%s`%.*s` (%.*s)", i ? ", " : "",
+                  TEXT_ARG(image_text(image, one->name)),
+                  TEXT_ARG(image_text(image, one->title)));
+  }
+  Text which = wording(WORDING_WHICH), help = wording(WORDING_WHICH_HELP);
+  Diagnostic *one = diagnostic_error(&ask->diagnostics, E_WHICH, (Span){0},
+                                     "%.*s", TEXT_ARG(which));
+  diagnostic_help(&ask->diagnostics, one, "%.*s There are %.*s.",
+                  TEXT_ARG(help), TEXT_ARG(buffer_text(&list)));
+}
+
+static json_t *boundaries_json(const Ask *ask)
+{
+  const Image *image = &ask->policy.image;
+  json_t *list = json_array();
+  for (uint32_t i = 0; i < image->boundaries.count; i++) {
+    const Boundary *one = &image->boundaries.at[i];
+    json_t *json = json_object();
+    json_object_set_new(json, "name",
+                        json_text(ask->arena, image_text(image, one->name)));
+    json_object_set_new(json, "title",
+                        json_text(ask->arena, image_text(image, one->title)));
+    json_array_append_new(list, json);
+  }
+  return list;
+}
+
+/* The names of the boundaries, and the emergency all the same. */
+static int answer_without_boundary(Ask *ask, const View *view)
+{
+  tell_which(ask);
+  if (!is_json(ask)) {
+    print_text(ask, view);
+    fflush(stdout);
+    report(ask, &ask->diagnostics);
+    return EXIT_MISFIT;
+  }
+  json_t *json =
+      report_json(ask->arena, &ask->policy.sources, &ask->diagnostics);
+  json_object_set_new(json, "boundaries", boundaries_json(ask));
+  json_object_set_new(json, "emergency", answer_emergency_json(view));
+  json_print(json);
+  return EXIT_MISFIT;
+}
+
+static int answer(Ask *ask)
+{
+  Answer made;
+  answer_make(ask->arena, &ask->policy.image, &ask->situation, ask->budget,
+              &made);
+  View view = {ask->arena, &ask->policy.image, &ask->situation, &made};
+  if (!made.in_scope) return answer_without_boundary(ask, &view);
+  report_text(ask->arena, &ask->policy.sources, &ask->diagnostics,
+              report_color(ask->color, STDERR_FILENO));
+  if (is_json(ask))
+    json_print(answer_json(&view));
+  else
+    print_text(ask, &view);
+  return exit_status(ask, &made);
+}
+
+/* ------------------------------------------------------------ the command */
+
+static bool find_boundary(Ask *ask, SituationInput *input)
+{
+  const Image *image = &ask->policy.image;
+  if (!ask->boundary) return true;
+  Text name = utf8_nfc(ask->arena, text_of(ask->boundary));
+  input->boundary = boundary_find(image, name);
+  if (input->boundary != NONE) return true;
+  uint32_t file = source_add(ask->arena, &ask->policy.sources,
+                             TEXT("--boundary"), name);
+  situation_tell_boundary(ask->arena, image, name,
+                          (Span){file, 0, name.length}, &ask->diagnostics);
+  return false;
+}
+
+static int ask_policy(Ask *ask)
+{
+  Diagnostics *wrong = &ask->diagnostics;
+  int status = policy_load(ask->arena, ask->policy_path, &ask->load,
+                           &ask->policy);
+  if (status != EXIT_DONE) {
+    report(ask, &ask->policy.diagnostics);
+    return status;
+  }
+  SituationInput input = {
+    .image = &ask->policy.image, .sources = &ask->policy.sources,
+    .today = report_today(), .as_of = ask->as_of_day,
+    .has_tense = ask->tense != NONE, .boundary = NONE,
+    .tense = (Tense)(ask->tense == NONE ? TENSE_PROPOSED : ask->tense),
+  };
+  bool named = find_boundary(ask, &input);
+  status = read_situation(ask, &input);
+  if (status == EXIT_DONE) set_facts(ask);
+  if (status == EXIT_DONE && named && !wrong->errors) return answer(ask);
+  report(ask, wrong);
+  return status == EXIT_DONE ? EXIT_MISFIT : status;
+}
+
+static int check_sets(const Ask *ask)
+{
+  for (uint32_t i = 0; i < ask->sets.count; i++) {
+    uint32_t offset;
+    const char *word = ask->sets.at[i];
+    if (utf8_check(text_of(word), &offset) != UTF8_FINE)
+      return options_misuse(&command_ask, "A `--set` holds letters that are "
+                                          "not UTF-8, or hidden ones.");
+    if (!strchr(word, '='))
+      return options_misuse(&command_ask,
+                            "`--set %s` has no `=`. Write, for instance, "
+                            "`--set context.gift=token`.", word);
+  }
+  return OPTIONS_FINE;
+}
+
+static bool read_work(Ask *ask)
+{
+  int64_t work;
+  if (!ask->work) return true;
+  if (number_read(text_of(ask->work), &work) != NUMBER_FINE) return false;
+  ask->budget = (uint64_t)(work / NUMBER_ONE);
+  return work >= NUMBER_ONE && work % NUMBER_ONE == 0;
+}
+
+static int check_options(Ask *ask, const Words *paths)
+{
+  if (paths->count == 0)
+    return options_misuse(&command_ask, "Which policy is to be asked?");
+  if (paths->count > 2)
+    return options_misuse(&command_ask,
+                          "Give one policy and at most one situation.");
+  ask->policy_path = paths->at[0];
+  if (paths->count == 2) ask->situation_path = paths->at[1];
+  if (paths->count == 2 && strcmp(paths->at[0], "-") == 0 &&
+      strcmp(paths->at[1], "-") == 0)
+    return options_misuse(&command_ask,
+                          "Only one of the two can come from stdin.");
+  if (ask->as_of && !day_read(text_of(ask->as_of), &ask->as_of_day))
+    return options_misuse(&command_ask,
+                          "`--as-of` needs a day, like 2026-11-23.");
+  if (!read_work(ask))
+    return options_misuse(&command_ask,
+                          "`--work` needs a whole number above 0.");
+  return check_sets(ask);
+}
+
+static int run(Arena *arena, int argc, char **argv)
+{
+  Ask *ask = ARENA_NEW(arena, Ask);
+  const Option table[] = {
+    {.name = "set", .value = "FACT=VALUE", .words = &ask->sets,
+     .help = "give a fact: context.gift=token"},
+    {.name = "boundary", .value = "NAME", .text = &ask->boundary,
+     .help = "which boundary it is about"},
+    {.name = "as-of", .value = "DATE", .text = &ask->as_of,
+     .help = "the day asked about; today if not said"},
+    {.name = "tense", .value = "proposed|under-way|happened",
+     .choice = &ask->tense, .help = "whether it is still ahead"},
+    {.name = "format", .value = "text|json", .choice = &ask->format,
+     .help = "how to print the answer"},
+    {.name = "trace", .flag = &ask->trace,
+     .help = "show every rule, and the facts it met"},
+    {.name = "agenda", .flag = &ask->agenda,
+     .help = "print a page for supervision, in Markdown"},
+    {.name = "brief", .flag = &ask->brief,
+     .help = "print a few lines only"},
+    {.name = "exit-verdict", .flag = &ask->exit_verdict,
+     .help = "exit with a status that tells the verdict"},
+    {.name = "work", .value = "N", .text = &ask->work,
+     .help = "how many evaluations to make at most"},
+    {.name = "root", .value = "FOLDER", .text = &ask->load.root,
+     .help = "the folder that `use` may read from"},
+    {.name = "color", .value = "auto|always|never", .choice = &ask->color,
+     .help = "when to use colour"},
+  };
+  Words paths;
+  ask->arena = arena;
+  ask->tense = NONE;
+  ask->diagnostics.arena = arena;
+  int status = options_read(arena, &command_ask, table, OPTION_COUNT(table),
+                            argc, argv, &paths);
+  if (status == OPTIONS_FINE) status = check_options(ask, &paths);
+  if (status != OPTIONS_FINE) return status;
+  return ask_policy(ask);
+}
+
+const Command command_ask = {
+  "ask", "[OPTIONS] POLICY [SITUATION.yaml]",
+  "get guidance on a situation, with its reasons",
+  "A SITUATION is YAML or JSON; - is stdin. Without one, what --set gives is\n"
+  "all that is known. Nothing is kept.\n\n"
+  "Exit status: 0 answered, 1 errors in the policy, 3 the situation does not\n"
+  "fit the policy, 4 a file could not be read. With --exit-verdict: 0 go ahead\n"
+  "(also with care), 10 talk first, 11 do not go ahead, 12 never, 13 the\n"
+  "policy does not cover it, 14 not settled.\n",
+  run};
