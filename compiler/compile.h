@@ -7,9 +7,11 @@
 
 /* How the host gives files.  `path` is relative to the root folder, with `/`
  * and without `.` or `..`.  Returns false with a short reason (a plain phrase:
- * "there is no such file") if the file cannot be had.  The bytes live in `arena`. */
+ * "there is no such file") if the file cannot be had.  The bytes live in
+ * `arena`. */
 typedef struct FileReader {
-  bool (*read)(void *context, Arena *arena, Text path, Text *bytes, Text *reason);
+  bool (*read)(void *context, Arena *arena, Text path, Text *bytes,
+               Text *reason);
   void *context;
 } FileReader;
 
@@ -18,7 +20,8 @@ typedef struct CompileInput {
   Text folder;              /* how messages name the root folder: put before
                                every path shown, "" or ending in `/` */
   const FileReader *files;
-  Day today;                /* for "next review passed"; DAY_NONE: not checked */
+  Day today;                /* for "next review passed"; DAY_NONE: not
+                               checked */
 } CompileInput;
 
 typedef enum Stage {

@@ -1,0 +1,217 @@
+/* Conditions: from what the author wrote to terms, and the names for them. */
+#include "compiler/check.h"
+
+#define NESTING_MOST 210 /* the grammar's own limit, and a little */
+
+static void resolve(Check *check, const Condition *condition, Term *term,
+                    int depth);
+
+/* ----------------------------------------------------------------- parts */
+
+static void resolve_parts(Check *check, const Condition *condition,
+                          Term *term, int depth) {
+  uint32_t count = 0;
+  const Condition *part = condition->parts;
+  for (; part; part = part->next) count++;
+  term->parts = ARENA_ARRAY(check->arena, count, Term);
+  for (part = condition->parts; part; part = part->next)
+    resolve(check, part, &term->parts[term->part_count++], depth + 1);
+}
+
+static void count_bounds(Bound bound, uint32_t number, Term *term) {
+  term->from = bound == BOUND_AT_MOST ? 0 : number;
+  term->to = bound == BOUND_AT_LEAST ? term->part_count : number;
+}
+
+/* `at least 2 of (…)`. */
+static void resolve_count(Check *check, const Condition *condition,
+                          Term *term, int depth) {
+  uint32_t number = 0;
+  uint32_t parts = 0;
+  resolve_parts(check, condition, term, depth);
+  parts = term->part_count;
+  if (condition->poisoned) return;
+  if (!whole_read(check, condition->number, "a number of things",
+                  (Sums){0, 1000000}, &number))
+    return;
+  bool always = (condition->bound == BOUND_AT_LEAST && number == 0) ||
+                (condition->bound == BOUND_AT_MOST && number >= parts);
+  bool never = condition->bound != BOUND_AT_MOST && number > parts;
+  if (always || never) {
+    pointless_test(check, condition, always,
+                   "there are %u things in its list", parts);
+    return;
+  }
+  count_bounds(condition->bound, number, term);
+  term->kind = TERM_COUNT;
+}
+
+/* ----------------------------------------------------------------- names */
+
+/* A dimension in which there is such a fact, or DIMENSION_COUNT. */
+static int fact_dimension(const Check *check, Text name) {
+  for (int d = 0; d < DIMENSION_COUNT; d++)
+    if (names_find(&check->out->fact_names[d], name) != NONE) return d;
+  return DIMENSION_COUNT;
+}
+
+static void help_name(Check *check, Diagnostic *d, Text name) {
+  int dimension = fact_dimension(check, name);
+  if (dimension < DIMENSION_COUNT)
+    diagnostic_help(check->diagnostics, d,
+                    "A fact is written with its dimension: `%s %.*s`.",
+                    dimension_name((Dimension)dimension), TEXT_ARG(name));
+  else if (names_find(&check->out->signs_names, name) != NONE)
+    diagnostic_help(check->diagnostics, d,
+                    "Signs are added up: `signs %.*s is at least 1`.",
+                    TEXT_ARG(name));
+  else
+    names_help(check, d, &check->out->define_names, name);
+}
+
+static void report_name(Check *check, Word name) {
+  Diagnostic *d;
+  if (check->out->define_names.doubtful) return;
+  d = diagnostic_error(check->diagnostics, 229, name.span,
+                       "Nothing is defined with the name `%.*s`.",
+                       TEXT_ARG(name.text));
+  help_name(check, d, name.text);
+}
+
+static void resolve_name(Check *check, const Condition *condition,
+                         Term *term) {
+  if (condition->relation != RELATION_HOLDS &&
+      names_find(&check->out->signs_names, condition->name.text) != NONE) {
+    check_signs_test(check, condition, term);
+    return;
+  }
+  term->named = names_find(&check->out->define_names, condition->name.text);
+  if (term->named == NONE) {
+    report_name(check, condition->name);
+    return;
+  }
+  if (condition->relation == RELATION_HOLDS) {
+    term->kind = TERM_DEFINE;
+    return;
+  }
+  Diagnostic *d = diagnostic_error(
+      check->diagnostics, 235, condition->span,
+      "`%.*s` is a condition of its own and takes no value.",
+      TEXT_ARG(condition->name.text));
+  diagnostic_help(check->diagnostics, d, "Write `%.*s` or `not %.*s`.",
+                  TEXT_ARG(condition->name.text),
+                  TEXT_ARG(condition->name.text));
+}
+
+/* ------------------------------------------------------------ conditions */
+
+static void resolve_whole(Check *check, const Condition *condition,
+                          Term *term, int depth) {
+  resolve_parts(check, condition, term, depth);
+  term->kind = condition->kind == CONDITION_AND  ? TERM_AND
+               : condition->kind == CONDITION_OR ? TERM_OR
+                                                 : TERM_NOT;
+}
+
+/* As deep as the author nested, which the grammar limits.  The parts of a
+ * poisoned whole are judged all the same. */
+static void resolve(Check *check, const Condition *condition, Term *term,
+                    int depth) {
+  *term = (Term){.span = condition->span, .named = NONE};
+  term->key.fact = term->key.with = NONE;
+  if (depth > NESTING_MOST) return;
+  if (condition->poisoned && condition->kind >= CONDITION_TEST) return;
+  switch (condition->kind) {
+    case CONDITION_AND:
+    case CONDITION_OR:
+    case CONDITION_NOT:
+      resolve_whole(check, condition, term, depth);
+      return;
+    case CONDITION_COUNT: resolve_count(check, condition, term, depth); return;
+    case CONDITION_TEST: check_test(check, condition, term); return;
+    case CONDITION_NAME: resolve_name(check, condition, term); return;
+  }
+}
+
+Term *check_condition(Check *check, const Condition *condition) {
+  Term *term = ARENA_NEW(check->arena, Term);
+  if (condition) resolve(check, condition, term, 0);
+  return term;
+}
+
+/* ------------------------------------------------------ defines and signs */
+
+static void add_name(Check *check, const Item *item) {
+  bool signs = item->kind == ITEM_SIGNS;
+  Names *names =
+      signs ? &check->out->signs_names : &check->out->define_names;
+  uint32_t index = check->out->named.count;
+  uint32_t first = index;
+  CheckedNamed *named = VEC_ADD(check->arena, &check->out->named);
+  *named = (CheckedNamed){.item = item, .signs = signs,
+                          .poisoned = item->poisoned};
+  VEC_PUSH(check->arena, &names->list, item->name.text);
+  if (item->name.text.length == 0) {
+    names->doubtful = true;
+    return;
+  }
+  if (table_put(&names->table, item->name.text, index)) return;
+  table_find(&names->table, item->name.text, &first);
+  names_twice(check, 231, signs ? "list of signs" : "definition", item->name,
+              check->out->named.at[first].item->name.span);
+}
+
+static void add_names(Check *check) {
+  const Loaded *loaded = check->out->loaded;
+  if (loaded->incomplete)
+    check->out->define_names.doubtful = check->out->signs_names.doubtful =
+        true;
+  for (uint32_t i = 0; i < loaded->items.count; i++) {
+    const Item *item = loaded->items.at[i].item;
+    if (item->kind == ITEM_DEFINE || item->kind == ITEM_SIGNS)
+      add_name(check, item);
+  }
+}
+
+/* The totals of signs are needed to judge tests of them, so the weights are
+ * read before any condition. */
+static void read_weights(Check *check, CheckedNamed *named) {
+  uint32_t count = 0;
+  const SignNode *sign = named->item->signs;
+  for (; sign; sign = sign->next) count++;
+  named->weights = ARENA_ARRAY(check->arena, count, uint32_t);
+  for (sign = named->item->signs; sign; sign = sign->next) {
+    uint32_t *weight = &named->weights[named->part_count++];
+    if (!sign->weight || sign->weight->poisoned ||
+        !whole_read(check, sign->weight, "a weight for a sign",
+                    (Sums){1, WEIGHT_MOST}, weight))
+      named->poisoned = true;
+    named->total += *weight;
+  }
+}
+
+static void resolve_signs(Check *check, CheckedNamed *named) {
+  Term *part = ARENA_ARRAY(check->arena, named->part_count, Term);
+  named->parts = part;
+  for (const SignNode *sign = named->item->signs; sign; sign = sign->next)
+    resolve(check, sign->condition, part++, 0);
+}
+
+static void resolve_define(Check *check, CheckedNamed *named) {
+  named->parts = check_condition(check, named->item->condition);
+  named->part_count = 1;
+}
+
+void check_named(Check *check) {
+  add_names(check);
+  uint32_t count = check->out->named.count;
+  CheckedNamed *named = check->out->named.at;
+  for (uint32_t i = 0; i < count; i++)
+    if (named[i].signs) read_weights(check, &named[i]);
+  for (uint32_t i = 0; i < count; i++)
+    if (named[i].signs)
+      resolve_signs(check, &named[i]);
+    else
+      resolve_define(check, &named[i]);
+  check_named_graph(check);
+}

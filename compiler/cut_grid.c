@@ -1,0 +1,245 @@
+#include "compiler/cut_grid.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/grid.h"
+
+/* ------------------------------------------------------------------- places */
+
+/* Where an edge lies among those of its base. */
+static int64_t edge_place(const CutVariable *variable, Edge edge) {
+  if (edge.base == CUT_DAYS_AGO) return edge.side - edge.value;
+  if (edge.base == CUT_MONTHS_AGO) return edge.side - 2 * edge.value;
+  return lattice_place(&variable->lattice, edge);
+}
+
+static void add_cut(CutGrid *grid, CutVariable *variable, Edge edge) {
+  if (edge.open) return;
+  GridCut cut = {edge, edge_place(variable, edge), variable->cuts.count};
+  VEC_PUSH(grid->arena, &variable->cuts, cut);
+}
+
+static int compare_cuts(const void *a, const void *b) {
+  const GridCut *x = a;
+  const GridCut *y = b;
+  if (x->edge.base != y->edge.base) return x->edge.base < y->edge.base ? -1 : 1;
+  if (x->place != y->place) return x->place < y->place ? -1 : 1;
+  return (x->number > y->number) - (x->number < y->number);
+}
+
+/* In order, of each place the one first written. */
+static void sort_cuts(CutVariable *variable) {
+  GridCut *cuts = variable->cuts.at;
+  uint32_t count = 0;
+  if (variable->cuts.count == 0) return;
+  qsort(cuts, variable->cuts.count, sizeof *cuts, compare_cuts);
+  for (uint32_t i = 1; i < variable->cuts.count; i++) {
+    bool same = cuts[i].edge.base == cuts[count].edge.base &&
+                cuts[i].place == cuts[count].place;
+    if (!same) cuts[++count] = cuts[i];
+  }
+  variable->cuts.count = count + 1;
+}
+
+uint32_t cut_grid_cut(const CutGrid *grid, uint32_t index, Edge edge) {
+  const CutVariable *variable = &grid->variables.at[index];
+  GridCut wanted = {edge, 0, 0};
+  if (edge.open) return NONE;
+  wanted.place = edge_place(variable, edge);
+  uint32_t low = 0;
+  uint32_t high = variable->cuts.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    const GridCut *cut = &variable->cuts.at[middle];
+    bool below = cut->edge.base != edge.base ? cut->edge.base < edge.base
+                                             : cut->place < wanted.place;
+    if (below)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return variable->first + low;
+}
+
+/* ---------------------------------------------------------------- variables */
+
+/* The key as bytes, for the table. */
+static Text key_text(Arena *arena, const VariableKey *key) {
+  uint32_t words[] = {key->fact, key->aggregate, key->window, key->length,
+                      key->with};
+  char *bytes = arena_make(arena, sizeof words);
+  memcpy(bytes, words, sizeof words);
+  return (Text){bytes, sizeof words};
+}
+
+static bool is_record(const CutGrid *grid, uint32_t fact) {
+  return grid->checked->facts.at[fact].type == TYPE_RECORD;
+}
+
+uint32_t cut_grid_variable(const CutGrid *grid, const VariableKey *key) {
+  uint32_t index = grid->of_facts[key->fact].first;
+  if (!is_record(grid, key->fact)) return index;
+  table_find(&grid->records, key_text(grid->arena, key), &index);
+  return index;
+}
+
+uint32_t cut_grid_member(const CutGrid *grid, uint32_t fact,
+                         uint32_t member) {
+  return grid->of_facts[fact].first + member;
+}
+
+/* Calls `visit` for every test, those of names and then those of rules. */
+typedef void Visit(CutGrid *grid, const Term *term, void *context);
+
+static void visit_term(CutGrid *grid, const Term *term, Visit *visit,
+                       void *context) {
+  if (term->kind == TERM_TEST) visit(grid, term, context);
+  for (uint32_t i = 0; i < term->part_count; i++)
+    visit_term(grid, &term->parts[i], visit, context);
+}
+
+static void visit_tests(CutGrid *grid, Visit *visit, void *context) {
+  const Checked *checked = grid->checked;
+  for (uint32_t n = 0; n < checked->named.count; n++)
+    for (uint32_t i = 0; i < checked->named.at[n].part_count; i++)
+      visit_term(grid, &checked->named.at[n].parts[i], visit, context);
+  for (uint32_t r = 0; r < checked->rules.count; r++)
+    if (checked->rules.at[r].condition)
+      visit_term(grid, checked->rules.at[r].condition, visit, context);
+}
+
+/* The record variables that are tested, sorted by fact and key. */
+typedef struct Keys {
+  Vec(VariableKey) list;
+} Keys;
+
+static void note_key(CutGrid *grid, const Term *term, void *context) {
+  Keys *keys = context;
+  if (!is_record(grid, term->key.fact)) return;
+  Text text = key_text(grid->arena, &term->key);
+  if (table_put(&grid->records, text, keys->list.count))
+    VEC_PUSH(grid->arena, &keys->list, term->key);
+}
+
+static int compare_numbers(uint32_t a, uint32_t b) {
+  return (a > b) - (a < b);
+}
+
+static int compare_keys(const void *a, const void *b) {
+  const VariableKey *x = a;
+  const VariableKey *y = b;
+  int order = compare_numbers(x->fact, y->fact);
+  if (!order) order = compare_numbers(x->aggregate, y->aggregate);
+  if (!order) order = compare_numbers(x->window, y->window);
+  if (!order) order = compare_numbers(x->length, y->length);
+  /* NONE comes first. */
+  if (!order) order = compare_numbers(x->with + 1, y->with + 1);
+  return order;
+}
+
+static CutVariable *add_variable(CutGrid *grid, VariableKey key,
+                                 Lattice lattice) {
+  CutVariable *variable = VEC_ADD(grid->arena, &grid->variables);
+  *variable = (CutVariable){.key = key, .lattice = lattice};
+  return variable;
+}
+
+/* The cells of these facts are their values. */
+static void add_value_cuts(CutGrid *grid, CutVariable *variable) {
+  for (int64_t v = 1; v <= variable->lattice.high; v++)
+    add_cut(grid, variable, EDGE_BELOW(v));
+}
+
+static void add_plain(CutGrid *grid, uint32_t index,
+                      const CheckedFact *fact) {
+  VariableKey key = {index, AGGREGATE_TOTAL, WINDOW_ALL, 0, NONE};
+  Lattice lattice = {fact->low, fact->high, fact->step};
+  CutVariable *variable = add_variable(grid, key, lattice);
+  if (fact->type == TYPE_YES_NO || fact->type == TYPE_SCALE ||
+      fact->type == TYPE_CHOICE)
+    add_value_cuts(grid, variable);
+}
+
+static void add_members(CutGrid *grid, uint32_t index,
+                        const CheckedFact *fact) {
+  VariableKey key = {index, AGGREGATE_TOTAL, WINDOW_ALL, 0, NONE};
+  for (uint32_t m = 0; m < fact->value_count; m++) {
+    CutVariable *variable = add_variable(grid, key, (Lattice){0, 1, 1});
+    variable->member = m;
+    add_value_cuts(grid, variable);
+  }
+}
+
+/* Takes the record's keys off the front of what is left of the list. */
+static void add_record(CutGrid *grid, uint32_t index, const Keys *keys,
+                       uint32_t *next) {
+  Lattice lattice = {0, RECORD_MOST, 1};
+  for (; *next < keys->list.count; ++*next) {
+    const VariableKey *key = &keys->list.at[*next];
+    if (key->fact != index) return;
+    table_put(&grid->records, key_text(grid->arena, key),
+              grid->variables.count);
+    add_variable(grid, *key, lattice);
+  }
+}
+
+static void add_variables(CutGrid *grid) {
+  const Checked *checked = grid->checked;
+  Keys keys = {{0}};
+  uint32_t next = 0;
+  visit_tests(grid, note_key, &keys);
+  if (keys.list.count > 0)
+    qsort(keys.list.at, keys.list.count, sizeof *keys.list.at, compare_keys);
+  table_init(&grid->records, grid->arena, table_seed(grid->arena));
+  for (uint32_t f = 0; f < checked->facts.count; f++) {
+    const CheckedFact *fact = &checked->facts.at[f];
+    Range *range = &grid->of_facts[f];
+    range->first = grid->variables.count;
+    if (fact->type == TYPE_RECORD)
+      add_record(grid, f, &keys, &next);
+    else if (fact->type == TYPE_SET)
+      add_members(grid, f, fact);
+    else
+      add_plain(grid, f, fact);
+    range->count = grid->variables.count - range->first;
+  }
+}
+
+static void note_cuts(CutGrid *grid, const Term *term, void *context) {
+  (void)context;
+  uint32_t index = cut_grid_variable(grid, &term->key);
+  CutVariable *variable = &grid->variables.at[index];
+  for (uint32_t i = 0; i < term->stretch_count; i++) {
+    add_cut(grid, variable, term->stretches[i].from);
+    add_cut(grid, variable, term->stretches[i].to);
+  }
+}
+
+static void check_cells(const CutGrid *grid, const CutVariable *variable,
+                        Diagnostics *diagnostics) {
+  if (variable->cuts.count < CELLS_MOST) return;
+  const CheckedFact *fact = &grid->checked->facts.at[variable->key.fact];
+  Diagnostic *d = diagnostic_error(
+      diagnostics, 245, fact->node->name.span,
+      "The policy compares `%.*s` with more than %d different values.",
+      TEXT_ARG(fact->node->name.text), CELLS_MOST - 1);
+  diagnostic_help(diagnostics, d, "Use the same values in several rules.");
+}
+
+void cut_grid_make(Arena *arena, const Checked *checked,
+                   Diagnostics *diagnostics, CutGrid *grid) {
+  uint32_t first = 0;
+  *grid = (CutGrid){.arena = arena, .checked = checked};
+  grid->of_facts = ARENA_ARRAY(arena, checked->facts.count, Range);
+  table_init(&grid->records, arena, table_seed(arena));
+  add_variables(grid);
+  visit_tests(grid, note_cuts, NULL);
+  for (uint32_t i = 0; i < grid->variables.count; i++) {
+    CutVariable *variable = &grid->variables.at[i];
+    sort_cuts(variable);
+    check_cells(grid, variable, diagnostics);
+    variable->first = first;
+    first += variable->cuts.count;
+  }
+}

@@ -1,0 +1,263 @@
+/* Conditions as nodes and code.  Equal tests and equal instructions are emitted
+ * once, so equal conditions share a register. */
+#include "compiler/emit.h"
+
+#include <stdlib.h>
+
+#include "runtime/opcode.h"
+
+uint32_t emit_text(Emit *emit, Text text) {
+  uint32_t number = emit->image->texts.count;
+  if (text_is_none(text)) return NONE;
+  if (table_put(&emit->texts, text, number))
+    VEC_PUSH(emit->arena, &emit->image->texts, text);
+  else
+    table_find(&emit->texts, text, &number);
+  return number;
+}
+
+/* ------------------------------------------------------------ instructions */
+
+typedef Vec(uint32_t) WordsList;
+
+static Text list_text(const WordsList *words) {
+  return (Text){(const char *)words->at,
+                (uint32_t)(words->count * sizeof *words->at)};
+}
+
+/* The register that holds what an instruction gives.  `words` is the
+ * instruction without the register that it writes. */
+static uint32_t instruct(Emit *emit, const WordsList *words) {
+  uint32_t reg = emit->registers;
+  if (!table_put(&emit->instructions, list_text(words), reg)) {
+    table_find(&emit->instructions, list_text(words), &reg);
+    return reg;
+  }
+  VEC_PUSH(emit->arena, &emit->image->code, words->at[0]);
+  VEC_PUSH(emit->arena, &emit->image->code, reg);
+  for (uint32_t i = 1; i < words->count; i++)
+    VEC_PUSH(emit->arena, &emit->image->code, words->at[i]);
+  emit->registers++;
+  return reg;
+}
+
+static uint32_t instruct_one(Emit *emit, uint32_t opcode, uint32_t operand) {
+  WordsList words = {0};
+  VEC_PUSH(emit->arena, &words, opcode);
+  VEC_PUSH(emit->arena, &words, operand);
+  return instruct(emit, &words);
+}
+
+/* A register and its weight. */
+typedef struct Weighed {
+  uint32_t reg, weight;
+} Weighed;
+
+static int compare_weighed(const void *a, const void *b) {
+  const Weighed *x = a;
+  const Weighed *y = b;
+  if (x->reg != y->reg) return x->reg < y->reg ? -1 : 1;
+  return (x->weight > y->weight) - (x->weight < y->weight);
+}
+
+static void sort_weighed(Weighed *parts, uint32_t count) {
+  if (count > 1) qsort(parts, count, sizeof *parts, compare_weighed);
+}
+
+/* All or any of the parts, each register once. */
+static uint32_t instruct_many(Emit *emit, uint32_t opcode, Weighed *parts,
+                              uint32_t count) {
+  WordsList words = {0};
+  sort_weighed(parts, count);
+  VEC_PUSH(emit->arena, &words, opcode);
+  VEC_PUSH(emit->arena, &words, 0);
+  for (uint32_t i = 0; i < count; i++)
+    if (i == 0 || parts[i].reg != parts[i - 1].reg)
+      VEC_PUSH(emit->arena, &words, parts[i].reg);
+  words.at[1] = words.count - 2;
+  if (words.count == 3) return words.at[2];
+  return instruct(emit, &words);
+}
+
+static uint32_t instruct_count(Emit *emit, Sums sums, Weighed *parts,
+                               uint32_t count) {
+  WordsList words = {0};
+  sort_weighed(parts, count);
+  VEC_PUSH(emit->arena, &words, OP_COUNT);
+  VEC_PUSH(emit->arena, &words, sums.from);
+  VEC_PUSH(emit->arena, &words, sums.to);
+  VEC_PUSH(emit->arena, &words, count);
+  for (uint32_t i = 0; i < count; i++) {
+    VEC_PUSH(emit->arena, &words, parts[i].reg);
+    VEC_PUSH(emit->arena, &words, parts[i].weight);
+  }
+  return instruct(emit, &words);
+}
+
+/* From `from` to `to` of parts that each count 1. */
+static uint32_t instruct_number(Emit *emit, Sums sums, Weighed *parts,
+                                uint32_t count) {
+  if (sums.from == count) return instruct_many(emit, OP_ALL, parts, count);
+  if (sums.from == 1 && sums.to == count)
+    return instruct_many(emit, OP_ANY, parts, count);
+  if (sums.from == 0 && sums.to == 0)
+    return instruct_one(emit, OP_NOT,
+                        instruct_many(emit, OP_ANY, parts, count));
+  return instruct_count(emit, sums, parts, count);
+}
+
+/* ------------------------------------------------------------------- tests */
+
+static uint32_t add_test(Emit *emit, uint32_t variable,
+                         const WordsList *words) {
+  Image *image = emit->image;
+  uint32_t number = image->tests.count;
+  if (!table_put(&emit->tests, list_text(words), number)) {
+    table_find(&emit->tests, list_text(words), &number);
+    return number;
+  }
+  Test *test = VEC_ADD(emit->arena, &image->tests);
+  test->variable = variable;
+  test->intervals = (Range){image->intervals.count, words->count / 2};
+  for (uint32_t i = 1; i < words->count; i += 2) {
+    Interval interval = {words->at[i], words->at[i + 1]};
+    VEC_PUSH(emit->arena, &image->intervals, interval);
+  }
+  return number;
+}
+
+static uint32_t emit_stretches(Emit *emit, uint32_t variable,
+                               const Stretch *stretches, uint32_t count) {
+  WordsList words = {0};
+  VEC_PUSH(emit->arena, &words, variable);
+  for (uint32_t i = 0; i < count; i++) {
+    VEC_PUSH(emit->arena, &words,
+             cut_grid_cut(emit->grid, variable, stretches[i].from));
+    VEC_PUSH(emit->arena, &words,
+             cut_grid_cut(emit->grid, variable, stretches[i].to));
+  }
+  return instruct_one(emit, OP_TEST, add_test(emit, variable, &words));
+}
+
+static uint32_t emit_members(Emit *emit, const Term *term) {
+  Stretch holds = {EDGE_BELOW(1), EDGE_END};
+  Weighed *parts = ARENA_ARRAY(emit->arena, term->member_count, Weighed);
+  for (uint32_t i = 0; i < term->member_count; i++) {
+    uint32_t variable =
+        cut_grid_member(emit->grid, term->key.fact, term->members[i]);
+    parts[i].reg = emit_stretches(emit, variable, &holds, 1);
+    parts[i].weight = 1;
+  }
+  return instruct_number(emit, (Sums){term->from, term->to}, parts,
+                         term->member_count);
+}
+
+static uint32_t emit_signs(Emit *emit, const Term *term) {
+  const CheckedNamed *named = &emit->checked->named.at[term->named];
+  const NamedCode *code = &emit->named[term->named];
+  Weighed *sums = ARENA_ARRAY(emit->arena, term->sum_count, Weighed);
+  for (uint32_t s = 0; s < term->sum_count; s++) {
+    Weighed *parts = ARENA_ARRAY(emit->arena, named->part_count, Weighed);
+    for (uint32_t i = 0; i < named->part_count; i++)
+      parts[i] = (Weighed){code->registers[i], named->weights[i]};
+    sums[s].reg =
+        instruct_count(emit, term->sums[s], parts, named->part_count);
+  }
+  return instruct_many(emit, OP_ANY, sums, term->sum_count);
+}
+
+/* ------------------------------------------------------------------- nodes */
+
+static NodeOp node_op(TermKind kind) {
+  switch (kind) {
+    case TERM_AND: return NODE_AND;
+    case TERM_OR: return NODE_OR;
+    case TERM_NOT: return NODE_NOT;
+    case TERM_COUNT: return NODE_COUNT;
+    case TERM_DEFINE: return NODE_DEFINE;
+    case TERM_SIGNS: return NODE_SIGNS;
+    case TERM_NOTHING:
+    case TERM_TEST:
+    case TERM_MEMBERS: break;
+  }
+  return NODE_TEST;
+}
+
+static void add_node(Emit *emit, const Term *term) {
+  Node *node = VEC_ADD(emit->arena, &emit->image->nodes);
+  *node = (Node){.op = node_op(term->kind), .fact = NONE, .with = NONE,
+                 .named = NONE};
+  node->text = emit_text(emit, emit_words(emit, term->span));
+  if (node->op == NODE_TEST) {
+    node->fact = term->key.fact;
+    node->with = term->key.with;
+  }
+  if (node->op == NODE_DEFINE || node->op == NODE_SIGNS)
+    node->named = term->named;
+  VEC_PUSH(emit->arena, &emit->node_spans, term->span);
+}
+
+/* The registers of a node's parts, which are known. */
+static Weighed *part_registers(Emit *emit, const Node *node) {
+  Weighed *parts = ARENA_ARRAY(emit->arena, node->parts.count, Weighed);
+  for (uint32_t i = 0; i < node->parts.count; i++) {
+    parts[i].reg = emit->image->nodes.at[node->parts.first + i].reg;
+    parts[i].weight = 1;
+  }
+  return parts;
+}
+
+static uint32_t emit_whole(Emit *emit, const Term *term, const Node *node) {
+  uint32_t count = node->parts.count;
+  Weighed *parts = part_registers(emit, node);
+  if (term->kind == TERM_AND)
+    return instruct_many(emit, OP_ALL, parts, count);
+  if (term->kind == TERM_OR)
+    return instruct_many(emit, OP_ANY, parts, count);
+  if (term->kind == TERM_NOT)
+    return instruct_one(emit, OP_NOT, parts[0].reg);
+  return instruct_number(emit, (Sums){term->from, term->to}, parts, count);
+}
+
+static uint32_t emit_term(Emit *emit, const Term *term, const Node *node) {
+  switch (term->kind) {
+    case TERM_TEST:
+      return emit_stretches(emit, cut_grid_variable(emit->grid, &term->key),
+                            term->stretches, term->stretch_count);
+    case TERM_MEMBERS: return emit_members(emit, term);
+    case TERM_DEFINE: return emit->named[term->named].registers[0];
+    case TERM_SIGNS: return emit_signs(emit, term);
+    case TERM_NOTHING:
+    case TERM_AND:
+    case TERM_OR:
+    case TERM_NOT:
+    case TERM_COUNT: break;
+  }
+  return emit_whole(emit, term, node);
+}
+
+Range emit_terms(Emit *emit, const Term *terms, uint32_t count) {
+  Image *image = emit->image;
+  Range roots = {image->nodes.count, count};
+  Vec(const Term *) queue = {0};
+  for (uint32_t i = 0; i < count; i++) {
+    add_node(emit, &terms[i]);
+    VEC_PUSH(emit->arena, &queue, &terms[i]);
+  }
+  for (uint32_t done = 0; done < queue.count; done++) {
+    const Term *term = queue.at[done];
+    Range parts = {image->nodes.count, term->part_count};
+    if (parts.count == 0) parts.first = 0;
+    image->nodes.at[roots.first + done].parts = parts;
+    for (uint32_t i = 0; i < term->part_count; i++) {
+      add_node(emit, &term->parts[i]);
+      VEC_PUSH(emit->arena, &queue, &term->parts[i]);
+    }
+  }
+  /* Parts come after their whole, so from the end they are known first. */
+  for (uint32_t i = queue.count; i > 0; i--) {
+    Node *node = &image->nodes.at[roots.first + i - 1];
+    node->reg = emit_term(emit, queue.at[i - 1], node);
+  }
+  return roots;
+}

@@ -1,0 +1,41 @@
+/* Emitting code and nodes.  Only the generator's files include this. */
+#ifndef STILE_COMPILER_EMIT_H
+#define STILE_COMPILER_EMIT_H
+
+#include "compiler/generate.h"
+
+typedef struct NamedCode {
+  Range parts;         /* its nodes */
+  uint32_t *registers; /* of its parts */
+} NamedCode;
+
+typedef struct Emit {
+  Arena *arena;
+  const Checked *checked;
+  const CutGrid *grid;
+  const Sources *sources;
+  Image *image;
+  Table texts, place_texts;
+  Table tests;        /* a test's words to its number */
+  Table instructions; /* an instruction's words to its register */
+  uint32_t registers;
+  NamedCode *named;
+  Vec(Span) node_spans;
+  uint32_t *file_numbers; /* of a source file: its number in the image */
+} Emit;
+
+/* The number of a text, in order of first use; NONE for none. */
+uint32_t emit_text(Emit *emit, Text text);
+
+/* Adds the nodes of conditions, each after its whole, parts side by side, and
+ * the code that they need.  Returns the nodes of the terms themselves.  Names
+ * in them have been emitted before. */
+Range emit_terms(Emit *emit, const Term *terms, uint32_t count);
+
+/* The words that the author wrote there, spaces and comments made one space. */
+Text emit_words(const Emit *emit, Span span);
+
+/* Adds places of everything, and the files.  (places.c) */
+void emit_places(Emit *emit);
+
+#endif

@@ -1,0 +1,103 @@
+/* The author's words, and where they stand. */
+#include "base/utf8.h"
+#include "compiler/emit.h"
+
+#define WORDS_MOST 4000 /* bytes of a condition's text */
+
+static bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Steps over spaces and comments from `i`. */
+static uint32_t skip_space(Text text, uint32_t i) {
+  while (i < text.length) {
+    if (text.at[i] == '#')
+      while (i < text.length && text.at[i] != '\n') i++;
+    else if (is_space(text.at[i]))
+      i++;
+    else
+      break;
+  }
+  return i;
+}
+
+static bool wants_space(char before, char after) {
+  if (before == '(' || after == ')' || after == ',') return false;
+  return true;
+}
+
+/* Cuts at the end of a character. */
+static Text cut_words(const Emit *emit, Text words) {
+  uint32_t length = WORDS_MOST;
+  if (words.length <= WORDS_MOST) return words;
+  while (((unsigned char)words.at[length] & 0xC0) == 0x80) length--;
+  return text_format(emit->arena, "%.*s…", (int)length, words.at);
+}
+
+Text emit_words(const Emit *emit, Span span) {
+  Text source = source_get(emit->sources, span.file)->text;
+  Text text = {source.at + span.start, span.end - span.start};
+  Buffer out = {.arena = emit->arena};
+  uint32_t i = skip_space(text, 0);
+  while (i < text.length && out.length <= WORDS_MOST) {
+    uint32_t next = skip_space(text, i);
+    char before = out.length > 0 ? out.at[out.length - 1] : '(';
+    if (next > i || before == ',') {
+      if (next < text.length && wants_space(before, text.at[next]))
+        buffer_put_char(&out, ' ');
+    }
+    i = next;
+    if (i < text.length) buffer_put_char(&out, text.at[i++]);
+  }
+  Text words = cut_words(emit, buffer_text(&out));
+  return utf8_nfc(emit->arena, words);
+}
+
+/* ------------------------------------------------------------------ places */
+
+static void add_place(Emit *emit, Span span) {
+  const Source *source = source_get(emit->sources, span.file);
+  Position start = source_position(source, span.start);
+  Position end = source_position(source, span.end);
+  Place *place = VEC_ADD(emit->arena, &emit->image->places);
+  *place = (Place){emit->file_numbers[span.file], start.line, start.column,
+                   end.line, end.column};
+}
+
+static uint32_t place_text(Emit *emit, Text text) {
+  uint32_t number = emit->image->place_texts.count;
+  if (table_put(&emit->place_texts, text, number))
+    VEC_PUSH(emit->arena, &emit->image->place_texts, text);
+  else
+    table_find(&emit->place_texts, text, &number);
+  return number;
+}
+
+static void add_files(Emit *emit) {
+  const Loaded *loaded = emit->checked->loaded;
+  emit->file_numbers = ARENA_ARRAY(
+      emit->arena, emit->sources->files.count + 1, uint32_t);
+  for (uint32_t i = 0; i < loaded->files.count; i++) {
+    const LoadedFile *loaded_file = &loaded->files.at[i];
+    const Source *source = source_get(emit->sources, loaded_file->number);
+    File *file = VEC_ADD(emit->arena, &emit->image->files);
+    emit->file_numbers[loaded_file->number] = i;
+    file->name = place_text(emit, loaded_file->path);
+    file->text = place_text(emit, source->text);
+  }
+}
+
+void emit_places(Emit *emit) {
+  const Checked *checked = emit->checked;
+  add_files(emit);
+  for (uint32_t i = 0; i < checked->facts.count; i++)
+    add_place(emit, checked->facts.at[i].span);
+  for (uint32_t i = 0; i < checked->rules.count; i++)
+    add_place(emit, checked->rules.at[i].node->head);
+  for (uint32_t i = 0; i < emit->node_spans.count; i++)
+    add_place(emit, emit->node_spans.at[i]);
+  for (uint32_t i = 0; i < checked->examples.count; i++)
+    add_place(emit, checked->examples.at[i].span);
+  for (uint32_t i = 0; i < checked->sources.count; i++)
+    add_place(emit, checked->sources.at[i].span);
+}
