@@ -82,10 +82,9 @@ static void put_question(Sheet *sheet, const View *view,
   said = answer_join(view, said,
                      answer_fill(view, WORDING_UNKNOWN_MATTERS, matters,
                                  TEXT_NONE));
-  sheet_item(sheet, 2, "- ", said);
-  sheet_put(sheet, 4,
-            answer_fill(view, WORDING_UNKNOWN_FACT,
-                        view_fact_name(view, question->fact), TEXT_NONE));
+  Text name = answer_fill(view, WORDING_UNKNOWN_FACT,
+                          view_fact_name(view, question->fact), TEXT_NONE);
+  sheet_item(sheet, 2, "- ", answer_join(view, said, name));
 }
 
 static bool is_asked(const View *view, uint32_t fact)

@@ -73,27 +73,19 @@ Text answer_short_words(Verdict verdict)
 Text answer_finding_words(const View *view, uint32_t number)
 {
   const Rule *rule = view_rule(view, number);
-  bool agreed = view->answer->rules[number].agreed;
   if (rule->kind == RULE_HOLDING_BACK) return wording(WORDING_TRACE_SAYS_HARM);
-  if (rule->finding == SILENT) return wording(WORDING_TRACE_SAYS_NOTHING);
-  Text said = answer_fill(view, WORDING_TRACE_SAYS,
-                          answer_short_words((Verdict)rule->finding),
-                          TEXT_NONE);
-  if (!rule->who.count) return said;
-  Text who = answer_who_words(view, number);
-  if (agreed) {
-    Text done = answer_who_done(view, number);
-    return answer_join(view, said,
-                       answer_fill(view,
-                                   rule->unless_agreed ? WORDING_WHO_AGREED
-                                                       : WORDING_WHO_TALKED,
-                                   done.length ? done : who, TEXT_NONE));
-  }
-  return answer_join(view, said,
-                     answer_fill(view,
-                                 rule->unless_agreed ? WORDING_WHO_AGREE
-                                                     : WORDING_WHO_MAY,
-                                 who, TEXT_NONE));
+  if (rule->finding == SILENT && rule->kind != RULE_NEVER)
+    return wording(WORDING_TRACE_SAYS_NOTHING);
+  Verdict finding = rule->kind == RULE_NEVER ? NEVER : (Verdict)rule->finding;
+  if (!rule->who.count)
+    return answer_fill(view, WORDING_TRACE_SAYS, answer_short_words(finding),
+                       TEXT_NONE);
+  Text said = answer_fill(view,
+                          rule->unless_agreed ? WORDING_TRACE_SAYS_AGREE
+                                              : WORDING_TRACE_SAYS_TALK,
+                          answer_who_words(view, number), TEXT_NONE);
+  bool done = view->answer->rules[number].agreed;
+  return done ? answer_join(view, said, wording(WORDING_TRACE_DONE)) : said;
 }
 
 /* -------------------------------------------------------------------- who */

@@ -134,7 +134,9 @@ static void put_rule(Trace *trace, uint32_t number)
   put_displaced(trace, number);
   put_place(trace, number);
   if (rule->condition == NONE)
-    sheet_put(trace->sheet, 4, wording(WORDING_TRACE_ALWAYS));
+    sheet_put(trace->sheet, 4,
+              wording(rule->kind == RULE_OTHERWISE ? WORDING_TRACE_OTHERWISE
+                                                   : WORDING_TRACE_ALWAYS));
   else
     put_tree(trace, rule->condition, one->condition, 0);
 }

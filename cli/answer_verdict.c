@@ -92,6 +92,7 @@ static Wording who_wording(const View *view, uint32_t number)
   bool happened = view->situation->tense == TENSE_HAPPENED;
   if (view->answer->rules[number].agreed)
     return rule->unless_agreed ? WORDING_WHO_AGREED : WORDING_WHO_TALKED;
+  if (!view->answer->settled) return WORDING_WHO_MAY;
   if (rule->unless_agreed)
     return happened ? WORDING_WHO_AGREE_NOW : WORDING_WHO_AGREE;
   return happened ? WORDING_WHO_TALK_NOW : WORDING_WHO_TALK;

@@ -21,6 +21,15 @@ static void put_lines(Sheet *sheet, const View *view, uint32_t rule,
     sheet_item(sheet, 2, "- ", answer_sentence(view, line->text));
 }
 
+/* The reasons of a rule whose title stands above them. */
+static void put_because(Sheet *sheet, const View *view, uint32_t rule)
+{
+  const Line *line;
+  uint32_t at = 0;
+  while ((line = view_next_line(view, rule, LINE_BECAUSE, &at)))
+    sheet_put(sheet, 4, answer_sentence(view, line->text));
+}
+
 static bool has_line(const View *view, uint32_t rule, LineKind kind)
 {
   uint32_t at = 0;
@@ -97,27 +106,42 @@ static void put_reason(Sheet *sheet, const View *view, uint32_t rule)
   put_sources(sheet, view, rule);
 }
 
-/* Rules with a finding that apply or may, while nothing is settled. */
-static void put_open(Sheet *sheet, const View *view)
+/* "A small gift. Go ahead, with care." */
+static Text rule_words(const View *view, uint32_t rule)
+{
+  Verdict counts = (Verdict)view->answer->rules[rule].counts;
+  Text said = answer_short_words(counts);
+  if (view_rule(view, rule)->kind == RULE_OTHERWISE)
+    return answer_fill(view, WORDING_WHY_OTHERWISE, said, TEXT_NONE);
+  return answer_fill(view, WORDING_WHY_RULE,
+                     sentence(view->arena, view_title(view, rule)), said);
+}
+
+static bool has_finding(const View *view, uint32_t rule)
+{
+  uint32_t kind = view_rule(view, rule)->kind;
+  return kind == RULE_NEVER || (view_rule(view, rule)->finding != SILENT &&
+                                kind != RULE_HOLDING_BACK);
+}
+
+/* While nothing is settled: the rules with a finding that apply, or may. */
+static void put_open(Sheet *sheet, const View *view, Three wanted,
+                     Wording heading, Wording note)
 {
   bool any = false;
   for (uint32_t i = 0; i < view->image->rules.count; i++) {
-    const Rule *rule = view_rule(view, i);
-    Three state = view_state(view, i);
-    bool counts = view_lists(view, i) || rule->kind == RULE_OTHERWISE;
-    if (!counts || state == THREE_NO || rule->finding == SILENT ||
-        rule->kind == RULE_HOLDING_BACK)
+    bool counts = view_lists(view, i) ||
+                  view_rule(view, i)->kind == RULE_OTHERWISE;
+    if (!counts || view_state(view, i) != wanted || !has_finding(view, i))
       continue;
-    if (!any) sheet_heading(sheet, wording(WORDING_WHY_OPEN_HEADING));
+    if (!any) {
+      sheet_heading(sheet, wording(heading));
+      if (note != heading) sheet_put(sheet, 2, wording(note));
+    }
     any = true;
-    Text title = sentence(view->arena, view_title(view, i));
-    Verdict counts_as = (Verdict)view->answer->rules[i].counts;
-    sheet_item(sheet, 2, "- ",
-               answer_fill(view,
-                           state == THREE_YES ? WORDING_WHY_APPLIES
-                                              : WORDING_WHY_MAY_APPLY,
-                           title, answer_short_words(counts_as)));
-    put_lines(sheet, view, i, LINE_BECAUSE);
+    sheet_item(sheet, 2, "- ", rule_words(view, i));
+    if (wanted != THREE_YES) continue;
+    put_because(sheet, view, i);
     put_sources(sheet, view, i);
   }
 }
@@ -126,7 +150,10 @@ void answer_put_why(Sheet *sheet, const View *view)
 {
   const Answer *answer = view->answer;
   if (!answer->settled) {
-    put_open(sheet, view);
+    put_open(sheet, view, THREE_YES, WORDING_WHY_NOW_HEADING,
+             WORDING_WHY_NOW_HEADING);
+    put_open(sheet, view, THREE_OPEN, WORDING_WHY_OPEN_HEADING,
+             WORDING_WHY_OPEN);
     return;
   }
   sheet_heading(sheet, wording(WORDING_WHY_HEADING));
@@ -164,10 +191,8 @@ static void put_harm(Sheet *sheet, const View *view, Three wanted)
     if (!is_holding_back(view, i) || !view_lists(view, i) ||
         view_state(view, i) != wanted)
       continue;
-    Text title = image_text(view->image, view_rule(view, i)->title);
-    if (!text_is_none(title))
-      sheet_item(sheet, 2, "- ", sentence(view->arena, title));
-    put_lines(sheet, view, i, LINE_BECAUSE);
+    sheet_item(sheet, 2, "- ", sentence(view->arena, view_title(view, i)));
+    put_because(sheet, view, i);
     if (!answer_holds_back(view)) put_soften(sheet, view, i);
     put_sources(sheet, view, i);
   }

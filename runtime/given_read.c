@@ -71,7 +71,7 @@ static bool read_range(const Reading *reading, const Atom *atom, uint32_t at,
               "Write the lower end first: `A to B`.");
 }
 
-bool value_read(const Reading *reading, const Atom *atom, ValueSpan *span)
+bool value_read_span(const Reading *reading, const Atom *atom, ValueSpan *span)
 {
   uint32_t at, type = reading->fact->type;
   bool range = type != TYPE_SET && find_to(atom->text, " to ", &at);
@@ -161,7 +161,7 @@ static bool read_members(const Reading *reading, const Atom *atoms,
   bool fine = true;
   for (uint32_t i = 0; i < count; i++) {
     ValueSpan value;
-    if (!value_read(reading, &atoms[i], &value)) {
+    if (!value_read_span(reading, &atoms[i], &value)) {
       fine = false;
       continue;
     }
@@ -222,7 +222,7 @@ static bool read_values(const Reading *reading, const Atom *atoms,
   Found *found = ARENA_ARRAY(reading->arena, count, Found);
   for (uint32_t i = 0; i < count; i++) {
     found[found_count].atom = &atoms[i];
-    found_count += value_read(reading, &atoms[i], &found[found_count].value);
+    found_count += value_read_span(reading, &atoms[i], &found[found_count].value);
   }
   return keep_spans(reading, found, found_count, given) &&
          found_count == count;

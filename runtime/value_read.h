@@ -45,7 +45,7 @@ uint32_t fact_find_in(Arena *arena, const Image *image, Dimension dimension,
                       Text name, Span span, Diagnostics *diagnostics);
 
 /* One value, or a range `A to B`, of any type but records.  Sets: a member. */
-bool value_read(const Reading *reading, const Atom *atom, ValueSpan *span);
+bool value_read_span(const Reading *reading, const Atom *atom, ValueSpan *span);
 /* One value of `type`: the fact's own, or the item of a record. */
 bool value_read_one(const Reading *reading, FactType type, const Atom *atom,
                     int64_t *value);
