@@ -68,8 +68,9 @@ Span build_span(const void *parts, uint32_t count);
 /* ---- files (tree.c) */
 
 void tree_file(Parse *parse, Items items);
-Item *tree_policy(Parse *parse, PolicyNode *policy, Word name, Word title,
-                  Span span);
+/* The beginning of an item: its kind is set when it is whole. */
+Item *tree_head(Parse *parse, Word name, Word title);
+Item *tree_policy(Parse *parse, Item *head, PolicyNode *policy, Span span);
 PolicyNode *tree_policy_node(Parse *parse);
 void tree_version(Parse *parse, PolicyNode *policy, Word key, Word text);
 void tree_owner(Parse *parse, PolicyNode *policy, Word key, Word text);
@@ -79,26 +80,24 @@ void tree_next_review(Parse *parse, PolicyNode *policy, Word key,
                       Literal *date);
 void tree_if_unsure(Parse *parse, PolicyNode *policy, Word key, Word text);
 Item *tree_use(Parse *parse, Word path, Span span);
-Item *tree_source(Parse *parse, SourceLines lines, Word name, Word title,
-                  Span span);
+Item *tree_source(Parse *parse, Item *head, SourceLines lines, Span span);
 struct ClauseText *tree_clause_text(Parse *parse, Word key, Word text);
 Item *tree_define(Parse *parse, Word name, Word title, Condition *condition,
                   Span span);
-Item *tree_signs(Parse *parse, Word name, Word title, Signs signs, Span span);
+Item *tree_signs(Parse *parse, Item *head, Signs signs, Span span);
 SignNode *tree_sign(Parse *parse, Literal *weight, Condition *condition,
                     Span span);
-Item *tree_emergency(Parse *parse, Word name, Word title, Clauses clauses,
+Item *tree_emergency(Parse *parse, RuleNode *head, Clauses clauses,
                      Span span);
-Item *tree_block(Parse *parse, ItemKind kind, Word name, Word title,
-                 Rules rules, Span span);
-Item *tree_boundary(Parse *parse, Word name, Word title, Word refusal,
-                    Rules rules, Span span);
+Item *tree_everywhere(Parse *parse, Rules rules, Span span);
+Item *tree_boundary(Parse *parse, Item *head, Rules rules, Span span);
+Item *tree_review(Parse *parse, Word title, Rules rules, Span span);
 
 /* ---- facts (tree_fact.c) */
 
 Item *tree_fact(Parse *parse, Word dimension, Word name, Word question,
                 FactNode *type, FactNode *marks, Span span);
-Item *tree_fact_lost(Parse *parse, Word dimension, Word name, Span span);
+Item *tree_lost_fact(Parse *parse, Word dimension, Word name, Span span);
 Dimension tree_dimension(Word word);
 FactNode *tree_marks(Parse *parse);
 void tree_help(Parse *parse, FactNode *marks, Word key, Word text);
@@ -119,15 +118,18 @@ ValueNode *tree_level(Parse *parse, Word name, Word words);
 
 /* ---- rules (tree_rule.c) */
 
-RuleNode *tree_rule(Parse *parse, RuleKind kind, Word name, Word title,
-                    Clauses clauses, Span span);
-/* A rule whose head could not be read. */
-RuleNode *tree_rule_lost(Parse *parse, RuleKind kind, Clauses clauses,
-                         Span span);
-RuleNode *tree_exception(Parse *parse, Word name, Word title,
-                         WordList *displaces, Clauses clauses, Span span);
+/* `small "A small gift"`; a head without a name had a mistake. */
+RuleNode *tree_rule_head(Parse *parse, Word name, Word title, Span span);
+RuleNode *tree_lost_head(Parse *parse, Span span);
+RuleNode *tree_rule(RuleKind kind, RuleNode *head, Clauses clauses,
+                    Span span);
+RuleNode *tree_exception(Parse *parse, Word name, Words displaces, Word title,
+                         Clauses clauses, Span span);
+RuleNode *tree_lost_exception(Parse *parse, Word name, Clauses clauses,
+                              Span span);
 RuleNode *tree_otherwise(Parse *parse, Finding *finding, Clauses clauses,
-                         Span span, Span finding_span);
+                         Span span);
+RuleNode *tree_lost_otherwise(Parse *parse, Clauses clauses, Span span);
 WordList *tree_word(Parse *parse, Word word);
 Clause *tree_clause(Parse *parse, ClauseKind kind, Span span);
 Clause *tree_lost(Parse *parse, ClauseKind kind, Span span);
@@ -148,7 +150,7 @@ Clause *tree_when_due(Parse *parse, Clause *duty, DutyWhen when, Span span,
 Clause *tree_by(Parse *parse, Clause *duty, Word role, Span span, Span mark);
 Finding *tree_finding(Parse *parse, Verdict verdict, Who *who, Span span);
 Who *tree_who_one(Parse *parse, Word name, Span span);
-Who *tree_who(Parse *parse, WhoNeed need, Literal *number, WordList *names,
+Who *tree_who(Parse *parse, WhoNeed need, Literal *number, Words names,
               Span span);
 
 /* ---- conditions (tree_condition.c) */
@@ -168,7 +170,7 @@ Condition *tree_record(Parse *parse, Aggregate aggregate, FactRef fact,
 Condition *tree_subject_signs(Parse *parse, Word name, Span span);
 Condition *tree_intention(Parse *parse, Span span);
 FactRef tree_ref(Word dimension, Word name, Span span);
-Window tree_window(Parse *parse, Literal *length, Span span);
+Window tree_window(Literal *length, Span span);
 Test tree_relation(Relation relation, Literal *value);
 Test tree_relation_range(Literal *low, Literal *high);
 Test tree_relation_counted(Literal *number);
@@ -191,18 +193,19 @@ ExampleNode *tree_example_head(Parse *parse, Word title, Word boundary,
                                Literal *date);
 ExampleLines tree_lines_join(ExampleLines lines, ExampleLines more);
 ExampleLines tree_line_expect(ExpectNode *expect);
-ExampleLines tree_line_given_lost(Parse *parse, Span span);
-ExampleLines tree_line_expect_lost(Parse *parse, Span span);
+ExampleLines tree_lost_given(Parse *parse, Span span);
+ExampleLines tree_lost_expect(Parse *parse, Span span);
 GivenNode *tree_given(Parse *parse, FactRef fact, Relation relation,
-                      Literal *values, Span span);
+                      Literals values, Span span);
 GivenNode *tree_given_holds(Parse *parse, FactRef fact, bool negated,
                             Span span);
 GivenNode *tree_given_range(Parse *parse, FactRef fact, Literal *low,
                             Literal *high, Span span);
 Literal *tree_event(Literal *value, Literal *day);
-ExpectNode *tree_expect(Parse *parse, ExpectKind kind, Word name, Span span);
+ExpectNode *tree_expect(Parse *parse, ExpectKind kind, Span span);
 ExpectNode *tree_expect_verdict(Parse *parse, Verdict verdict, Span span);
-ExpectNode *tree_expect_rule(Parse *parse, Word name, ExpectStanding standing,
-                             Span span);
+ExpectNode *tree_expect_must(Parse *parse, bool wanted, Word tag, Span span);
+ExpectNode *tree_expect_rule(Parse *parse, WordList *name,
+                             ExpectStanding standing, Span span);
 
 #endif

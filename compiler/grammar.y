@@ -92,15 +92,14 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %token SIGN "a sign"
 
 %type <Word> name soft title unit layer quoted
-%type <WordList *> rule_name
 %type <Words> names rule_names
+%type <WordList *> rule_name
 %type <FactRef> fact
-%type <Literal *> value duration amount
+%type <Literal *> value duration amount event
 %type <Literals> values events
-%type <Literal *> event
 %type <Test> relation list_head
-%type <Condition *> subject operand primary test list_test counted_operand
-%type <Condition *> condition counted count_condition
+%type <Condition *> subject operand primary test list_test condition
+%type <Condition *> counted_operand counted count_condition
 %type <Chain> chain counted_chain
 %type <Conditions> counted_list
 %type <Window> window
@@ -108,9 +107,9 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %type <Who *> who
 %type <Clause *> clause duty
 %type <Clauses> clauses
-%type <RuleNode *> rule
+%type <RuleNode *> rule rule_head
 %type <Rules> rules
-%type <Item *> item
+%type <Item *> item head boundary_head
 %type <Items> items
 %type <PolicyNode *> policy_lines
 %type <SourceLines> source_lines
@@ -132,88 +131,76 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 /* ------------------------------------------------------------------ files */
 
 file:
-  items                         { tree_file(parse, $items); }
+  items                 { tree_file(parse, $items); }
 
 items:
-  %empty                        { $$ = (Items){0}; }
-| items item                    { $$ = $1; LIST_ADD($$, $item); }
+  %empty                { $$ = (Items){0}; }
+| items item            { $$ = $1; LIST_ADD($$, $item); }
 
 item:
-  "policy" name quoted policy_lines
-    { $$ = tree_policy(parse, $policy_lines, $name, $quoted, @$); }
-| "policy" name error MEND policy_lines
-    { yyerrok; $$ = tree_policy(parse, $policy_lines, $name, NO_WORD, @$); }
-| "policy" error MEND policy_lines
-    { yyerrok; $$ = tree_policy(parse, $policy_lines, NO_WORD, NO_WORD, @$); }
-| "use" quoted                  { $$ = tree_use(parse, $quoted, @$); }
-| "use" error MEND              { yyerrok; $$ = tree_use(parse, NO_WORD, @$); }
-| "source" name quoted source_lines
-    { $$ = tree_source(parse, $source_lines, $name, $quoted, @$); }
-| "source" name error MEND source_lines
-    { yyerrok; $$ = tree_source(parse, $source_lines, $name, NO_WORD, @$); }
-| "source" error MEND source_lines
-    { yyerrok; $$ = tree_source(parse, $source_lines, NO_WORD, NO_WORD, @$); }
+  "policy" head policy_lines
+                        { $$ = tree_policy(parse, $head, $policy_lines, @$); }
+| "use" quoted          { $$ = tree_use(parse, $quoted, @$); }
+| "use" error MEND      { yyerrok; $$ = tree_use(parse, NO_WORD, @$); }
+| "source" head source_lines
+                        { $$ = tree_source(parse, $head, $source_lines, @$); }
 | DECLARED name quoted "is" type marks
     { $$ = tree_fact(parse, $1, $name, $quoted, $type, $marks, @$); }
 | DECLARED name error MEND
-    { yyerrok; $$ = tree_fact_lost(parse, $1, $name, @$); }
+                        { yyerrok; $$ = tree_lost_fact(parse, $1, $2, @$); }
 | DECLARED error MEND
-    { yyerrok; $$ = tree_fact_lost(parse, $1, NO_WORD, @$); }
+    { yyerrok; $$ = tree_lost_fact(parse, $1, NO_WORD, @$); }
 | "intention" error MEND
-    { yyerrok; $$ = tree_fact_lost(parse, $1, NO_WORD, @$); }
+    { yyerrok; $$ = tree_lost_fact(parse, $1, NO_WORD, @$); }
 | "define" name quoted "when" condition
     { $$ = tree_define(parse, $name, $quoted, $condition, @$); }
 | "define" name error MEND
     { yyerrok; $$ = tree_define(parse, $name, NO_WORD, NULL, @$); }
 | "define" error MEND
     { yyerrok; $$ = tree_define(parse, NO_WORD, NO_WORD, NULL, @$); }
-| SIGNS_DECLARED name quoted counts
-    { $$ = tree_signs(parse, $name, $quoted, $counts, @$); }
-| SIGNS_DECLARED name error MEND counts
-    { yyerrok; $$ = tree_signs(parse, $name, NO_WORD, $counts, @$); }
-| SIGNS_DECLARED error MEND counts
-    { yyerrok; $$ = tree_signs(parse, NO_WORD, NO_WORD, $counts, @$); }
-| "emergency" name title clauses
-    { $$ = tree_emergency(parse, $name, $title, $clauses, @$); }
-| "emergency" error MEND clauses
-    { yyerrok; $$ = tree_emergency(parse, NO_WORD, NO_WORD, $clauses, @$); }
-| "everywhere" rules
-    { $$ = tree_block(parse, ITEM_EVERYWHERE, NO_WORD, NO_WORD, $rules, @$); }
-| "boundary" name title rules
-    { $$ = tree_block(parse, ITEM_BOUNDARY, $name, $title, $rules, @$); }
-| "boundary" name quoted "or" quoted[refusal] rules
-    { $$ = tree_boundary(parse, $name, $3, $refusal, $rules, @$); }
-| "boundary" name quoted "or" error MEND rules
-    { yyerrok;
-      $$ = tree_boundary(parse, $name, $3, NO_WORD, $rules, @$); }
-| "boundary" error MEND rules
-    { yyerrok;
-      $$ = tree_block(parse, ITEM_BOUNDARY, NO_WORD, NO_WORD, $rules, @$); }
-| "review" title rules
-    { $$ = tree_block(parse, ITEM_REVIEW, NO_WORD, $title, $rules, @$); }
+| SIGNS_DECLARED head counts    { $$ = tree_signs(parse, $head, $counts, @$); }
+| "emergency" rule_head clauses
+                        { $$ = tree_emergency(parse, $2, $clauses, @$); }
+| "everywhere" rules    { $$ = tree_everywhere(parse, $rules, @$); }
+| "boundary" boundary_head rules
+                        { $$ = tree_boundary(parse, $2, $rules, @$); }
+| "review" title rules  { $$ = tree_review(parse, $title, $rules, @$); }
 | "example" example_head example_lines
     { $$ = tree_example(parse, $example_head, $example_lines, @$); }
 | "example" error MEND example_lines
     { yyerrok; $$ = tree_example(parse, NULL, $example_lines, @$); }
 
+head:
+  name quoted           { $$ = tree_head(parse, $name, $quoted); }
+| name error MEND       { yyerrok; $$ = tree_head(parse, $name, NO_WORD); }
+| error MEND            { yyerrok; $$ = tree_head(parse, NO_WORD, NO_WORD); }
+
+boundary_head:
+  name title            { $$ = tree_head(parse, $name, $title); }
+| name quoted "or" quoted[refusal]
+    { $$ = tree_head(parse, $name, $2); $$->refusal = $refusal; }
+| name quoted "or" error MEND
+                        { yyerrok; $$ = tree_head(parse, $name, $quoted); }
+| error MEND            { yyerrok; $$ = tree_head(parse, NO_WORD, NO_WORD); }
+
 title:
-  %empty                        { $$ = NO_WORD; }
+  %empty                { $$ = NO_WORD; }
 | quoted
 
 quoted:
   TEXT
 
 policy_lines:
-  %empty                        { $$ = tree_policy_node(parse); }
+  %empty                { $$ = tree_policy_node(parse); }
 | policy_lines "version" quoted { $$ = $1; tree_version(parse, $$, $2, $3); }
 | policy_lines "owner" quoted   { $$ = $1; tree_owner(parse, $$, $2, $3); }
 | policy_lines "layer" layer    { $$ = $1; tree_layer(parse, $$, $2, $3); }
 | policy_lines "in" "force" "from" A_DAY
-    { $$ = $1; tree_in_force(parse, $$, $2, $A_DAY); }
+                        { $$ = $1; tree_in_force(parse, $$, $2, $A_DAY); }
 | policy_lines "next" "review" A_DAY
-    { $$ = $1; tree_next_review(parse, $$, $2, $A_DAY); }
+                        { $$ = $1; tree_next_review(parse, $$, $2, $A_DAY); }
 | policy_lines "if" "unsure" quoted
-    { $$ = $1; tree_if_unsure(parse, $$, $2, $quoted); }
+                        { $$ = $1; tree_if_unsure(parse, $$, $2, $quoted); }
 | policy_lines "version" error MEND     { yyerrok; $$ = $1; }
 | policy_lines "owner" error MEND       { yyerrok; $$ = $1; }
 | policy_lines "layer" error MEND       { yyerrok; $$ = $1; }
@@ -225,7 +212,7 @@ layer:
   "law" | "regulator" | "organisation" | "team"
 
 source_lines:
-  %empty                        { $$ = (SourceLines){0}; }
+  %empty                { $$ = (SourceLines){0}; }
 | source_lines "not" "checked"  { $$ = $1; $$.not_checked = true; }
 | source_lines "clause" quoted[key] quoted[words]
     { $$ = $1; LIST_ADD($$.clauses, tree_clause_text(parse, $key, $words)); }
@@ -234,29 +221,26 @@ source_lines:
 /* ------------------------------------------------------------------ facts */
 
 type:
-  "yes" "or" "no"               { $$ = tree_type(parse, TYPE_YES_NO, @$); }
+  "yes" "or" "no"       { $$ = tree_type(parse, TYPE_YES_NO, @$); }
 | "one" "of" level "<" scale
     { $$ = tree_type_list(parse, TYPE_SCALE, $level, $scale, @$); }
 | "one" "of" choices
     { $$ = tree_type_list(parse, TYPE_CHOICE, NULL, $choices, @$); }
 | "any" "of" choices
     { $$ = tree_type_list(parse, TYPE_SET, NULL, $choices, @$); }
-| "a" "number" "from" amount[low] "to" amount[high]
-    { $$ = tree_type_number(parse, $low, $high, NULL, @$); }
-| "a" "number" "from" amount[low] "to" amount[high] "in" "steps" "of"
-  amount[step]
-    { $$ = tree_type_number(parse, $low, $high, $step, @$); }
-| "money" "in" CURRENCY
-    { $$ = tree_type_money(parse, $CURRENCY, NULL, @$); }
-| "money" "in" CURRENCY "up" "to" amount[high]
-    { $$ = tree_type_money(parse, $CURRENCY, $high, @$); }
+| "a" "number" "from" amount "to" amount
+    { $$ = tree_type_number(parse, $4, $6, NULL, @$); }
+| "a" "number" "from" amount "to" amount "in" "steps" "of" amount
+    { $$ = tree_type_number(parse, $4, $6, $10, @$); }
+| "money" "in" CURRENCY { $$ = tree_type_money(parse, $CURRENCY, NULL, @$); }
+| "money" "in" CURRENCY "up" "to" amount
+    { $$ = tree_type_money(parse, $CURRENCY, $amount, @$); }
 | "a" "duration" "in" unit
     { $$ = tree_type_duration(parse, $unit, NULL, @$); }
-| "a" "duration" "in" unit "up" "to" amount[high]
-    { $$ = tree_type_duration(parse, $unit, $high, @$); }
-| "a" "date"                    { $$ = tree_type(parse, TYPE_DATE, @$); }
-| "a" "date" "that" "may" "be" "ahead"
-    { $$ = tree_type_ahead(parse, @$); }
+| "a" "duration" "in" unit "up" "to" amount
+    { $$ = tree_type_duration(parse, $unit, $amount, @$); }
+| "a" "date"            { $$ = tree_type(parse, TYPE_DATE, @$); }
+| "a" "date" "that" "may" "be" "ahead"  { $$ = tree_type_ahead(parse, @$); }
 | "a" "record" "of" "money" "in" CURRENCY
     { $$ = tree_type_record_money(parse, $CURRENCY, @$); }
 | "a" "record" "of" "durations" "in" unit
@@ -264,77 +248,69 @@ type:
 | "a" "record" "of" "dates"     { $$ = tree_type_record_dates(parse, @$); }
 
 scale:
-  level                         { $$ = (Levels){$1, $1}; }
-| scale "<" level               { $$ = $1; LIST_ADD($$, $level); }
+  level                 { $$ = (Levels){$1, $1}; }
+| scale "<" level       { $$ = $1; LIST_ADD($$, $level); }
 
 choices:
-  level                         { $$ = (Levels){$1, $1}; }
-| choices "," level             { $$ = $1; LIST_ADD($$, $level); }
+  level                 { $$ = (Levels){$1, $1}; }
+| choices "," level     { $$ = $1; LIST_ADD($$, $level); }
 
 level:
-  name title                    { $$ = tree_level(parse, $name, $title); }
+  name title            { $$ = tree_level(parse, $name, $title); }
 
 marks:
-  %empty                        { $$ = tree_marks(parse); }
-| marks "fixed"                 { $$ = $1; $$->fixed = true; }
-| marks "no" "excuse"           { $$ = $1; $$->no_excuse = true; }
-| marks "who" "agree"           { $$ = $1; $$->who_agree = true; }
-| marks "help" quoted           { $$ = $1; tree_help(parse, $$, $2, $quoted); }
+  %empty                { $$ = tree_marks(parse); }
+| marks "fixed"         { $$ = $1; $$->fixed = true; }
+| marks "no" "excuse"   { $$ = $1; $$->no_excuse = true; }
+| marks "who" "agree"   { $$ = $1; $$->who_agree = true; }
+| marks "help" quoted   { $$ = $1; tree_help(parse, $$, $2, $quoted); }
 | marks "help" error MEND       { yyerrok; $$ = $1; }
 
 counts:
-  %empty                        { $$ = (Signs){0}; }
-| counts count                  { $$ = $1; LIST_ADD($$, $count); }
+  %empty                { $$ = (Signs){0}; }
+| counts count          { $$ = $1; LIST_ADD($$, $count); }
 
 count:
-  "counts" A_NUMBER "when" condition
-    { $$ = tree_sign(parse, $A_NUMBER, $condition, @$); }
-| "counts" error MEND
-    { yyerrok; $$ = tree_sign(parse, NULL, NULL, @$); }
+  "counts" A_NUMBER "when" condition    { $$ = tree_sign(parse, $2, $4, @$); }
+| "counts" error MEND   { yyerrok; $$ = tree_sign(parse, NULL, NULL, @$); }
 
 /* ------------------------------------------------------------------ rules */
 
 rules:
-  %empty                        { $$ = (Rules){0}; }
-| rules rule                    { $$ = $1; LIST_ADD($$, $rule); }
+  %empty                { $$ = (Rules){0}; }
+| rules rule            { $$ = $1; LIST_ADD($$, $rule); }
 
 rule:
-  "rule" name title clauses
-    { $$ = tree_rule(parse, RULE, $name, $title, $clauses, @$); }
-| "rule" error MEND clauses
-    { yyerrok; $$ = tree_rule_lost(parse, RULE, $clauses, @$); }
-| "never" name title clauses
-    { $$ = tree_rule(parse, RULE_NEVER, $name, $title, $clauses, @$); }
-| "never" error MEND clauses
-    { yyerrok; $$ = tree_rule_lost(parse, RULE_NEVER, $clauses, @$); }
+  "rule" rule_head clauses      { $$ = tree_rule(RULE, $2, $3, @$); }
+| "never" rule_head clauses     { $$ = tree_rule(RULE_NEVER, $2, $3, @$); }
+| "holding-back" rule_head clauses
+                        { $$ = tree_rule(RULE_HOLDING_BACK, $2, $3, @$); }
 | "exception" name "to" rule_names title clauses
-    { $$ = tree_exception(parse, $name, $title, $rule_names.first, $clauses,
-                          @$); }
+    { $$ = tree_exception(parse, $2, $rule_names, $title, $clauses, @$); }
 | "exception" name error MEND clauses
-    { yyerrok;
-      $$ = tree_exception(parse, $name, NO_WORD, NULL, $clauses, @$); }
+    { yyerrok; $$ = tree_lost_exception(parse, $name, $clauses, @$); }
 | "exception" error MEND clauses
-    { yyerrok; $$ = tree_rule_lost(parse, RULE_EXCEPTION, $clauses, @$); }
-| "holding-back" name title clauses
-    { $$ = tree_rule(parse, RULE_HOLDING_BACK, $name, $title, $clauses, @$); }
-| "holding-back" error MEND clauses
-    { yyerrok; $$ = tree_rule_lost(parse, RULE_HOLDING_BACK, $clauses, @$); }
+    { yyerrok; $$ = tree_lost_exception(parse, NO_WORD, $clauses, @$); }
 | "otherwise" finding clauses
-    { $$ = tree_otherwise(parse, $finding, $clauses, @$, @finding); }
+    { $$ = tree_otherwise(parse, $finding, $clauses, @$); }
 | "otherwise" error MEND clauses
-    { yyerrok; $$ = tree_rule_lost(parse, RULE_OTHERWISE, $clauses, @$); }
+    { yyerrok; $$ = tree_lost_otherwise(parse, $clauses, @$); }
+
+rule_head:
+  name title            { $$ = tree_rule_head(parse, $name, $title, @$); }
+| error MEND            { yyerrok; $$ = tree_lost_head(parse, @$); }
 
 rule_names:
-  rule_name                     { $$ = (Words){$1, $1}; }
+  rule_name             { $$ = (Words){$1, $1}; }
 | rule_names "," rule_name      { $$ = $1; LIST_ADD($$, $rule_name); }
 
 rule_name:
-  name                          { $$ = tree_word(parse, $name); }
-| FULL_NAME                     { $$ = tree_word(parse, $1); }
+  name                  { $$ = tree_word(parse, $name); }
+| FULL_NAME             { $$ = tree_word(parse, $1); }
 
 clauses:
-  %empty                        { $$ = (Clauses){0}; }
-| clauses clause                { $$ = $1; LIST_ADD($$, $clause); }
+  %empty                { $$ = (Clauses){0}; }
+| clauses clause        { $$ = $1; LIST_ADD($$, $clause); }
 
 clause:
   "when" condition      { $$ = tree_when(parse, $condition, @$); }
@@ -366,17 +342,14 @@ clause:
 | "must" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_MUST, @$); }
 
 duty:
-  "must" name[tag] quoted
-    { $$ = tree_must(parse, false, $tag, $quoted, @$); }
-| "must" "always" name[tag] quoted
-    { $$ = tree_must(parse, true, $tag, $quoted, @$); }
+  "must" name quoted    { $$ = tree_must(parse, false, $2, $3, @$); }
+| "must" "always" name quoted   { $$ = tree_must(parse, true, $3, $4, @$); }
 | duty "within" duration        { $$ = tree_within(parse, $1, $3, @$, @2); }
 | duty "every" duration         { $$ = tree_every(parse, $1, $3, @$, @2); }
 | duty "before" "acting"
     { $$ = tree_when_due(parse, $1, DUTY_BEFORE, @$, @2); }
-| duty "each" "time"
-    { $$ = tree_when_due(parse, $1, DUTY_EACH, @$, @2); }
-| duty "by" quoted              { $$ = tree_by(parse, $1, $quoted, @$, @2); }
+| duty "each" "time"    { $$ = tree_when_due(parse, $1, DUTY_EACH, @$, @2); }
+| duty "by" quoted      { $$ = tree_by(parse, $1, $quoted, @$, @2); }
 
 finding:
   "proceed"             { $$ = tree_finding(parse, PROCEED, NULL, @$); }
@@ -388,23 +361,20 @@ finding:
                         { $$ = tree_finding(parse, HOLD, $who, @$); }
 
 who:
-  name          { $$ = tree_who_one(parse, $name, @$); }
-| "any" "of" names
-                { $$ = tree_who(parse, WHO_ANY, NULL, $names.first, @$); }
-| "all" "of" names
-                { $$ = tree_who(parse, WHO_ALL, NULL, $names.first, @$); }
+  name                  { $$ = tree_who_one(parse, $name, @$); }
+| "any" "of" names      { $$ = tree_who(parse, WHO_ANY, NULL, $names, @$); }
+| "all" "of" names      { $$ = tree_who(parse, WHO_ALL, NULL, $names, @$); }
 | "at" "least" A_NUMBER "of" names
-                { $$ = tree_who(parse, WHO_AT_LEAST, $3, $names.first, @$); }
+                        { $$ = tree_who(parse, WHO_AT_LEAST, $3, $5, @$); }
 
 names:
-  name          { $$.first = $$.last = tree_word(parse, $name); }
-| names "," name
-                { $$ = $1; LIST_ADD($$, tree_word(parse, $name)); }
+  name                  { $$.first = $$.last = tree_word(parse, $name); }
+| names "," name        { $$ = $1; LIST_ADD($$, tree_word(parse, $name)); }
 
 /* ------------------------------------------------------------- conditions */
 
 condition:
-  chain         { $$ = tree_chain(parse, $chain, @$); }
+  chain                 { $$ = tree_chain(parse, $chain, @$); }
 
 chain:
   operand               { $$ = tree_chain_start($1); }
@@ -428,16 +398,16 @@ test:
 
 list_test:
   subject list_head values
-    { $$ = tree_list_test(parse, $subject, $list_head, $values, @$); }
+                        { $$ = tree_list_test(parse, $1, $2, $3, @$); }
 
 subject:
   fact                  { $$ = tree_subject(parse, $fact, @$); }
 | "total" "of" fact "in" window
-    { $$ = tree_record(parse, AGGREGATE_TOTAL, $fact, NO_FACT, $window, @$); }
-| "total" "of" fact "with" fact[with] "in" window
-    { $$ = tree_record(parse, AGGREGATE_TOTAL, $3, $with, $window, @$); }
+    { $$ = tree_record(parse, AGGREGATE_TOTAL, $3, NO_FACT, $5, @$); }
+| "total" "of" fact "with" fact "in" window
+    { $$ = tree_record(parse, AGGREGATE_TOTAL, $3, $5, $7, @$); }
 | "count" "of" fact "in" window
-    { $$ = tree_record(parse, AGGREGATE_COUNT, $fact, NO_FACT, $window, @$); }
+    { $$ = tree_record(parse, AGGREGATE_COUNT, $3, NO_FACT, $5, @$); }
 | "signs" name          { $$ = tree_subject_signs(parse, $name, @$); }
 | "intention"           { $$ = tree_intention(parse, @$); }
 | "intention" NAME      { $$ = tree_intention(parse, @$); }
@@ -446,7 +416,7 @@ fact:
   DIMENSION name        { $$ = tree_ref($1, $name, @$); }
 
 window:
-  duration              { $$ = tree_window(parse, $1, @$); }
+  duration              { $$ = tree_window($duration, @$); }
 | "this" "calendar" "month"
                         { $$ = (Window){WINDOW_THIS_MONTH, NULL, @$}; }
 | "last" "calendar" "month"
@@ -455,22 +425,18 @@ window:
 relation:
   "is" value            { $$ = tree_relation(RELATION_IS, $2); }
 | "is" "not" value      { $$ = tree_relation(RELATION_IS_NOT, $3); }
-| "is" "at" "least" value
-                        { $$ = tree_relation(RELATION_AT_LEAST, $4); }
-| "is" "at" "most" value
-                        { $$ = tree_relation(RELATION_AT_MOST, $4); }
+| "is" "at" "least" value       { $$ = tree_relation(RELATION_AT_LEAST, $4); }
+| "is" "at" "most" value        { $$ = tree_relation(RELATION_AT_MOST, $4); }
 | "is" "above" value    { $$ = tree_relation(RELATION_ABOVE, $3); }
 | "is" "below" value    { $$ = tree_relation(RELATION_BELOW, $3); }
-| "is" "from" value[low] "to" value[high]
-                        { $$ = tree_relation_range($low, $high); }
+| "is" "from" value "to" value  { $$ = tree_relation_range($3, $5); }
 | "is" "before" A_DAY   { $$ = tree_relation(RELATION_BEFORE, $3); }
 | "is" "after" A_DAY    { $$ = tree_relation(RELATION_AFTER, $3); }
 | "is" "on" "or" "before" A_DAY
                         { $$ = tree_relation(RELATION_ON_OR_BEFORE, $5); }
 | "is" "on" "or" "after" A_DAY
                         { $$ = tree_relation(RELATION_ON_OR_AFTER, $5); }
-| "is" "within" duration
-                        { $$ = tree_relation(RELATION_WITHIN, $3); }
+| "is" "within" duration        { $$ = tree_relation(RELATION_WITHIN, $3); }
 | "is" "more" "than" duration "ago"
                         { $$ = tree_relation(RELATION_MORE_THAN_AGO, $4); }
 | "is" "less" "than" duration "ago"
@@ -498,7 +464,7 @@ count_condition:
     { $$ = tree_count(parse, BOUND_EXACTLY, $2, $counted_list, @$); }
 
 counted_list:
-  counted                       { $$ = (Conditions){$1, $1}; }
+  counted               { $$ = (Conditions){$1, $1}; }
 | counted_list "," counted      { $$ = $1; LIST_ADD($$, $counted); }
 
 counted:
@@ -511,12 +477,12 @@ counted_chain:
 | counted_chain "or" counted_operand
                         { $$ = tree_chain_join($1, CONDITION_OR, $3); }
 
-/* A list of values, or a value alone, is a mistake here: the builder says so. */
+/* A list of values, or a value alone, is a mistake here; its builder tells. */
 counted_operand:
   "not" counted_operand { $$ = tree_not(parse, $2, @$); }
 | primary
 | subject list_head value
-    { $$ = tree_unbracketed(parse, $subject, $list_head, $value, @$); }
+                        { $$ = tree_unbracketed(parse, $1, $2, $3, @$); }
 | amount                { $$ = tree_stray_value(parse, $amount, @$); }
 
 /* ----------------------------------------------------------------- values */
@@ -560,41 +526,36 @@ soft:
 /* --------------------------------------------------------------- examples */
 
 example_head:
-  quoted
-    { $$ = tree_example_head(parse, $1, NO_WORD, NULL); }
-| quoted "boundary" name
-    { $$ = tree_example_head(parse, $1, $name, NULL); }
+  quoted                { $$ = tree_example_head(parse, $1, NO_WORD, NULL); }
+| quoted "boundary" name        { $$ = tree_example_head(parse, $1, $3, NULL); }
 | quoted "boundary" name "on" A_DAY
-    { $$ = tree_example_head(parse, $1, $name, $A_DAY); }
-| quoted "on" A_DAY
-    { $$ = tree_example_head(parse, $1, NO_WORD, $A_DAY); }
+                        { $$ = tree_example_head(parse, $1, $3, $5); }
+| quoted "on" A_DAY     { $$ = tree_example_head(parse, $1, NO_WORD, $3); }
 
 example_lines:
   example_line
-| example_lines example_line
-    { $$ = tree_lines_join($1, $2); }
+| example_lines example_line    { $$ = tree_lines_join($1, $2); }
 
 example_line:
   "given" givens        { $$ = (ExampleLines){.givens = $givens}; }
 | "expect" expectation  { $$ = tree_line_expect($expectation); }
-| "given" error MEND    { yyerrok; $$ = tree_line_given_lost(parse, @$); }
-| "expect" error MEND   { yyerrok; $$ = tree_line_expect_lost(parse, @$); }
+| "given" error MEND    { yyerrok; $$ = tree_lost_given(parse, @$); }
+| "expect" error MEND   { yyerrok; $$ = tree_lost_expect(parse, @$); }
 
 givens:
   given                 { $$ = (Givens){$1, $1}; }
 | givens "and" given    { $$ = $1; LIST_ADD($$, $given); }
 
 given:
-  fact          { $$ = tree_given_holds(parse, $fact, false, @$); }
-| "not" fact    { $$ = tree_given_holds(parse, $fact, true, @$); }
-| fact "is" events
-    { $$ = tree_given(parse, $fact, RELATION_IS, $events.first, @$); }
+  fact                  { $$ = tree_given_holds(parse, $fact, false, @$); }
+| "not" fact            { $$ = tree_given_holds(parse, $fact, true, @$); }
+| fact "is" events      { $$ = tree_given(parse, $1, RELATION_IS, $3, @$); }
 | fact "is" "one" "of" values
-    { $$ = tree_given(parse, $fact, RELATION_ONE_OF, $values.first, @$); }
-| fact "is" "from" value[low] "to" value[high]
-    { $$ = tree_given_range(parse, $fact, $low, $high, @$); }
+    { $$ = tree_given(parse, $1, RELATION_ONE_OF, $values, @$); }
+| fact "is" "from" value "to" value
+    { $$ = tree_given_range(parse, $fact, $4, $6, @$); }
 | fact "includes" "only" values
-    { $$ = tree_given(parse, $fact, RELATION_INCLUDES, $values.first, @$); }
+    { $$ = tree_given(parse, $1, RELATION_INCLUDES, $values, @$); }
 
 events:
   event                 { $$ = (Literals){$1, $1}; }
@@ -605,24 +566,20 @@ event:
 | value "on" A_DAY      { $$ = tree_event($1, $A_DAY); }
 
 expectation:
-  verdict       { $$ = tree_expect_verdict(parse, $verdict, @$); }
-| "not" "settled"
-                { $$ = tree_expect(parse, EXPECT_NOT_SETTLED, NO_WORD, @$); }
-| "rule" rule_name standing
-    { $$ = tree_expect_rule(parse, $rule_name->word, $standing, @$); }
-| "must" name   { $$ = tree_expect(parse, EXPECT_MUST, $name, @$); }
-| "no" "must" name
-                { $$ = tree_expect(parse, EXPECT_NO_MUST, $name, @$); }
+  verdict               { $$ = tree_expect_verdict(parse, $verdict, @$); }
+| "not" "settled"       { $$ = tree_expect(parse, EXPECT_NOT_SETTLED, @$); }
+| "rule" rule_name standing     { $$ = tree_expect_rule(parse, $2, $3, @$); }
+| "must" name           { $$ = tree_expect_must(parse, true, $name, @$); }
+| "no" "must" name      { $$ = tree_expect_must(parse, false, $name, @$); }
 | "holding" "back" "may" "harm"
-                { $$ = tree_expect(parse, EXPECT_MAY_HARM, NO_WORD, @$); }
-| "tension"     { $$ = tree_expect(parse, EXPECT_TENSION, NO_WORD, @$); }
-| "emergency"   { $$ = tree_expect(parse, EXPECT_EMERGENCY, NO_WORD, @$); }
+                        { $$ = tree_expect(parse, EXPECT_MAY_HARM, @$); }
+| "tension"             { $$ = tree_expect(parse, EXPECT_TENSION, @$); }
+| "emergency"           { $$ = tree_expect(parse, EXPECT_EMERGENCY, @$); }
 
 verdict:
   "silent"              { $$ = SILENT; }
 | "proceed"             { $$ = PROCEED; }
-| "proceed" "with" "care"
-                        { $$ = CARE; }
+| "proceed" "with" "care"       { $$ = CARE; }
 | "consult"             { $$ = CONSULT; }
 | "hold"                { $$ = HOLD; }
 | "never"               { $$ = NEVER; }

@@ -4,15 +4,19 @@ static bool is_spoiled(const Parse *parse, Span span) {
   return parse->spoiled && parse->spoiled == span.end;
 }
 
-static Item *make_item(Parse *parse, ItemKind kind, Word name, Word title,
-                       Span span) {
+static Item *finish(const Parse *parse, Item *item, ItemKind kind,
+                    Span span) {
+  item->kind = kind;
+  item->span = span;
+  item->poisoned |= is_spoiled(parse, span);
+  return item;
+}
+
+Item *tree_head(Parse *parse, Word name, Word title) {
   Item *item = ARENA_NEW(parse->arena, Item);
 
-  item->kind = kind;
   item->name = name;
   item->title = title;
-  item->span = span;
-  item->poisoned = is_spoiled(parse, span);
   return item;
 }
 
@@ -39,15 +43,12 @@ PolicyNode *tree_policy_node(Parse *parse) {
   return ARENA_NEW(parse->arena, PolicyNode);
 }
 
-Item *tree_policy(Parse *parse, PolicyNode *policy, Word name, Word title,
-                  Span span) {
-  Item *item = make_item(parse, ITEM_POLICY, name, title, span);
-
-  policy->name = name;
-  policy->title = title;
-  item->policy = policy;
-  item->poisoned |= text_is_none(title.text);
-  return item;
+Item *tree_policy(Parse *parse, Item *head, PolicyNode *policy, Span span) {
+  policy->name = head->name;
+  policy->title = head->title;
+  head->policy = policy;
+  head->poisoned |= text_is_none(head->title.text);
+  return finish(parse, head, ITEM_POLICY, span);
 }
 
 /* Reports a line of the heading that has been there before. */
@@ -97,23 +98,22 @@ void tree_if_unsure(Parse *parse, PolicyNode *policy, Word key, Word text) {
 /* ------------------------------------------------------- the other items */
 
 Item *tree_use(Parse *parse, Word path, Span span) {
-  Item *item = make_item(parse, ITEM_USE, NO_WORD, path, span);
+  Item *item = tree_head(parse, NO_WORD, path);
 
-  item->poisoned |= text_is_none(path.text);
-  return item;
+  item->poisoned = text_is_none(path.text);
+  return finish(parse, item, ITEM_USE, span);
 }
 
-Item *tree_source(Parse *parse, SourceLines lines, Word name, Word title,
-                  Span span) {
-  Item *item = make_item(parse, ITEM_SOURCE, name, title, span);
+Item *tree_source(Parse *parse, Item *head, SourceLines lines, Span span) {
+  SourceNode *source = ARENA_NEW(parse->arena, SourceNode);
 
-  item->source = ARENA_NEW(parse->arena, SourceNode);
-  item->source->name = name;
-  item->source->title = title;
-  item->source->not_checked = lines.not_checked;
-  item->source->clauses = lines.clauses.first;
-  item->poisoned |= text_is_none(title.text);
-  return item;
+  source->name = head->name;
+  source->title = head->title;
+  source->not_checked = lines.not_checked;
+  source->clauses = lines.clauses.first;
+  head->source = source;
+  head->poisoned |= text_is_none(head->title.text);
+  return finish(parse, head, ITEM_SOURCE, span);
 }
 
 struct ClauseText *tree_clause_text(Parse *parse, Word key, Word text) {
@@ -126,26 +126,26 @@ struct ClauseText *tree_clause_text(Parse *parse, Word key, Word text) {
 
 Item *tree_define(Parse *parse, Word name, Word title, Condition *condition,
                   Span span) {
-  Item *item = make_item(parse, ITEM_DEFINE, name, title, span);
+  Item *item = tree_head(parse, name, title);
 
   item->condition = condition;
-  item->poisoned |= !condition || condition->poisoned;
-  return item;
+  item->poisoned = !condition || condition->poisoned;
+  return finish(parse, item, ITEM_DEFINE, span);
 }
 
-Item *tree_signs(Parse *parse, Word name, Word title, Signs signs,
-                 Span span) {
-  Item *item = make_item(parse, ITEM_SIGNS, name, title, span);
+Item *tree_signs(Parse *parse, Item *head, Signs signs, Span span) {
+  Word name = head->name;
 
-  item->signs = signs.first;
-  item->poisoned |= text_is_none(title.text);
-  if (!signs.first && !item->poisoned) {
-    item->poisoned = true;
+  head->signs = signs.first;
+  head->poisoned |= text_is_none(head->title.text);
+  if (!signs.first && !head->poisoned) {
+    head->poisoned = true;
     parse_report(parse, 142, name.span,
-                 "Write what counts, such as `counts 1 when context refusable`.",
+                 "Write what counts, such as `counts 1 when context"
+                 " refusable`.",
                  "The signs `%.*s` have no `counts`.", TEXT_ARG(name.text));
   }
-  return item;
+  return finish(parse, head, ITEM_SIGNS, span);
 }
 
 SignNode *tree_sign(Parse *parse, Literal *weight, Condition *condition,
@@ -163,31 +163,32 @@ SignNode *tree_sign(Parse *parse, Literal *weight, Condition *condition,
   return sign;
 }
 
-Item *tree_block(Parse *parse, ItemKind kind, Word name, Word title,
-                 Rules rules, Span span) {
-  Item *item = make_item(parse, kind, name, title, span);
+Item *tree_everywhere(Parse *parse, Rules rules, Span span) {
+  Item *item = tree_head(parse, NO_WORD, NO_WORD);
 
   item->rules = rules.first;
-  item->poisoned = kind == ITEM_BOUNDARY && text_is_none(name.text);
-  return item;
+  return finish(parse, item, ITEM_EVERYWHERE, span);
 }
 
-Item *tree_boundary(Parse *parse, Word name, Word title, Word refusal,
-                    Rules rules, Span span) {
-  Item *item = tree_block(parse, ITEM_BOUNDARY, name, title, rules, span);
-
-  item->refusal = refusal;
-  return item;
+Item *tree_boundary(Parse *parse, Item *head, Rules rules, Span span) {
+  head->rules = rules.first;
+  finish(parse, head, ITEM_BOUNDARY, span);
+  head->poisoned = text_is_none(head->name.text);
+  return head;
 }
 
-Item *tree_emergency(Parse *parse, Word name, Word title, Clauses clauses,
+Item *tree_review(Parse *parse, Word title, Rules rules, Span span) {
+  Item *item = tree_head(parse, NO_WORD, title);
+
+  item->rules = rules.first;
+  return finish(parse, item, ITEM_REVIEW, span);
+}
+
+Item *tree_emergency(Parse *parse, RuleNode *head, Clauses clauses,
                      Span span) {
-  Item *item = make_item(parse, ITEM_EMERGENCY, name, title, span);
+  Item *item = tree_head(parse, head->name, head->title);
 
-  item->rules = text_is_none(name.text)
-                    ? tree_rule_lost(parse, RULE_EMERGENCY, clauses, span)
-                    : tree_rule(parse, RULE_EMERGENCY, name, title, clauses,
-                                span);
-  item->poisoned |= item->rules->poisoned;
-  return item;
+  item->rules = tree_rule(RULE_EMERGENCY, head, clauses, span);
+  item->poisoned = head->poisoned;
+  return finish(parse, item, ITEM_EMERGENCY, span);
 }

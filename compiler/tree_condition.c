@@ -217,8 +217,7 @@ FactRef tree_ref(Word dimension, Word name, Span span) {
   return (FactRef){tree_dimension(dimension), name, span};
 }
 
-Window tree_window(Parse *parse, Literal *length, Span span) {
-  (void)parse;
+Window tree_window(Literal *length, Span span) {
   if (length->family == FAMILY_MONTHS)
     return (Window){WINDOW_MONTHS, length, span};
   return (Window){WINDOW_DAYS, length, span};

@@ -50,7 +50,7 @@ ExampleLines tree_line_expect(ExpectNode *expect) {
   return (ExampleLines){.expects = {expect, expect}};
 }
 
-ExampleLines tree_line_given_lost(Parse *parse, Span span) {
+ExampleLines tree_lost_given(Parse *parse, Span span) {
   GivenNode *given = ARENA_NEW(parse->arena, GivenNode);
 
   given->span = span;
@@ -58,28 +58,29 @@ ExampleLines tree_line_given_lost(Parse *parse, Span span) {
   return (ExampleLines){.givens = {given, given}};
 }
 
-ExampleLines tree_line_expect_lost(Parse *parse, Span span) {
-  ExpectNode *expect = tree_expect(parse, EXPECT_VERDICT, NO_WORD, span);
+ExampleLines tree_lost_expect(Parse *parse, Span span) {
+  ExpectNode *expect = tree_expect(parse, EXPECT_VERDICT, span);
 
   expect->poisoned = true;
   return tree_line_expect(expect);
 }
 
 GivenNode *tree_given(Parse *parse, FactRef fact, Relation relation,
-                      Literal *values, Span span) {
+                      Literals values, Span span) {
   GivenNode *given = ARENA_NEW(parse->arena, GivenNode);
 
   given->fact = fact;
   given->relation = relation;
-  given->values = values;
+  given->values = values.first;
   given->span = span;
-  given->poisoned = is_spoiled(parse, span) || is_poisoned(values);
+  given->poisoned = is_spoiled(parse, span) || is_poisoned(values.first);
   return given;
 }
 
 GivenNode *tree_given_holds(Parse *parse, FactRef fact, bool negated,
                             Span span) {
-  GivenNode *given = tree_given(parse, fact, RELATION_HOLDS, NULL, span);
+  GivenNode *given =
+      tree_given(parse, fact, RELATION_HOLDS, (Literals){0}, span);
 
   given->negated = negated;
   return given;
@@ -88,7 +89,8 @@ GivenNode *tree_given_holds(Parse *parse, FactRef fact, bool negated,
 GivenNode *tree_given_range(Parse *parse, FactRef fact, Literal *low,
                             Literal *high, Span span) {
   low->next = high;
-  return tree_given(parse, fact, RELATION_FROM_TO, low, span);
+  return tree_given(parse, fact, RELATION_FROM_TO, (Literals){low, high},
+                    span);
 }
 
 Literal *tree_event(Literal *value, Literal *day) {
@@ -98,27 +100,35 @@ Literal *tree_event(Literal *value, Literal *day) {
   return value;
 }
 
-ExpectNode *tree_expect(Parse *parse, ExpectKind kind, Word name, Span span) {
+ExpectNode *tree_expect(Parse *parse, ExpectKind kind, Span span) {
   ExpectNode *expect = ARENA_NEW(parse->arena, ExpectNode);
 
   expect->kind = kind;
-  expect->name = name;
   expect->span = span;
   expect->poisoned = is_spoiled(parse, span);
   return expect;
 }
 
 ExpectNode *tree_expect_verdict(Parse *parse, Verdict verdict, Span span) {
-  ExpectNode *expect = tree_expect(parse, EXPECT_VERDICT, NO_WORD, span);
+  ExpectNode *expect = tree_expect(parse, EXPECT_VERDICT, span);
 
   expect->verdict = verdict;
   return expect;
 }
 
-ExpectNode *tree_expect_rule(Parse *parse, Word name, ExpectStanding standing,
-                             Span span) {
-  ExpectNode *expect = tree_expect(parse, EXPECT_RULE, name, span);
+ExpectNode *tree_expect_must(Parse *parse, bool wanted, Word tag, Span span) {
+  ExpectNode *expect =
+      tree_expect(parse, wanted ? EXPECT_MUST : EXPECT_NO_MUST, span);
 
+  expect->name = tag;
+  return expect;
+}
+
+ExpectNode *tree_expect_rule(Parse *parse, WordList *name,
+                             ExpectStanding standing, Span span) {
+  ExpectNode *expect = tree_expect(parse, EXPECT_RULE, span);
+
+  expect->name = name->word;
   expect->standing = standing;
   return expect;
 }

@@ -45,7 +45,7 @@ Item *tree_fact(Parse *parse, Word dimension, Word name, Word question,
   return item;
 }
 
-Item *tree_fact_lost(Parse *parse, Word dimension, Word name, Span span) {
+Item *tree_lost_fact(Parse *parse, Word dimension, Word name, Span span) {
   Item *item = make_item(parse, dimension, name, span);
 
   item->poisoned = true;

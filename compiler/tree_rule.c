@@ -1,62 +1,61 @@
 #include "compiler/parser.h"
 
-static RuleNode *make_rule(Parse *parse, RuleKind kind, Clauses clauses,
-                           Span span) {
+RuleNode *tree_rule_head(Parse *parse, Word name, Word title, Span span) {
   RuleNode *rule = ARENA_NEW(parse->arena, RuleNode);
 
-  rule->kind = kind;
-  rule->clauses = clauses.first;
-  rule->span = span;
+  rule->name = name;
+  rule->title = title;
   rule->head = span;
   return rule;
 }
 
-/* The head ends where the last of these texts does. */
-static void set_head(RuleNode *rule, Word name, Word title) {
-  rule->name = name;
-  rule->title = title;
-  rule->head.end = title.span.file ? title.span.end : name.span.end;
-}
-
-RuleNode *tree_rule(Parse *parse, RuleKind kind, Word name, Word title,
-                    Clauses clauses, Span span) {
-  RuleNode *rule = make_rule(parse, kind, clauses, span);
-
-  set_head(rule, name, title);
-  return rule;
-}
-
-RuleNode *tree_rule_lost(Parse *parse, RuleKind kind, Clauses clauses,
-                         Span span) {
-  RuleNode *rule = make_rule(parse, kind, clauses, span);
+RuleNode *tree_lost_head(Parse *parse, Span span) {
+  RuleNode *rule = tree_rule_head(parse, NO_WORD, NO_WORD, span);
 
   rule->poisoned = true;
-  if (clauses.first) rule->head.end = clauses.first->span.start;
   return rule;
 }
 
-RuleNode *tree_exception(Parse *parse, Word name, Word title,
-                         WordList *displaces, Clauses clauses, Span span) {
-  RuleNode *rule = make_rule(parse, RULE_EXCEPTION, clauses, span);
-  WordList *last = displaces;
+/* The head comes without the word before it. */
+RuleNode *tree_rule(RuleKind kind, RuleNode *head, Clauses clauses,
+                    Span span) {
+  head->kind = kind;
+  head->clauses = clauses.first;
+  head->span = span;
+  head->head.start = span.start;
+  return head;
+}
 
-  set_head(rule, name, title);
-  rule->displaces = displaces;
-  rule->poisoned = !displaces;
-  while (last && last->next) last = last->next;
-  if (last && !title.span.file) rule->head.end = last->word.span.end;
-  return rule;
+RuleNode *tree_exception(Parse *parse, Word name, Words displaces, Word title,
+                         Clauses clauses, Span span) {
+  Span end = title.span.file ? title.span : displaces.last->word.span;
+  RuleNode *rule = tree_rule_head(parse, name, title, end);
+
+  rule->displaces = displaces.first;
+  return tree_rule(RULE_EXCEPTION, rule, clauses, span);
+}
+
+RuleNode *tree_lost_exception(Parse *parse, Word name, Clauses clauses,
+                              Span span) {
+  RuleNode *rule = tree_lost_head(parse, name.span.file ? name.span : span);
+
+  rule->name = name;
+  return tree_rule(RULE_EXCEPTION, rule, clauses, span);
 }
 
 RuleNode *tree_otherwise(Parse *parse, Finding *finding, Clauses clauses,
-                         Span span, Span finding_span) {
-  RuleNode *rule = make_rule(parse, RULE_OTHERWISE, clauses, span);
-  Clause *then = tree_then(parse, finding, finding_span);
+                         Span span) {
+  RuleNode *rule = tree_rule_head(parse, NO_WORD, NO_WORD, finding->span);
+  Clause *then = tree_then(parse, finding, finding->span);
 
   then->next = clauses.first;
-  rule->clauses = then;
-  rule->head.end = finding_span.end;
-  return rule;
+  clauses.first = then;
+  return tree_rule(RULE_OTHERWISE, rule, clauses, span);
+}
+
+RuleNode *tree_lost_otherwise(Parse *parse, Clauses clauses, Span span) {
+  return tree_rule(RULE_OTHERWISE, tree_lost_head(parse, span), clauses,
+                   span);
 }
 
 WordList *tree_word(Parse *parse, Word word) {
@@ -184,17 +183,19 @@ Finding *tree_finding(Parse *parse, Verdict verdict, Who *who, Span span) {
   return finding;
 }
 
-Who *tree_who(Parse *parse, WhoNeed need, Literal *number, WordList *names,
+Who *tree_who(Parse *parse, WhoNeed need, Literal *number, Words names,
               Span span) {
   Who *who = ARENA_NEW(parse->arena, Who);
 
   who->need = need;
   who->number = number;
-  who->names = names;
+  who->names = names.first;
   who->span = span;
   return who;
 }
 
 Who *tree_who_one(Parse *parse, Word name, Span span) {
-  return tree_who(parse, WHO_ANY, NULL, tree_word(parse, name), span);
+  WordList *only = tree_word(parse, name);
+
+  return tree_who(parse, WHO_ANY, NULL, (Words){only, only}, span);
 }
