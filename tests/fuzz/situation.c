@@ -28,15 +28,45 @@ static const char text[] =
     "    then consult supervisor\n"
     "    because \"It depends.\"\n";
 
+static bool read_text(void *context, const char *path, const char **bytes,
+                      size_t *length)
+{
+  (void)context, (void)path;
+  *bytes = text;
+  *length = strlen(text);
+  return true;
+}
+
+static const StileDay today = {2026, 11, 23};
+
+static StilePolicy *make_policy(void)
+{
+  StileImage *image;
+  StilePolicy *policy;
+  size_t length;
+  if (stile_compile(NULL, "every.stile", read_text, NULL, today, &image,
+                    NULL) != STILE_OK)
+    abort();
+  const void *made = stile_image_bytes(image, &length);
+  if (stile_policy_load(NULL, made, length, &policy, NULL) != STILE_OK)
+    abort();
+  stile_image_destroy(image);
+  return policy;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
   static StilePolicy *policy;
-  if (!policy)
-    policy = stile_policy_compile("every.stile", text, strlen(text), NULL,
-                                  NULL, NULL);
-  if (stile_policy_status(policy) != STILE_DONE) abort();
-  StileAnswer *answer =
-      stile_ask(policy, (const char *)bytes, length, "2026-11-23");
-  stile_answer_destroy(answer);
+  StileSituation *situation;
+  StileMessages *messages;
+  StileAnswer *answer;
+  if (!policy) policy = make_policy();
+  stile_situation_read(policy, (const char *)bytes, length, today, &situation,
+                       &messages);
+  stile_messages_destroy(messages);
+  if (!situation) return 0;
+  if (stile_ask(situation, 1000, &answer) == STILE_OK)
+    stile_answer_destroy(answer);
+  stile_situation_destroy(situation);
   return 0;
 }

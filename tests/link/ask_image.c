@@ -1,5 +1,5 @@
 /* A host without the compiler: reads a compiled policy from stdin and asks it
- * the situation of its first argument, on the day of its second. */
+ * the situation of its first argument. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,36 +9,53 @@
 
 static char bytes[BYTES_MOST];
 
-static int print(const StileAnswer *answer)
+static const StileDay today = {2026, 11, 23};
+
+static void tell(StileMessages *messages)
 {
-  StileRule rule;
-  printf("verdict %d, settled %d\n", (int)stile_answer_verdict(answer),
-         (int)stile_answer_settled(answer));
-  for (size_t i = 0; stile_answer_rule(answer, i, &rule); i++)
-    if (rule.deciding) printf("deciding %s\n", rule.name);
-  return 0;
+  StileMessage one;
+  for (uint32_t i = 0; stile_messages_get(messages, i, &one); i++)
+    printf("%.*s", STILE_TEXT(one.whole));
+  stile_messages_destroy(messages);
 }
 
-static int ask(const StilePolicy *policy, const char *situation,
-               const char *today)
+static void print(const StilePolicy *policy, const StileAnswer *answer)
 {
-  StileAnswer *answer =
-      stile_ask(policy, situation, strlen(situation), today);
-  int status = (int)stile_answer_status(answer);
-  fputs(stile_answer_messages(answer), stdout);
-  if (status == STILE_DONE) print(answer);
+  StileSummary summary;
+  StileRule rule;
+  stile_answer_summary(answer, &summary);
+  printf("verdict %d, settled %d\n", (int)summary.high,
+         (int)summary.settled);
+  for (uint32_t i = 0; i < summary.deciding; i++)
+    if (stile_policy_rule(policy, stile_answer_deciding(answer, i), &rule))
+      printf("deciding %.*s\n", STILE_TEXT(rule.name));
+}
+
+static StileStatus ask(const StilePolicy *policy, const char *text)
+{
+  StileSituation *situation;
+  StileMessages *messages;
+  StileAnswer *answer = NULL;
+  StileStatus status = stile_situation_read(policy, text, strlen(text), today,
+                                            &situation, &messages);
+  tell(messages);
+  if (status == STILE_OK) status = stile_ask(situation, 0, &answer);
+  if (status == STILE_OK) print(policy, answer);
   stile_answer_destroy(answer);
+  stile_situation_destroy(situation);
   return status;
 }
 
 int main(int argc, char **argv)
 {
-  if (argc != 3) return 2;
+  StilePolicy *policy;
+  StileMessages *messages;
+  StileStatus status;
+  if (argc != 2) return 99;
   size_t length = fread(bytes, 1, sizeof bytes, stdin);
-  StilePolicy *policy = stile_policy_read(bytes, length);
-  int status = (int)stile_policy_status(policy);
-  fputs(stile_policy_messages(policy), stdout);
-  if (status == STILE_DONE) status = ask(policy, argv[1], argv[2]);
+  status = stile_policy_load(NULL, bytes, length, &policy, &messages);
+  tell(messages);
+  if (status == STILE_OK) status = ask(policy, argv[1]);
   stile_policy_destroy(policy);
-  return status;
+  return (int)status;
 }

@@ -2,38 +2,26 @@
  * The sanitizers watch. */
 #include <string.h>
 #include "image_suites.h"
+#include "random.h"
 #include "runtime/image_schema.h"
 #include "sample_image.h"
+#include "tests/fuzz/fuzz.h"
 
 #define MUTANTS 20000
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* xorshift64*, Vigna 2016: the same mutants every time. */
-static uint64_t next_chance(uint64_t *state) {
-  *state ^= *state >> 12;
-  *state ^= *state << 25;
-  *state ^= *state >> 27;
-  return *state * UINT64_C(2685821657736338717);
-}
-
-static uint32_t below(uint64_t *state, uint32_t most) {
-  return (uint32_t)(next_chance(state) >> 33) % most;
-}
 
 START_TEST(mutants_do_no_harm) {
   TEST_ARENA(arena);
   Text bytes = sample_bytes(&arena, _i == 1);
   uint8_t *mutant = arena_make(&arena, bytes.length);
-  uint64_t state = UINT64_C(88172645463325252) + (uint64_t)_i;
+  Random chance = {UINT64_C(88172645463325252) + (uint64_t)_i};
   for (uint32_t i = 0; i < MUTANTS; i++) {
-    uint32_t changes = 1 + below(&state, 4);
+    uint32_t changes = 1 + random_below(&chance, 4);
 
     memcpy(mutant, bytes.at, bytes.length);
     while (changes-- > 0) {
-      uint32_t at = below(&state, bytes.length);
+      uint32_t at = random_below(&chance, bytes.length);
 
-      mutant[at] = (uint8_t)next_chance(&state);
+      mutant[at] = (uint8_t)random_next(&chance);
     }
     LLVMFuzzerTestOneInput(mutant, bytes.length);
   }
@@ -69,7 +57,9 @@ START_TEST(cut_off_images_are_refused) {
     memcpy(cut, bytes.at, length);
     ck_assert(!image_read(&arena, (Text){cut, length}, &image, &fault));
     ck_assert_uint_le(fault.offset, length);
-    if (length % 64 == 0) arena_clear(&arena), bytes = sample_bytes(&arena, true);
+    if (length % 64 > 0) continue;
+    arena_clear(&arena);
+    bytes = sample_bytes(&arena, true);
   }
   TEST_END(arena);
 }
