@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/table.h"
 #include "base/utf8.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
@@ -15,6 +16,7 @@ typedef struct Check {
   bool strict, quiet;
   LoadOptions load;
   json_t *report; /* of all files, for programs; NULL when for people */
+  Table told;     /* the mistakes told so far */
   int status;     /* the worst so far */
 } Check;
 
@@ -24,17 +26,17 @@ static const char *plural(uint32_t count)
 }
 
 /* One line a file: "gifts.stile: no errors, 2 warnings". */
-static void print_count(Arena *arena, const char *path,
-                        const Diagnostics *found)
+static void print_count(Arena *arena, const char *path, uint32_t errors,
+                        uint32_t warnings)
 {
   Text name = utf8_safe(arena, text_of(path), false);
   printf("%.*s: ", TEXT_ARG(name));
-  if (found->errors)
-    printf("%u error%s", found->errors, plural(found->errors));
+  if (errors)
+    printf("%u error%s", errors, plural(errors));
   else
     fputs("no errors", stdout);
-  if (found->warnings)
-    printf(", %u warning%s", found->warnings, plural(found->warnings));
+  if (warnings)
+    printf(", %u warning%s", warnings, plural(warnings));
   putchar('\n');
 }
 
@@ -47,6 +49,25 @@ static void add_to_report(Check *check, json_t *one)
   json_decref(one);
 }
 
+/* A file that several policies use is told of once: what another policy has
+ * told already is taken out. */
+static void drop_told(Check *check, const Sources *sources, Diagnostics *found)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < found->list.count; i++) {
+    const Diagnostic *one = &found->list.at[i];
+    Text name = one->span.file ? source_get(sources, one->span.file)->name
+                               : TEXT_NONE;
+    Text key = text_format(found->arena, "%u %u %.*s", (unsigned)one->code,
+                           one->span.start, TEXT_ARG(name));
+    if (table_put(&check->told, key, i))
+      found->list.at[kept++] = *one;
+    else if (one->severity == SEVERITY_ERROR)
+      found->errors--;
+  }
+  found->list.count = kept;
+}
+
 static void check_file(Arena *arena, Check *check, const char *path)
 {
   LoadedPolicy *policy = ARENA_NEW(arena, LoadedPolicy);
@@ -55,13 +76,15 @@ static void check_file(Arena *arena, Check *check, const char *path)
   if (status == EXIT_DONE && check->strict && found->warnings)
     status = EXIT_FINDINGS;
   if (status > check->status) check->status = status;
+  uint32_t errors = found->errors, warnings = found->warnings;
+  drop_told(check, &policy->sources, found);
   if (check->report) {
     add_to_report(check, report_json(arena, &policy->sources, found));
     return;
   }
   report_text(arena, &policy->sources, found,
               report_color(check->color, STDERR_FILENO));
-  if (!check->quiet) print_count(arena, path, found);
+  if (!check->quiet) print_count(arena, path, errors, warnings);
 }
 
 static void finish(Arena *arena, Check *check)
@@ -99,6 +122,7 @@ static int run(Arena *arena, int argc, char **argv)
     return options_misuse(&command_check, "Which policy is to be checked?");
   if (check.format != FORMAT_TEXT)
     check.report = json_pack("{s:[], s:[]}", "errors", "warnings");
+  table_init(&check.told, arena, (uint64_t)(uintptr_t)arena);
   for (uint32_t i = 0; i < files.count; i++)
     check_file(arena, &check, files.at[i]);
   finish(arena, &check);

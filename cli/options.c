@@ -35,20 +35,26 @@ static const char *shown(const Reader *reader, const char *word)
 
 /* ------------------------------------------------------------------ help */
 
-static int print_row(const Option *option)
+/* The name, and what it does in a column of its own. */
+static void print_row(const Option *option)
 {
+  enum { HELP_COLUMN = 30 };
   char letter[] = {'-', option->letter, ',', ' ', 0};
   int width = printf("  %s--%s%s%s", option->letter ? letter : "    ",
                      option->name, option->value ? " " : "",
                      option->value ? option->value : "");
-  return printf("%*s%s\n", width < 30 ? 30 - width : 2, "", option->help);
+  if (width >= HELP_COLUMN) {
+    putchar('\n');
+    width = 0;
+  }
+  printf("%*s%s\n", HELP_COLUMN - width, "", option->help);
 }
 
 static int print_help(const Reader *reader)
 {
   const Command *command = reader->command;
-  printf("%s\n\nUsage: stile %s %s\n", command->summary, command->name,
-         command->usage);
+  printf("stile %s: %s\n\nUsage: stile %s %s\n", command->name,
+         command->summary, command->name, command->usage);
   if (command->details) printf("\n%s", command->details);
   puts("\nOptions:");
   for (uint32_t i = 0; i < reader->count; i++) print_row(&reader->table[i]);
@@ -103,6 +109,19 @@ static int find_choice(const char *choices, const char *value)
   return -1;
 }
 
+/* "text, json" for "text|json" */
+static const char *choices_list(const Reader *reader, const char *choices)
+{
+  Buffer list = {.arena = reader->arena};
+  for (const char *at = choices; *at; at++) {
+    if (*at == '|')
+      buffer_put_c(&list, ", ");
+    else
+      buffer_put_char(&list, *at);
+  }
+  return text_copy(reader->arena, buffer_text(&list)).at;
+}
+
 static int store_choice(const Reader *reader, const Option *option,
                         const char *value)
 {
@@ -110,7 +129,8 @@ static int store_choice(const Reader *reader, const Option *option,
   if (number < 0)
     return options_misuse(reader->command,
                           "`--%s` cannot be `%s`; it is one of %s.",
-                          option->name, shown(reader, value), option->value);
+                          option->name, shown(reader, value),
+                          choices_list(reader, option->value));
   *option->choice = (uint32_t)number;
   return OPTIONS_FINE;
 }

@@ -81,6 +81,14 @@ static void try_example(Arena *arena, PolicyTrials *all, uint32_t example)
   finish(all, trial, image->examples.at[example].expects.count > 0);
 }
 
+/* The examples of a file that is used say what that file answers by itself:
+ * with more rules around it, more may be asked.  Without places all are own. */
+static bool is_own_example(const Image *image, uint32_t example)
+{
+  const Place *place = image_example_place(image, example);
+  return !place || place->file == 0;
+}
+
 int trial_policy(Arena *arena, const char *path, const LoadOptions *options,
                  PolicyTrials *out)
 {
@@ -90,8 +98,12 @@ int trial_policy(Arena *arena, const char *path, const LoadOptions *options,
   const Image *image = &out->policy.image;
   out->loaded = true;
   coverage_init(arena, image, &out->coverage);
-  for (uint32_t i = 0; i < image->examples.count; i++)
-    try_example(arena, out, i);
+  for (uint32_t i = 0; i < image->examples.count; i++) {
+    if (is_own_example(image, i))
+      try_example(arena, out, i);
+    else
+      out->elsewhere++;
+  }
   return EXIT_DONE;
 }
 

@@ -36,9 +36,10 @@ typedef struct PolicyTrials {
   Vec(Trial) trials;
   Coverage coverage;
   uint32_t counts[3]; /* by TrialResult */
+  uint32_t elsewhere; /* examples of files that it uses: not tried here */
 } PolicyTrials;
 
-/* Loads the policy and tries its examples.  Returns the exit status of the
+/* Loads the policy and tries the examples in its main file.  Returns the exit status of the
  * loading; what is wrong stands in `out->policy.diagnostics`. */
 int trial_policy(Arena *arena, const char *path, const LoadOptions *options,
                  PolicyTrials *out);

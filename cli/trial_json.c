@@ -90,9 +90,10 @@ static json_t *policy_json(Arena *arena, const PolicyTrials *one)
     name = json_text(arena, image_text(image, image->policy.at[0].name));
     coverage = coverage_json(arena, one);
   }
-  return json_pack("{s:o, s:o, s:o, s:o}", "file",
+  return json_pack("{s:o, s:o, s:o, s:i, s:o}", "file",
                    json_text(arena, text_of(one->path)), "policy", name,
-                   "tests", trials, "coverage", coverage);
+                   "tests", trials, "elsewhere", (int)one->elsewhere,
+                   "coverage", coverage);
 }
 
 void trials_print_json(Arena *arena, PolicyTrials *const *all, uint32_t count,

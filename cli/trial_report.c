@@ -99,12 +99,15 @@ static void text_policy(Arena *arena, const PolicyTrials *one, bool verbose)
   }
   for (uint32_t i = 0; i < one->trials.count; i++)
     text_trial(arena, &one->trials.at[i], verbose);
-  if (one->trials.count == 0) puts("  This policy has no examples.");
+  if (one->trials.count == 0) puts("  It has no examples of its own.");
   printf("  %u passed, %u failed", one->counts[TRIAL_PASSED],
          one->counts[TRIAL_FAILED]);
   if (one->counts[TRIAL_SKIPPED])
     printf(", %u not tested", one->counts[TRIAL_SKIPPED]);
   putchar('\n');
+  if (one->elsewhere)
+    printf("  Not tried here: %u of files that it uses. Test those files.\n",
+           one->elsewhere);
   if (one->trials.count) text_coverage(arena, one);
 }
 
@@ -177,9 +180,9 @@ static void junit_trial(Arena *arena, const PolicyTrials *one,
   puts("\">");
   if (trial->result == TRIAL_SKIPPED) puts("      <skipped/>");
   for (uint32_t i = 0; i < trial->faults.count; i++) {
-    fputs("      <failure message=\"", stdout);
+    fputs(i ? "" : "      <failure>", stdout);
     xml_text(arena, trial->faults.at[i]);
-    puts("\"/>");
+    puts(i + 1 < trial->faults.count ? "" : "</failure>");
   }
   puts("    </testcase>");
 }
