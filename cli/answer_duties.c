@@ -115,7 +115,7 @@ static void put_review(Sheet *sheet, const View *view)
                                        : image_text(view->image, own));
     any = true;
     while ((line = view_next_line(view, i, LINE_BECAUSE, &at)))
-      sheet_item(sheet, 2, "- ", answer_sentence(view, line->text));
+      sheet_put(sheet, 2, answer_sentence(view, line->text));
     put_duties_of(sheet, view, i, THREE_YES);
   }
 }

@@ -169,7 +169,8 @@ static Text change_words(const View *view, const Change *change)
 void answer_put_changes(Sheet *sheet, const View *view)
 {
   bool any = false;
-  if (!view->answer->settled) return;
+  if (!view->answer->settled || view->situation->tense == TENSE_HAPPENED)
+    return;
   for (uint32_t i = 0; i < view->answer->change_count; i++) {
     const Change *change = &view->answer->changes[i];
     if (!change->step_count || !is_told(view, change)) continue;

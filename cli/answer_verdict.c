@@ -120,10 +120,19 @@ static void add_line(const View *view, Lines *lines, Text line)
   VEC_PUSH(view->arena, lines, line);
 }
 
+/* While nothing is settled, those to talk with come before those to agree. */
+static bool is_first(const View *view, uint32_t rule)
+{
+  return view->answer->settled || !view_rule(view, rule)->unless_agreed;
+}
+
 void answer_put_who(Sheet *sheet, const View *view)
 {
   Lines lines = {0};
   for (uint32_t i = 0; i < view->image->rules.count; i++)
+    if (view_rule(view, i)->who.count && bears(view, i) && is_first(view, i))
+      add_line(view, &lines, who_line(view, i));
+  for (uint32_t i = 0; i < view->image->rules.count && !lines.count; i++)
     if (view_rule(view, i)->who.count && bears(view, i))
       add_line(view, &lines, who_line(view, i));
   bool talk = view_until_then(view) == UNTIL_TALK_FIRST ||

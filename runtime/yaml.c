@@ -327,6 +327,9 @@ static void read_stream(Yaml *yaml)
                                yaml->text.length);
   read_events(yaml, &parser);
   yaml_parser_delete(&parser);
+  /* A fact's value that was cut off says nothing; what came before counts. */
+  for (uint32_t i = 2; i < yaml->depth; i++)
+    yaml->frames[i].whole->refused = true;
 }
 
 static void tell(const Yaml *yaml, Diagnostics *diagnostics)
