@@ -3,6 +3,7 @@
 #define STILE_COMPILER_CHECK_H
 
 #include "compiler/checked.h"
+#include "compiler/codes.h"
 
 #define DAY_MINUTES 1440
 

@@ -72,7 +72,7 @@ static void help_name(Check *check, Diagnostic *d, Text name) {
 static void report_name(Check *check, Word name) {
   Diagnostic *d;
   if (check->out->define_names.doubtful) return;
-  d = diagnostic_error(check->diagnostics, 229, name.span,
+  d = diagnostic_error(check->diagnostics, E_DEFINE_UNKNOWN, name.span,
                        "Nothing is defined with the name `%.*s`.",
                        TEXT_ARG(name.text));
   help_name(check, d, name.text);
@@ -80,27 +80,12 @@ static void report_name(Check *check, Word name) {
 
 static void resolve_name(Check *check, const Condition *condition,
                          Term *term) {
-  if (condition->relation != RELATION_HOLDS &&
-      names_find(&check->out->signs_names, condition->name.text) != NONE) {
-    check_signs_test(check, condition, term);
-    return;
-  }
   term->named = names_find(&check->out->define_names, condition->name.text);
   if (term->named == NONE) {
     report_name(check, condition->name);
     return;
   }
-  if (condition->relation == RELATION_HOLDS) {
-    term->kind = TERM_DEFINE;
-    return;
-  }
-  Diagnostic *d = diagnostic_error(
-      check->diagnostics, 235, condition->span,
-      "`%.*s` is a condition of its own and takes no value.",
-      TEXT_ARG(condition->name.text));
-  diagnostic_help(check->diagnostics, d, "Write `%.*s` or `not %.*s`.",
-                  TEXT_ARG(condition->name.text),
-                  TEXT_ARG(condition->name.text));
+  term->kind = TERM_DEFINE;
 }
 
 /* ------------------------------------------------------------ conditions */
@@ -157,8 +142,8 @@ static void add_name(Check *check, const Item *item) {
   }
   if (table_put(&names->table, item->name.text, index)) return;
   table_find(&names->table, item->name.text, &first);
-  names_twice(check, 231, signs ? "list of signs" : "definition", item->name,
-              check->out->named.at[first].item->name.span);
+  names_twice(check, E_NAME_TWICE, signs ? "list of signs" : "definition",
+              item->name, check->out->named.at[first].item->name.span);
 }
 
 static void add_names(Check *check) {

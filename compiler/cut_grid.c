@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compiler/codes.h"
 #include "runtime/grid.h"
 
 /* ------------------------------------------------------------------- places */
@@ -221,7 +222,7 @@ static void check_cells(const CutGrid *grid, const CutVariable *variable,
   if (variable->cuts.count < CELLS_MOST) return;
   const CheckedFact *fact = &grid->checked->facts.at[variable->key.fact];
   Diagnostic *d = diagnostic_error(
-      diagnostics, 245, fact->node->name.span,
+      diagnostics, E_CELLS_MANY, fact->node->name.span,
       "The policy compares `%.*s` with more than %d different values.",
       TEXT_ARG(fact->node->name.text), CELLS_MOST - 1);
   diagnostic_help(diagnostics, d, "Use the same values in several rules.");

@@ -12,7 +12,7 @@ static void add_clauses(Check *check, CheckedSource *source) {
     if (table_put(&source->clauses, clause->key.text, number)) continue;
     uint32_t first = 0;
     table_find(&source->clauses, clause->key.text, &first);
-    names_twice(check, 408, "clause", clause->key,
+    names_twice(check, E_CLAUSE_KEY_TWICE, "clause", clause->key,
                 source->keys.at[first].span);
   }
 }
@@ -30,7 +30,7 @@ static void add_source(Check *check, const Item *item) {
   add_clauses(check, source);
   if (names_add(check, names, name.text)) return;
   uint32_t first = names_find(names, name.text);
-  names_twice(check, 407, "source", name,
+  names_twice(check, E_SOURCE_TWICE, "source", name,
               check->out->sources.at[first].node->name.span);
 }
 
@@ -52,8 +52,9 @@ static void take_title(Check *check, Word *title, Word given,
     *title = given;
     return;
   }
-  Diagnostic *d = diagnostic_error(check->diagnostics, 420, given.span,
-                                   "%s has a title already.", what);
+  Diagnostic *d = diagnostic_error(check->diagnostics, E_TITLE_TWICE,
+                                   given.span, "%s has a title already.",
+                                   what);
   diagnostic_relate(check->diagnostics, d, title->span,
                     "The first one is here.");
   diagnostic_help(check->diagnostics, d,
@@ -84,7 +85,7 @@ static void require_titles(Check *check) {
     const CheckedBoundary *boundary = &check->out->boundaries.at[i];
     if (boundary->poisoned || !text_is_none(boundary->title.text)) continue;
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 421, boundary->name.span,
+        check->diagnostics, E_TITLE_NONE, boundary->name.span,
         "The boundary `%.*s` has no title.", TEXT_ARG(boundary->name.text));
     diagnostic_help(check->diagnostics, d,
                     "Say what going ahead is and, if you like, what holding "

@@ -22,7 +22,7 @@ static void report_range(Reader *reader, const Literal *literal) {
     steps = text_format(check->arena, " in steps of %.*s",
                         TEXT_ARG(value_words(check, fact, fact->step)));
   diagnostic_error(
-      check->diagnostics, 415, literal->span,
+      check->diagnostics, E_GIVEN_RANGE, literal->span,
       "`%.*s` is not a value of `%.*s`, which goes from %.*s to %.*s%.*s.",
       TEXT_ARG(literal->text),
       TEXT_ARG(fact_words(check, reader->given->fact)),
@@ -34,7 +34,7 @@ static void report_ahead(Reader *reader, const Literal *literal) {
   Check *check = reader->check;
   reader->sound = false;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 416, literal->span,
+      check->diagnostics, E_GIVEN_AHEAD, literal->span,
       "`%.*s` comes after the day of this example.",
       TEXT_ARG(literal->text));
   diagnostic_help(check->diagnostics, d,
@@ -78,7 +78,7 @@ static void report_relation(Reader *reader, const char *help) {
   Check *check = reader->check;
   reader->sound = false;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 414, reader->node->span,
+      check->diagnostics, E_GIVEN_KIND, reader->node->span,
       "`%.*s` is %.*s and cannot be given this way.",
       TEXT_ARG(fact_words(check, reader->given->fact)),
       TEXT_ARG(type_words(check, reader->fact)));
@@ -152,7 +152,7 @@ static void read_from_to(Reader *reader) {
     return;
   }
   Diagnostic *d = diagnostic_error(
-      reader->check->diagnostics, 249, reader->node->span,
+      reader->check->diagnostics, E_FROM_TO, reader->node->span,
       "`from %.*s to %.*s` holds nothing: the first is above the second.",
       TEXT_ARG(from->text), TEXT_ARG(from->next->text));
   diagnostic_help(reader->check->diagnostics, d,
@@ -241,7 +241,7 @@ static bool is_given(Check *check, const CheckedExample *example,
           text_equal(first->fact.name.text, node->fact.name.text))
         break;
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 413, node->span,
+        check->diagnostics, E_GIVEN_TWICE, node->span,
         "`%.*s` is given twice in this example.",
         TEXT_ARG(fact_words(check, fact)));
     diagnostic_relate(check->diagnostics, d, first->span,
@@ -288,7 +288,7 @@ static bool read_tag(Check *check, const ExpectNode *node) {
       check->out->rule_names.doubtful)
     return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 418, node->name.span,
+      check->diagnostics, E_DUTY_UNKNOWN, node->name.span,
       "No rule has a duty `must %.*s`.", TEXT_ARG(node->name.text));
   names_help(check, d, tags, node->name.text);
   return false;
@@ -302,7 +302,7 @@ static bool read_rule(Check *check, const CheckedExample *example,
   if (found->boundary == NONE || found->boundary == example->boundary)
     return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 417, node->name.span,
+      check->diagnostics, E_RULE_ELSEWHERE, node->name.span,
       "`%.*s` is not a rule of the boundary that this example asks about.",
       TEXT_ARG(found->full_name));
   diagnostic_relate(check->diagnostics, d, found->node->head, "It is here.");
@@ -345,13 +345,13 @@ static bool find_boundary(Check *check, const Item *item,
   list_boundaries(out, &list);
   if (name.text.length > 0) {
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 410, name.span,
+        check->diagnostics, E_BOUNDARY_UNKNOWN, name.span,
         "There is no boundary called `%.*s`.", TEXT_ARG(name.text));
     names_help(check, d, &out->boundary_names, name.text);
     return false;
   }
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 411, example->node->title.span,
+      check->diagnostics, E_BOUNDARY_UNSAID, example->node->title.span,
       "This example does not say which boundary it asks about.");
   if (list.length > 0)
     diagnostic_help(check->diagnostics, d,
@@ -373,7 +373,7 @@ static void find_day(Check *check, CheckedExample *example) {
   }
   if (!main->heading || main->heading->poisoned) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 412, example->node->title.span,
+      check->diagnostics, E_DAY_UNSAID, example->node->title.span,
       "This example does not say on what day it asks.");
   diagnostic_help(check->diagnostics, d,
                   "Write `on` and a date after the boundary, or give the "

@@ -29,7 +29,8 @@ uint32_t names_rule(Check *check, uint32_t boundary, Word name,
   Text other = full_rule_name(check, NONE, name.text);
   if (rule == NONE && everywhere) rule = names_find(names, other);
   if (rule != NONE || names->doubtful) return rule;
-  Diagnostic *d = diagnostic_error(check->diagnostics, 306, name.span,
+  Diagnostic *d = diagnostic_error(check->diagnostics, E_RULE_UNKNOWN,
+                                   name.span,
                                    "There is no rule called `%.*s`.",
                                    TEXT_ARG(full));
   if (names_find(names, other) != NONE)
@@ -51,7 +52,7 @@ static bool report_kind(Check *check, const CheckedRule *rule, Word name) {
     why = "it says that holding back may harm, and forbids nothing";
   }
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 307, name.span,
+      check->diagnostics, E_NOT_DISPLACED, name.span,
       "`%.*s` cannot be set aside: %s.", TEXT_ARG(rule->full_name), why);
   diagnostic_relate(check->diagnostics, d, rule->node->head, "It is here.");
   diagnostic_help(check->diagnostics, d, "%s", help);
@@ -61,7 +62,7 @@ static bool report_kind(Check *check, const CheckedRule *rule, Word name) {
 static bool report_boundary(Check *check, const CheckedRule *exception,
                             const CheckedRule *rule, Word name) {
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 308, name.span,
+      check->diagnostics, E_OTHER_BOUNDARY, name.span,
       "`%.*s` cannot set aside `%.*s`, which is not in its own boundary.",
       TEXT_ARG(exception->full_name), TEXT_ARG(rule->full_name));
   diagnostic_relate(check->diagnostics, d, rule->node->head, "It is here.");
@@ -76,7 +77,7 @@ static bool report_boundary(Check *check, const CheckedRule *exception,
 static bool report_layer(Check *check, const CheckedRule *exception,
                          const CheckedRule *rule, Word name) {
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 310, name.span,
+      check->diagnostics, E_LAYER, name.span,
       "`%.*s` in the layer %s cannot set aside `%.*s` in the layer %s.",
       TEXT_ARG(exception->full_name), layer_name(exception->layer),
       TEXT_ARG(rule->full_name), layer_name(rule->layer));
@@ -108,7 +109,7 @@ static void displace(Check *check, uint32_t self, Word name,
   const CheckedRule *rule = &check->out->rules.at[index];
   if (seen[index] == self + 1) {
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 324, name.span,
+        check->diagnostics, E_DISPLACED_TWICE, name.span,
         "`%.*s` names `%.*s` twice.", TEXT_ARG(exception->full_name),
         TEXT_ARG(rule->full_name));
     diagnostic_help(check->diagnostics, d, "Take one of them out.");
@@ -140,7 +141,7 @@ static void report_circle(Check *check, const Circle *circle) {
                   TEXT_ARG(rules[circle->nodes[i]].full_name));
   buffer_format(&names, "`%.*s`", TEXT_ARG(first->full_name));
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 309, first->node->head,
+      check->diagnostics, E_EXCEPTION_CIRCLE, first->node->head,
       "These exceptions go round in a circle: %.*s.",
       TEXT_ARG(buffer_text(&names)));
   for (uint32_t i = 1; i < circle->count; i++) {

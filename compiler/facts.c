@@ -64,7 +64,7 @@ Text type_words(const Check *check, const CheckedFact *fact) {
 
 static void report_value_twice(Check *check, const ValueNode *again,
                                const ValueNode *first) {
-  names_twice(check, 204, "value", again->name, first->name.span);
+  names_twice(check, E_VALUE_TWICE, "value", again->name, first->name.span);
 }
 
 static uint32_t count_values(const ValueNode *value) {
@@ -77,20 +77,20 @@ static bool check_value_count(Check *check, const CheckedFact *fact) {
   Text name = fact->node->name.text;
   uint32_t count = fact->value_count;
   if (fact->type == TYPE_SET && count > MEMBERS_MOST) {
-    diagnostic_error(check->diagnostics, 207, fact->node->type_span,
+    diagnostic_error(check->diagnostics, E_MEMBERS_MANY, fact->node->type_span,
                      "The set `%.*s` has %u members; a set has at most %d.",
                      TEXT_ARG(name), count, MEMBERS_MOST);
     return false;
   }
   if (count > LEVELS_MOST) {
-    diagnostic_error(check->diagnostics, 206, fact->node->type_span,
+    diagnostic_error(check->diagnostics, E_VALUES_MANY, fact->node->type_span,
                      "`%.*s` has %u values; a fact has at most %d.",
                      TEXT_ARG(name), count, LEVELS_MOST);
     return false;
   }
   if (fact->type == TYPE_SET || count > 1) return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 205, fact->node->type_span,
+      check->diagnostics, E_VALUE_ALONE, fact->node->type_span,
       "`%.*s` has only one value, so there is nothing to ask.",
       TEXT_ARG(name));
   diagnostic_help(check->diagnostics, d,
@@ -104,7 +104,7 @@ static bool check_value_name(Check *check, const CheckedFact *fact,
   if (fact->type != TYPE_SET || !text_equal(value->name.text, TEXT("none")))
     return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 218, value->name.span,
+      check->diagnostics, E_MEMBER_NONE, value->name.span,
       "A set cannot have a member called `none`: `is none` says that the "
       "set is empty.");
   diagnostic_help(check->diagnostics, d,
@@ -139,7 +139,7 @@ static void read_values(Check *check, CheckedFact *fact) {
 
 static bool report_bound(Check *check, const Literal *literal,
                          const char *wanted) {
-  diagnostic_error(check->diagnostics, 210, literal->span,
+  diagnostic_error(check->diagnostics, E_BOUND_KIND, literal->span,
                    "`%.*s` does not fit here: this fact needs %s.",
                    TEXT_ARG(literal->text), wanted);
   return false;
@@ -170,7 +170,7 @@ static bool read_bound(Check *check, const CheckedFact *fact,
 static void report_low_high(Check *check, CheckedFact *fact) {
   const FactNode *node = fact->node;
   fact->poisoned = true;
-  diagnostic_error(check->diagnostics, 208, node->high->span,
+  diagnostic_error(check->diagnostics, E_BOUNDS_EMPTY, node->high->span,
                    "`%.*s` has no room: it goes from %.*s up to %.*s.",
                    TEXT_ARG(node->name.text),
                    TEXT_ARG(value_words(check, fact, fact->low)),
@@ -182,7 +182,7 @@ static void check_step(Check *check, CheckedFact *fact) {
   if (fact->step > 0 && (fact->high - fact->low) % fact->step == 0) return;
   fact->poisoned = true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 209, fact->node->step->span,
+      check->diagnostics, E_STEP, fact->node->step->span,
       "Steps of %.*s do not lead from %.*s to %.*s.",
       TEXT_ARG(value_words(check, fact, fact->step)),
       TEXT_ARG(value_words(check, fact, fact->low)),
@@ -241,7 +241,7 @@ static void check_marks(Check *check, CheckedFact *fact) {
   if (node->dimension == SUPPORT && !support_type) {
     fact->poisoned = true;
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 203, node->type_span,
+        check->diagnostics, E_SUPPORT_TYPE, node->type_span,
         "`support %.*s` must be a set or yes or no.",
         TEXT_ARG(node->name.text));
     diagnostic_help(check->diagnostics, d,
@@ -251,7 +251,7 @@ static void check_marks(Check *check, CheckedFact *fact) {
   if (!node->who_agree) return;
   if (node->dimension == SUPPORT && node->type == TYPE_SET) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 213, node->name.span,
+      check->diagnostics, E_WHO_AGREE, node->name.span,
       "`%s %.*s` cannot be marked `who agree`.",
       dimension_name(node->dimension), TEXT_ARG(node->name.text));
   diagnostic_help(check->diagnostics, d,
@@ -272,7 +272,7 @@ static void declare(Check *check, const FactNode *node) {
   if (table_put(&names->table, node->name.text, index)) return;
   table_find(&names->table, node->name.text, &first);
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 202, node->name.span,
+      check->diagnostics, E_FACT_TWICE, node->name.span,
       "The fact `%.*s` is declared twice.",
       TEXT_ARG(fact_words(check, index)));
   diagnostic_relate(check->diagnostics, d,
@@ -309,7 +309,7 @@ void check_facts(Check *check) {
       doubt_all(check);
   }
   if (check->out->facts.count <= FACTS_MOST) return;
-  diagnostic_error(check->diagnostics, 216,
+  diagnostic_error(check->diagnostics, E_FACTS_MANY,
                    check->out->facts.at[FACTS_MOST].span,
                    "The policy has %u facts; it can have at most %d.",
                    check->out->facts.count, FACTS_MOST);

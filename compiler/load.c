@@ -1,5 +1,6 @@
 #include "compiler/load.h"
 
+#include "compiler/codes.h"
 #include "compiler/parse.h"
 
 typedef struct Loader {
@@ -71,7 +72,7 @@ static void take_heading(Loader *loader, uint32_t file, const Item *item) {
     return;
   }
   Diagnostic *d = diagnostic_error(
-      loader->diagnostics, 402, item->span,
+      loader->diagnostics, E_HEADING_TWICE, item->span,
       "This file has two `policy` headings; a file has one.");
   diagnostic_relate(loader->diagnostics, d, one->heading->span,
                     "The first one is here.");
@@ -93,7 +94,7 @@ static uint32_t read_file(Loader *loader, Text path, Span at) {
   const FileReader *files = loader->input->files;
   if (!files->read(files->context, loader->arena, path, &bytes, &reason)) {
     loader->loaded->incomplete = true;
-    diagnostic_error(loader->diagnostics, 403, at,
+    diagnostic_error(loader->diagnostics, E_FILE_UNREADABLE, at,
                      "The file `%.*s` cannot be read: %.*s.",
                      TEXT_ARG(path), TEXT_ARG(reason));
     return NONE;
@@ -122,7 +123,7 @@ static void use_file(Loader *loader, Text from, const Item *item) {
   if (text_is_none(path)) {
     loader->loaded->incomplete = true;
     Diagnostic *d = diagnostic_error(
-        loader->diagnostics, 404, item->title.span,
+        loader->diagnostics, E_PATH_OUTSIDE, item->title.span,
         "The path `%.*s` leads out of the policy's folder.",
         TEXT_ARG(item->title.text));
     diagnostic_help(loader->diagnostics, d,
@@ -133,7 +134,7 @@ static void use_file(Loader *loader, Text from, const Item *item) {
   if (is_loaded(loader->loaded, path)) return;
   if (loader->loaded->files.count >= FILES_MOST) {
     loader->loaded->incomplete = true;
-    diagnostic_error(loader->diagnostics, 406, item->span,
+    diagnostic_error(loader->diagnostics, E_FILES_MANY, item->span,
                      "The policy uses more than %d files.", FILES_MOST);
     return;
   }
@@ -160,7 +161,7 @@ static void require_heading(Loader *loader) {
   const LoadedFile *main = &loader->loaded->files.at[0];
   if (main->heading) return;
   Diagnostic *d = diagnostic_error(
-      loader->diagnostics, 401, (Span){main->number, 0, 0},
+      loader->diagnostics, E_HEADING_NONE, (Span){main->number, 0, 0},
       "The policy has no heading.");
   diagnostic_help(loader->diagnostics, d,
                   "Start the file with a line such as "

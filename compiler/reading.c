@@ -52,7 +52,7 @@ static bool check_from_to(Check *check, const Reading *reading) {
   if (reading->condition->relation != RELATION_FROM_TO) return true;
   if (reading->count == 2 && from->value <= to->value) return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 249, reading->condition->span,
+      check->diagnostics, E_FROM_TO, reading->condition->span,
       "`from %.*s to %.*s` holds nothing: the first is above the second.",
       TEXT_ARG(from->literal->text), TEXT_ARG(to->literal->text));
   diagnostic_help(check->diagnostics, d, "Write the smaller one first.");

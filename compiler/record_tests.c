@@ -4,7 +4,7 @@
 
 static void report_window(Check *check, const Window *window) {
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 242, window->length->span,
+      check->diagnostics, E_SPAN, window->length->span,
       "`%.*s` is not a span of whole days or months.",
       TEXT_ARG(window->length->text));
   diagnostic_help(check->diagnostics, d,
@@ -48,7 +48,7 @@ static void note_window(Check *check, const Condition *condition,
     fact->windows[fact->window_count++] = *key;
     return;
   }
-  diagnostic_error(check->diagnostics, 244, condition->span,
+  diagnostic_error(check->diagnostics, E_WINDOWS_MANY, condition->span,
                    "`%.*s` is asked about over more than %d different spans "
                    "of time.", TEXT_ARG(fact_words(check, key->fact)),
                    WINDOWS_MOST);
@@ -68,7 +68,7 @@ static bool read_with(Check *check, const Condition *condition,
       with->family == record->family && with->type != TYPE_DATE)
     return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 243, condition->with.span,
+      check->diagnostics, E_WITH, condition->with.span,
       "`%.*s` is %.*s and cannot be added to `%.*s`, which is %.*s.",
       TEXT_ARG(fact_words(check, key->with)),
       TEXT_ARG(type_words(check, with)),
@@ -89,7 +89,7 @@ static bool check_record(Check *check, const Condition *condition,
     wrong = "Dates cannot be added up: write `count of`.";
   if (!wrong) return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 241, condition->span,
+      check->diagnostics, E_AGGREGATE, condition->span,
       "`%.*s` is %.*s and has no %s.",
       TEXT_ARG(fact_words(check, (uint32_t)(fact - check->out->facts.at))),
       TEXT_ARG(type_words(check, fact)),

@@ -47,7 +47,7 @@ static void report_alone(Check *check, const Condition *condition,
                          uint32_t index) {
   const CheckedFact *fact = &check->out->facts.at[index];
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 247, condition->span,
+      check->diagnostics, E_ALONE, condition->span,
       "`%.*s` is %.*s and does not stand alone.",
       TEXT_ARG(fact_words(check, index)),
       TEXT_ARG(type_words(check, fact)));
@@ -72,7 +72,7 @@ void wrong_relation(Check *check, const Condition *condition,
   }
   Diagnostic *d;
   if (fact->type == TYPE_CHOICE && relation_orders(condition->relation)) {
-    d = diagnostic_error(check->diagnostics, 224, condition->span,
+    d = diagnostic_error(check->diagnostics, E_NO_ORDER, condition->span,
                          "The values of `%.*s` have no order, so `%s` does "
                          "not fit.", TEXT_ARG(name), relation);
     diagnostic_help(check->diagnostics, d,
@@ -80,7 +80,7 @@ void wrong_relation(Check *check, const Condition *condition,
                     "between them, from least to most.");
     return;
   }
-  d = diagnostic_error(check->diagnostics, 225, condition->span,
+  d = diagnostic_error(check->diagnostics, E_RELATION, condition->span,
                        "`%s` does not fit `%.*s`, which is %.*s.", relation,
                        TEXT_ARG(name), TEXT_ARG(type_words(check, fact)));
   diagnostic_help(check->diagnostics, d, "%s", relation_help(fact));
@@ -93,7 +93,7 @@ void pointless_test(Check *check, const Condition *condition, bool always,
   Text reason = text_format_list(check->arena, format, list);
   va_end(list);
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 226, condition->span,
+      check->diagnostics, E_POINTLESS, condition->span,
       "This can only be %s: %.*s.", always ? "true" : "false",
       TEXT_ARG(reason));
   diagnostic_help(check->diagnostics, d,
@@ -102,7 +102,7 @@ void pointless_test(Check *check, const Condition *condition, bool always,
 
 void twice_in_list(Check *check, const Literal *literal) {
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 228, literal->span,
+      check->diagnostics, E_LIST_TWICE, literal->span,
       "`%.*s` stands twice in this list.", TEXT_ARG(literal->text));
   diagnostic_help(check->diagnostics, d, "Take one of them out.");
 }

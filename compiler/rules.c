@@ -44,14 +44,14 @@ static void check_block(Check *check, const Item *block,
                         const CheckedRule *rule) {
   if (rule->kind == RULE_OTHERWISE && block->kind == ITEM_EVERYWHERE) {
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 314, rule->node->head,
+        check->diagnostics, E_OTHERWISE_EVERYWHERE, rule->node->head,
         "An `otherwise` cannot stand in `everywhere`.");
     diagnostic_help(check->diagnostics, d,
                     "Put one into each boundary that needs it.");
   }
   if (block->kind != ITEM_REVIEW || rule->kind == RULE_REVIEW) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 333, rule->node->head,
+      check->diagnostics, E_REVIEW_KIND, rule->node->head,
       "A review block has no place for `%s`.", kind_words(rule->kind));
   diagnostic_help(check->diagnostics, d,
                   "Write `rule`, and say with `must` what is to be done "
@@ -70,7 +70,7 @@ static void name_rule(Check *check, uint32_t index) {
   if (table_put(&names->table, rule->full_name, index)) return;
   uint32_t first = names_find(names, rule->full_name);
   Word again = {rule->full_name, rule->node->name.span};
-  names_twice(check, 301, "rule", again,
+  names_twice(check, E_RULE_TWICE, "rule", again,
               check->out->rules.at[first].node->name.span);
 }
 
@@ -107,7 +107,7 @@ static void add_rules(Check *check) {
     for (; node; node = node->next) add_rule(check, item, node);
   }
   if (check->out->rules.count <= RULES_MOST) return;
-  diagnostic_error(check->diagnostics, 328,
+  diagnostic_error(check->diagnostics, E_RULES_MANY,
                    check->out->rules.at[RULES_MOST].node->head,
                    "The policy has %u rules; it can have at most %d.",
                    check->out->rules.count, RULES_MOST);
@@ -143,7 +143,7 @@ static void check_allowed(Check *check, const CheckedRule *rule,
                           const Clause *clause) {
   if (allowed_clauses(rule->kind) & 1u << clause->kind) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 305, clause->span,
+      check->diagnostics, E_CLAUSE_MISPLACED, clause->span,
       "A clause `%s` does not fit here: `%.*s` is %s %s.",
       clause_words(clause->kind), TEXT_ARG(rule->full_name),
       kind_article(rule->kind), kind_words(rule->kind));
@@ -165,7 +165,7 @@ static void check_once(Check *check, const Clause *const *seen,
   uint32_t once = BIT(WHEN) | BIT(THEN) | BIT_DATES | BIT(OPEN_TO_EXCEPTIONS);
   if (!seen[clause->kind] || !(once & 1u << clause->kind)) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 304, clause->span,
+      check->diagnostics, E_CLAUSE_TWICE, clause->span,
       "This rule has two clauses `%s`.", clause_words(clause->kind));
   diagnostic_relate(check->diagnostics, d, seen[clause->kind]->span,
                     "The first one is here.");
@@ -178,7 +178,7 @@ static void check_once(Check *check, const Clause *const *seen,
 static void check_text(Check *check, const Clause *clause) {
   if (text_is_none(clause->text.text) || clause->text.text.length > 0) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 329, clause->text.span,
+      check->diagnostics, E_TEXT_EMPTY, clause->text.span,
       "The text after `%s` is empty.", clause_words(clause->kind));
   diagnostic_help(check->diagnostics, d, "Say it in a sentence.");
 }
@@ -196,7 +196,7 @@ static void take_duty(Check *check, CheckedRule *rule, const Clause *clause) {
   VEC_PUSH(check->arena, &rule->duties, clause);
   if (!time || (time->kind == LITERAL_DURATION && time->amount > 0)) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 330, time->span,
+      check->diagnostics, E_DUTY_TIME, time->span,
       "`%.*s` is no time to do something in.", TEXT_ARG(time->text));
   diagnostic_help(check->diagnostics, d,
                   "Write a duration such as `2 days`, or `before acting`.");
@@ -213,7 +213,7 @@ static void check_cited_clause(Check *check, const CheckedSource *source,
   for (uint32_t i = 0; i < source->keys.count; i++)
     VEC_PUSH(check->arena, &keys.list, source->keys.at[i].text);
   Diagnostic *d = diagnostic_warning(
-      check->diagnostics, 354, clause.span,
+      check->diagnostics, W_CLAUSE_UNKNOWN, clause.span,
       "The source `%.*s` has no clause `%.*s`.",
       TEXT_ARG(source->node->name.text), TEXT_ARG(clause.text));
   names_help(check, d, &keys, clause.text);
@@ -232,7 +232,7 @@ static void take_cite(Check *check, CheckedRule *rule, const Clause *clause) {
   }
   if (names->doubtful) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 322, clause->source.span,
+      check->diagnostics, E_SOURCE_UNKNOWN, clause->source.span,
       "There is no source called `%.*s`.", TEXT_ARG(clause->source.text));
   names_help(check, d, names, clause->source.text);
 }
@@ -288,7 +288,7 @@ static void require_finding(Check *check, const CheckedRule *rule,
                rule->kind == RULE_OTHERWISE;
   if (!needs || seen[CLAUSE_THEN]) return;
   if (rule->kind == RULE && only_always(rule)) return;
-  report_missing(check, rule, 303, "does not say what follows",
+  report_missing(check, rule, E_NO_THEN, "does not say what follows",
                  "Add `then proceed`, `then proceed with care`, `then "
                  "consult …` or `then hold`. Only a rule whose duties are "
                  "all `must always` can do without.");
@@ -298,18 +298,19 @@ static void require_clauses(Check *check, const CheckedRule *rule,
                             const Clause *const *seen) {
   RuleKind kind = rule->kind;
   if (kind <= RULE_OTHERWISE && !seen[CLAUSE_BECAUSE])
-    report_missing(check, rule, 302, "does not say why",
+    report_missing(check, rule, E_NO_BECAUSE, "does not say why",
                    "Add `because` and the reason, in words that help the "
                    "person who asks.");
   require_finding(check, rule, seen);
   if (kind == RULE_EMERGENCY && !seen[CLAUSE_WHEN])
-    report_missing(check, rule, 325, "does not say when it is an emergency",
+    report_missing(check, rule, E_EMERGENCY_WHEN,
+                   "does not say when it is an emergency",
                    "Add `when` and a condition.");
   if (kind == RULE_EMERGENCY && !seen[CLAUSE_ACT])
-    report_missing(check, rule, 326, "does not say what to do",
+    report_missing(check, rule, E_EMERGENCY_ACT, "does not say what to do",
                    "Add `act` and what to do at once.");
   if (kind == RULE_REVIEW && !seen[CLAUSE_MUST])
-    report_missing(check, rule, 327, "asks for nothing to be done",
+    report_missing(check, rule, E_REVIEW_MUST, "asks for nothing to be done",
                    "Add `must` with a word of your own and what is to be "
                    "done.");
 }
@@ -320,7 +321,7 @@ static void check_dates(Check *check, const CheckedRule *rule,
   if (seen[CLAUSE_FROM]->poisoned || seen[CLAUSE_UNTIL]->poisoned) return;
   if (rule->from <= rule->until) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 321, seen[CLAUSE_UNTIL]->span,
+      check->diagnostics, E_DATES, seen[CLAUSE_UNTIL]->span,
       "`%.*s` would end before it begins.", TEXT_ARG(rule->full_name));
   diagnostic_relate(check->diagnostics, d, seen[CLAUSE_FROM]->span,
                     "It begins here.");
@@ -338,7 +339,7 @@ static void check_otherwise(Check *check, uint32_t index) {
     return;
   }
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 315, rule->node->head,
+      check->diagnostics, E_OTHERWISE_TWICE, rule->node->head,
       "The boundary `%.*s` has two `otherwise` in the layer %s.",
       TEXT_ARG(boundary->name.text), layer_name(rule->layer));
   diagnostic_relate(check->diagnostics, d,

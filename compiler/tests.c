@@ -57,7 +57,7 @@ static bool read_ago(Check *check, const Condition *condition, uint8_t side,
     return true;
   }
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 242, length->span,
+      check->diagnostics, E_SPAN, length->span,
       "`%.*s` is not a span of whole days or months that a calendar holds.",
       TEXT_ARG(length->text));
   diagnostic_help(check->diagnostics, d,
@@ -177,7 +177,7 @@ void check_signs_test(Check *check, const Condition *condition, Term *term) {
   if (index == NONE) {
     if (names->doubtful) return;
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 230, condition->name.span,
+        check->diagnostics, E_SIGNS_UNKNOWN, condition->name.span,
         "There are no signs called `%.*s`.", TEXT_ARG(condition->name.text));
     names_help(check, d, names, condition->name.text);
     return;

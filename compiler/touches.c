@@ -41,7 +41,7 @@ static Extent named_extent(const Check *check, const CheckedNamed *named) {
 static void report_size(Check *check, Span span, const char *what,
                         Text name) {
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 234, span,
+      check->diagnostics, E_CONDITION_LARGE, span,
       "%s `%.*s` is too large: written out in full, with what its names "
       "stand for, a condition has at most %d parts.",
       what, TEXT_ARG(name), EXPANDED_MOST);
@@ -69,7 +69,7 @@ static void measure(Check *check, CheckedNamed *named) {
   if (all.size > EXPANDED_MOST && !reported)
     report_size(check, name->span, "The condition of", name->text);
   if (all.depth != NAMED_DEPTH_MOST) return;
-  diagnostic_error(check->diagnostics, 233, name->span,
+  diagnostic_error(check->diagnostics, E_NAME_DEEP, name->span,
                    "`%.*s` rests on names within names more than %d deep.",
                    TEXT_ARG(name->text), NAMED_DEPTH_MOST);
 }
@@ -121,16 +121,16 @@ static Diagnostic *report_touch(Check *check, const CheckedRule *rule,
   Text name = rule->full_name;
   if (touch == TOUCH_IMPACT)
     return diagnostic_error(
-        check->diagnostics, 238, here->span,
+        check->diagnostics, E_IMPACT, here->span,
         "`%.*s` tests `%.*s`, but only review rules may ask about impact.",
         TEXT_ARG(name), TEXT_ARG(fact));
   if (touch == TOUCH_SUPPORT)
     return diagnostic_error(
-        check->diagnostics, 312, here->span,
+        check->diagnostics, E_NEVER_SUPPORT, here->span,
         "The never `%.*s` tests `%.*s`: talking with someone does not undo "
         "a violation.", TEXT_ARG(name), TEXT_ARG(fact));
   return diagnostic_error(
-      check->diagnostics, 313, here->span,
+      check->diagnostics, E_NEVER_EXCUSE, here->span,
       "The never `%.*s` tests `%.*s`, which is marked `no excuse`.",
       TEXT_ARG(name), TEXT_ARG(fact));
 }
@@ -284,7 +284,7 @@ void check_excuse(Check *check, const CheckedRule *rule) {
   found = find_touch(check, rule->condition, TOUCH_NO_EXCUSE);
   if (!found.test) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 311, rule->condition->span,
+      check->diagnostics, E_EXCUSE_ALONE, rule->condition->span,
       "The exception `%.*s` rests on `%.*s` alone, which is marked `no "
       "excuse`.",
       TEXT_ARG(rule->full_name),
@@ -312,7 +312,7 @@ static void report_circle(Check *check, const Circle *circle) {
   const CheckedNamed *last = &all[circle->nodes[circle->count - 1]];
   buffer_format(&names, "`%.*s`", TEXT_ARG(last->item->name.text));
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 232, last->item->name.span,
+      check->diagnostics, E_NAME_CIRCLE, last->item->name.span,
       "These names go round in a circle: %.*s.",
       TEXT_ARG(buffer_text(&names)));
   diagnostic_help(check->diagnostics, d,

@@ -5,7 +5,7 @@ static bool report_kind(Check *check, const CheckedFact *fact,
                         const Literal *literal, const char *help) {
   uint32_t index = (uint32_t)(fact - check->out->facts.at);
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 221, literal->span,
+      check->diagnostics, E_VALUE_KIND, literal->span,
       "`%.*s` is not a value of `%.*s`, which is %.*s.",
       TEXT_ARG(literal->text), TEXT_ARG(fact_words(check, index)),
       TEXT_ARG(type_words(check, fact)));
@@ -22,7 +22,7 @@ static bool report_value(Check *check, const CheckedFact *fact,
   for (uint32_t i = 0; i < fact->value_count; i++)
     VEC_PUSH(check->arena, &names.list, fact->values[i]->name.text);
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 220, literal->span,
+      check->diagnostics, E_VALUE_UNKNOWN, literal->span,
       "`%.*s` is not a value of `%.*s`.", TEXT_ARG(literal->text),
       TEXT_ARG(fact_words(check, index)));
   Text nearest = names_nearest(check, &names, literal->text);
@@ -67,7 +67,7 @@ static bool report_currency(Check *check, const CheckedFact *fact,
                             const Literal *literal) {
   uint32_t index = (uint32_t)(fact - check->out->facts.at);
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 222, literal->span,
+      check->diagnostics, E_CURRENCY, literal->span,
       "`%.*s` is in %s, but `%.*s` is in %s.", TEXT_ARG(literal->text),
       currency_name(literal->currency), TEXT_ARG(fact_words(check, index)),
       currency_name(fact->node->currency));
@@ -97,7 +97,7 @@ static bool report_family(Check *check, const CheckedFact *fact,
   uint32_t index = (uint32_t)(fact - check->out->facts.at);
   bool months = fact->family == FAMILY_MONTHS;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 223, literal->span,
+      check->diagnostics, E_FAMILY, literal->span,
       "`%.*s` cannot be compared with `%.*s`, which is counted in %s: months "
       "are not all equally long.",
       TEXT_ARG(literal->text), TEXT_ARG(fact_words(check, index)),
@@ -165,7 +165,7 @@ bool whole_read(Check *check, const Literal *literal, const char *what,
     *value = (uint32_t)(literal->amount / NUMBER_ONE);
     return true;
   }
-  Diagnostic *d = diagnostic_error(check->diagnostics, 237, literal->span,
+  Diagnostic *d = diagnostic_error(check->diagnostics, E_WHOLE, literal->span,
                                    "`%.*s` is not %s.",
                                    TEXT_ARG(literal->text), what);
   diagnostic_help(check->diagnostics, d,

@@ -21,17 +21,17 @@ static bool should_cite(RuleKind kind) {
 
 static void check_rule(Check *check, const CheckedRule *rule) {
   if (rule->finding >= HOLD && !has_line(rule, LINE_INSTEAD))
-    warn_rule(check, rule, 350, "says no, and offers nothing instead",
+    warn_rule(check, rule, W_NO_INSTEAD, "says no, and offers nothing instead",
               "Add `instead` and another way to meet the need.");
   if (should_cite(rule->kind) && rule->cites.count == 0)
-    warn_rule(check, rule, 351, "cites no source",
+    warn_rule(check, rule, W_NO_CITES, "cites no source",
               "Add `cites` and the source that it comes from.");
   if (rule->kind == RULE_NEVER && rule->until != DAY_NONE)
-    warn_rule(check, rule, 352, "is a never that ends on a day",
+    warn_rule(check, rule, W_NEVER_UNTIL, "is a never that ends on a day",
               "A violation does not become right by waiting: take `until` "
               "out, or write a rule with `then hold`.");
   if (rule->kind == RULE_OTHERWISE && rule->finding < CONSULT)
-    warn_rule(check, rule, 353,
+    warn_rule(check, rule, W_OTHERWISE_MILD,
               "lets people go ahead where the policy says nothing",
               "Write `otherwise consult` and whom to talk to.");
 }
@@ -46,7 +46,7 @@ static bool has_poison(const RuleNode *node) {
 static void check_source(Check *check, const CheckedSource *source) {
   if (!source->node->not_checked) return;
   Diagnostic *d = diagnostic_warning(
-      check->diagnostics, 450, source->node->name.span,
+      check->diagnostics, W_SOURCE_UNCHECKED, source->node->name.span,
       "The source `%.*s` is not checked.",
       TEXT_ARG(source->node->name.text));
   diagnostic_help(check->diagnostics, d,
@@ -58,7 +58,7 @@ static void check_heading(Check *check, const Item *heading) {
   const PolicyNode *policy = heading->policy;
   if (text_is_none(policy->if_unsure.text)) {
     Diagnostic *d = diagnostic_warning(
-        check->diagnostics, 451, policy->name.span,
+        check->diagnostics, W_NO_IF_UNSURE, policy->name.span,
         "The policy does not say what to do if someone is unsure.");
     diagnostic_help(check->diagnostics, d,
                     "Add a line to the heading: `if unsure \"Ring the duty "
@@ -68,7 +68,7 @@ static void check_heading(Check *check, const Item *heading) {
   if (!review || check->today == DAY_NONE || review->poisoned) return;
   if (review->amount >= check->today) return;
   Diagnostic *d = diagnostic_warning(
-      check->diagnostics, 452, review->span,
+      check->diagnostics, W_REVIEW_PASSED, review->span,
       "The policy should have been reviewed by %.*s.",
       TEXT_ARG(review->text));
   diagnostic_help(check->diagnostics, d,

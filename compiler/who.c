@@ -42,7 +42,7 @@ static void report_unknown(Check *check, const Supporters *all, Word name,
   uint32_t other = names_find(&talking->names, name.text);
   if (agree && other != NONE) {
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, 318, name.span,
+        check->diagnostics, E_WHO_NOT_AGREE, name.span,
         "`%.*s` can be talked to, but is in no set marked `who agree`.",
         TEXT_ARG(name.text));
     uint32_t fact = talking->members.at[other].member.fact;
@@ -57,7 +57,7 @@ static void report_unknown(Check *check, const Supporters *all, Word name,
     return;
   }
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 316, name.span,
+      check->diagnostics, E_WHO_UNKNOWN, name.span,
       "`%.*s` is in no set of `support`%s.", TEXT_ARG(name.text),
       agree ? " marked `who agree`" : "");
   Text nearest = names_nearest(check, &all->names, name.text);
@@ -74,7 +74,7 @@ static void report_ambiguous(Check *check, const Supporter *one, Word name) {
   const CheckedFact *facts = check->out->facts.at;
   uint32_t first = one->member.fact;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 317, name.span,
+      check->diagnostics, E_WHO_AMBIGUOUS, name.span,
       "`%.*s` stands in both `%.*s` and `%.*s`, so it is not clear which is "
       "meant.",
       TEXT_ARG(name.text), TEXT_ARG(fact_words(check, first)),
@@ -89,7 +89,7 @@ static void report_ambiguous(Check *check, const Supporter *one, Word name) {
 
 static void report_twice(Check *check, Word name) {
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 320, name.span,
+      check->diagnostics, E_WHO_TWICE, name.span,
       "`%.*s` is named twice here.", TEXT_ARG(name.text));
   diagnostic_help(check->diagnostics, d, "Take one of them out.");
 }
@@ -129,7 +129,7 @@ static void take_number(Check *check, CheckedRule *rule, const Who *who,
   rule->need_number = number;
   if (number <= named) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, 319, who->number->span,
+      check->diagnostics, E_WHO_NUMBER, who->number->span,
       "`at least %u` cannot be met: %u %s named.", number, named,
       named == 1 ? "is" : "are");
   diagnostic_help(check->diagnostics, d,
