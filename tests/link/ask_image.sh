@@ -48,6 +48,6 @@ printf 'not an image' >"$scratch/gifts.stilec"
 same 'no image' 3 'error E06' 'boundary: gifts'
 if command -v nm >/dev/null; then
   verdict 'no compiler in the program' \
-    "$(nm "$program" | awk '{ print $NF }' | grep -E '^(compile|grammar_|load_)')"
+    "$(nm "$program" | awk '{ print $NF }' | grep -E '^(stile_compile|compile|grammar_)')"
 fi
 totals
