@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "runtime/image_file.h"
 
-enum { E_IMAGE = 601, E_FILE = 602, E_OUTSIDE = 603 };
+enum { E_FILE = 602, E_OUTSIDE = 603 };
 
 static void init(Arena *arena, LoadedPolicy *out)
 {
@@ -128,7 +128,7 @@ static int read_image(Arena *arena, const char *path, Text bytes,
   out->bytes = bytes;
   if (image_read(arena, bytes, &out->image, &fault)) return EXIT_DONE;
   Diagnostic *one = diagnostic_error(
-      &out->diagnostics, E_IMAGE, name_span(arena, out, path),
+      &out->diagnostics, fault.code, name_span(arena, out, path),
       "The file `%s` is not a sound policy image. At byte %u: %s", path,
       fault.offset, fault.message);
   diagnostic_help(&out->diagnostics, one,

@@ -13,8 +13,10 @@
 #define IMAGE_MAGIC "\x89STILE\r\n"
 
 /* The codes of image faults, each with a page in docs/messages. */
-#define IMAGE_UNSOUND 601       /* no policy image, or a damaged one */
-#define IMAGE_OTHER_VERSION 604 /* made by another version of Stile */
+enum {
+  E_IMAGE_UNSOUND = 601, /* no policy image, or a damaged one */
+  E_IMAGE_VERSION = 604  /* made by another version of Stile */
+};
 
 typedef struct ImageFault {
   uint16_t code;

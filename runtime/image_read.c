@@ -26,7 +26,7 @@ static bool refuse(Reader *reader, uint16_t code, uint32_t offset,
 
 static bool refuse_damaged(Reader *reader, uint32_t offset,
                            const char *message) {
-  return refuse(reader, IMAGE_UNSOUND, offset, message);
+  return refuse(reader, E_IMAGE_UNSOUND, offset, message);
 }
 
 /* ------------------------------------------------------------------- frame */
@@ -42,7 +42,7 @@ static bool read_header(Reader *reader) {
                           "The file ends before its header is complete.");
   version = image_word(bytes.at + IMAGE_VERSION_AT);
   if (version != IMAGE_VERSION)
-    return refuse(reader, IMAGE_OTHER_VERSION, IMAGE_VERSION_AT,
+    return refuse(reader, E_IMAGE_VERSION, IMAGE_VERSION_AT,
                   "This image was made for another version of Stile.");
   reader->sections = image_word(bytes.at + IMAGE_SECTIONS_AT);
   if (reader->sections != IMAGE_PLAIN_SECTIONS &&

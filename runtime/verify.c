@@ -4,7 +4,7 @@
 bool verify_refuse(const Verifier *verifier, ListId list, uint32_t index,
                    uint32_t word, const char *message) {
   *verifier->fault = (ImageFault){
-      IMAGE_UNSOUND, image_record_offset(verifier->image, list, index, word),
+      E_IMAGE_UNSOUND, image_record_offset(verifier->image, list, index, word),
       message};
   return false;
 }

@@ -219,7 +219,7 @@ static void check_fault(Arena *arena, const Fault *fault) {
   seal(changed, bytes.length);
   if (image_read(arena, (Text){changed, bytes.length}, &image, &seen))
     ck_abort_msg("%s: not refused", fault->name);
-  ck_assert_uint_eq(seen.code, IMAGE_UNSOUND);
+  ck_assert_uint_eq(seen.code, E_IMAGE_UNSOUND);
   if (seen.offset != due)
     ck_abort_msg("%s: refused at %u (%s), not at %u", fault->name,
                  seen.offset, seen.message, due);
@@ -315,20 +315,20 @@ START_TEST(faults_of_the_frame) {
   Text bytes = sample_bytes(&arena, true);
   uint32_t entry = IMAGE_HEADER_SIZE + 3 * IMAGE_ENTRY_SIZE;
 
-  refuse_at(&arena, TEXT(""), IMAGE_UNSOUND, 0);
-  refuse_at(&arena, TEXT("policy x"), IMAGE_UNSOUND, 0);
-  refuse_at(&arena, (Text){bytes.at, 20}, IMAGE_UNSOUND, 20);
-  refuse_at(&arena, (Text){bytes.at, 60}, IMAGE_UNSOUND, 60);
-  refuse_byte(&arena, 0, 'S', IMAGE_UNSOUND, 0);
-  refuse_byte(&arena, IMAGE_VERSION_AT, 2, IMAGE_OTHER_VERSION,
+  refuse_at(&arena, TEXT(""), E_IMAGE_UNSOUND, 0);
+  refuse_at(&arena, TEXT("policy x"), E_IMAGE_UNSOUND, 0);
+  refuse_at(&arena, (Text){bytes.at, 20}, E_IMAGE_UNSOUND, 20);
+  refuse_at(&arena, (Text){bytes.at, 60}, E_IMAGE_UNSOUND, 60);
+  refuse_byte(&arena, 0, 'S', E_IMAGE_UNSOUND, 0);
+  refuse_byte(&arena, IMAGE_VERSION_AT, 2, E_IMAGE_VERSION,
               IMAGE_VERSION_AT);
-  refuse_byte(&arena, IMAGE_SECTIONS_AT, 3, IMAGE_UNSOUND, IMAGE_SECTIONS_AT);
-  refuse_byte(&arena, IMAGE_DIGEST_AT + 9, 3, IMAGE_UNSOUND, IMAGE_DIGEST_AT);
-  refuse_byte(&arena, entry, 77, IMAGE_UNSOUND, entry);
-  refuse_byte(&arena, entry + 4, 0, IMAGE_UNSOUND, entry + 4);
-  refuse_byte(&arena, entry + 11, 0x7F, IMAGE_UNSOUND, entry + 8);
-  refuse_byte(&arena, entry + 12, 0x7F, IMAGE_UNSOUND, entry + 12);
-  refuse_byte(&arena, bytes.length / 2, 0x55, IMAGE_UNSOUND, IMAGE_DIGEST_AT);
+  refuse_byte(&arena, IMAGE_SECTIONS_AT, 3, E_IMAGE_UNSOUND, IMAGE_SECTIONS_AT);
+  refuse_byte(&arena, IMAGE_DIGEST_AT + 9, 3, E_IMAGE_UNSOUND, IMAGE_DIGEST_AT);
+  refuse_byte(&arena, entry, 77, E_IMAGE_UNSOUND, entry);
+  refuse_byte(&arena, entry + 4, 0, E_IMAGE_UNSOUND, entry + 4);
+  refuse_byte(&arena, entry + 11, 0x7F, E_IMAGE_UNSOUND, entry + 8);
+  refuse_byte(&arena, entry + 12, 0x7F, E_IMAGE_UNSOUND, entry + 12);
+  refuse_byte(&arena, bytes.length / 2, 0x55, E_IMAGE_UNSOUND, IMAGE_DIGEST_AT);
   TEST_END(arena);
 }
 END_TEST
