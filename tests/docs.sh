@@ -10,6 +10,8 @@
 #   ```c      compiled
 # A comment line before the block, alone on its line, says more:
 #   <!-- file: gifts.stile -->   the block is also written to that file
+#   <!-- insert: gifts.stile boundary -->   the block is put into that file,
+#                                before its first line that starts so
 #   <!-- wrong: E0103 -->        the policy has just this error
 #   <!-- status: 3 -->           the lines end with this exit status
 #   <!-- not run: why -->        nothing is done with it
@@ -70,6 +72,14 @@ check_policy() {
   fi
 }
 
+# insert_block FILE START
+insert_block() {
+  sed "/^$2/,\$d" "$work/$1" >"$scratch/inserted"
+  { cat "$body" && echo; } >>"$scratch/inserted"
+  sed -n "/^$2/,\$p" "$work/$1" >>"$scratch/inserted"
+  cp "$scratch/inserted" "$work/$1"
+}
+
 check_c() {
   if ${CC:-cc} -std=c11 -fsyntax-only -I"$top_srcdir/include" -x c "$body" \
     >"$scratch/out" 2>&1; then
@@ -89,6 +99,8 @@ run_block() {
     mkdir -p "$work/$(dirname "$file")"
     cp "$body" "$work/$file"
   fi
+  insert=$(mark insert)
+  if [ -n "$insert" ]; then insert_block "${insert% *}" "${insert#* }"; fi
   if [ -n "$(mark 'not run')" ]; then
     before=$kind
     return
