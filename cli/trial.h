@@ -39,8 +39,8 @@ typedef struct PolicyTrials {
   uint32_t elsewhere; /* examples of files that it uses: not tried here */
 } PolicyTrials;
 
-/* Loads the policy and tries the examples in its main file.  Returns the exit status of the
- * loading; what is wrong stands in `out->policy.diagnostics`. */
+/* Loads the policy and tries the examples in its main file.  Returns the exit
+ * status of loading; what is wrong stands in `out->policy.diagnostics`. */
 int trial_policy(Arena *arena, const char *path, const LoadOptions *options,
                  PolicyTrials *out);
 
