@@ -82,6 +82,7 @@ static int compare_spans(const void *a, const void *b)
 static void keep_spans(Given *given)
 {
   uint32_t kept = 0;
+  if (given->span_count == 0) return;
   qsort(given->spans, given->span_count, sizeof *given->spans,
         compare_spans);
   for (uint32_t i = 0; i < given->span_count; i++) {
