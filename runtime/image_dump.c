@@ -211,6 +211,15 @@ static void put_interval(Buffer *out, const Image *image,
     buffer_put_c(out, " any value");
 }
 
+/* A member of a set is in it, or not. */
+static void put_stretch(Buffer *out, const Image *image,
+                        const Variable *variable, const Interval *interval) {
+  if (image->facts.at[variable->fact].type != TYPE_SET)
+    put_interval(out, image, variable, interval);
+  else
+    buffer_put_c(out, interval->from != NONE ? " yes" : " no");
+}
+
 static void put_test(Buffer *out, const Image *image, uint32_t index) {
   const Test *test = &image->tests.at[index];
   const Variable *variable = &image->variables.at[test->variable];
@@ -219,8 +228,8 @@ static void put_test(Buffer *out, const Image *image, uint32_t index) {
   buffer_put_char(out, ':');
   for (uint32_t i = 0; i < test->intervals.count; i++) {
     if (i > 0) buffer_put_c(out, ", or");
-    put_interval(out, image, variable,
-                 &image->intervals.at[test->intervals.first + i]);
+    put_stretch(out, image, variable,
+                &image->intervals.at[test->intervals.first + i]);
   }
   buffer_put_char(out, '\n');
 }
