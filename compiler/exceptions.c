@@ -136,8 +136,9 @@ static void report_circle(Check *check, const Circle *circle) {
   Buffer names = {.arena = check->arena};
   const CheckedRule *rules = check->out->rules.at;
   const CheckedRule *first = &rules[circle->nodes[0]];
-  for (uint32_t i = 0; i < circle->count; i++)
-    buffer_format(&names, "`%.*s` sets aside ",
+  buffer_format(&names, "`%.*s` sets aside ", TEXT_ARG(first->full_name));
+  for (uint32_t i = 1; i < circle->count; i++)
+    buffer_format(&names, "`%.*s`, which sets aside ",
                   TEXT_ARG(rules[circle->nodes[i]].full_name));
   buffer_format(&names, "`%.*s`", TEXT_ARG(first->full_name));
   Diagnostic *d = diagnostic_error(

@@ -145,6 +145,36 @@ static bool report_bound(Check *check, const Literal *literal,
   return false;
 }
 
+/* The most minutes that so many months may have: those from the first of one
+ * of four years' months on, of which one year is a leap year. */
+static int64_t longest_months(int64_t months) {
+  int64_t longest = 0;
+  Day first = DAY_FIRST;
+  day_make(2000, 1, 1, &first);
+  for (int64_t m = 0; m < 48; m++) {
+    Day start = day_add_months(first, m);
+    int64_t days = day_add_months(start, months) - start;
+    if (days > longest) longest = days;
+  }
+  return longest * DAY_MINUTES;
+}
+
+/* `in days up to 5 years`: the end may be said in months and years. */
+static bool read_duration_bound(Check *check, const CheckedFact *fact,
+                                const Literal *literal, int64_t *amount) {
+  if (literal->kind == LITERAL_DURATION && literal->family == fact->family)
+    return true;
+  if (literal->kind == LITERAL_DURATION &&
+      fact->family == FAMILY_MINUTES && literal->amount < 12000) {
+    *amount = longest_months(literal->amount);
+    return true;
+  }
+  return report_bound(check, literal,
+                      fact->family == FAMILY_MONTHS
+                          ? "months or years"
+                          : "minutes, hours, days or weeks");
+}
+
 /* A bound in the fact's own amounts; false if it does not fit. */
 static bool read_bound(Check *check, const CheckedFact *fact,
                        const Literal *literal, int64_t *amount) {
@@ -153,12 +183,7 @@ static bool read_bound(Check *check, const CheckedFact *fact,
     return literal->kind == LITERAL_NUMBER ||
            report_bound(check, literal, "a plain number");
   if (fact->type == TYPE_DURATION)
-    return (literal->kind == LITERAL_DURATION &&
-            literal->family == fact->family) ||
-           report_bound(check, literal,
-                        fact->family == FAMILY_MONTHS
-                            ? "months or years"
-                            : "minutes, hours, days or weeks");
+    return read_duration_bound(check, fact, literal, amount);
   if (literal->kind == LITERAL_MONEY)
     return literal->currency == fact->node->currency ||
            report_bound(check, literal, "an amount in its own currency");

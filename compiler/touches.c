@@ -306,10 +306,11 @@ static void add_edges(Graph *graph, const Term *term, uint32_t named) {
 static void report_circle(Check *check, const Circle *circle) {
   Buffer names = {.arena = check->arena};
   const CheckedNamed *all = check->out->named.at;
-  for (uint32_t i = circle->count; i > 0; i--)
-    buffer_format(&names, "`%.*s` rests on ",
-                  TEXT_ARG(all[circle->nodes[i - 1]].item->name.text));
   const CheckedNamed *last = &all[circle->nodes[circle->count - 1]];
+  buffer_format(&names, "`%.*s` rests on ", TEXT_ARG(last->item->name.text));
+  for (uint32_t i = circle->count - 1; i > 0; i--)
+    buffer_format(&names, "`%.*s`, which rests on ",
+                  TEXT_ARG(all[circle->nodes[i - 1]].item->name.text));
   buffer_format(&names, "`%.*s`", TEXT_ARG(last->item->name.text));
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_NAME_CIRCLE, last->item->name.span,
