@@ -1,9 +1,6 @@
 #include "runtime/machine.h"
 
-typedef enum Opcode {
-#define OP(number, NAME, name, operands, gives) NAME = number,
-#include "runtime/opcodes.def"
-} Opcode;
+#include "runtime/opcode.h"
 
 /* ---------------------------------------------------------------- programs */
 

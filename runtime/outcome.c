@@ -182,12 +182,6 @@ static void find_standings(const Inquiry *inquiry, Workspace *space,
   }
 }
 
-static bool gives_finding(const Rule *rule) {
-  return rule->finding != SILENT &&
-         (rule->kind == RULE || rule->kind == RULE_NEVER ||
-          rule->kind == RULE_EXCEPTION);
-}
-
 /* An otherwise speaks when no finding of its own or a more authoritative layer
  * is in force. */
 static void find_otherwise(const Inquiry *inquiry, Workspace *space,
@@ -197,7 +191,7 @@ static void find_otherwise(const Inquiry *inquiry, Workspace *space,
     in_force[layer] = THREE_NO;
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
     const Rule *rule = &inquiry->image->rules.at[inquiry->rules[i]];
-    if (!gives_finding(rule))
+    if (!rule_gives_finding(rule))
       continue;
     Three one = (Three)space->in_force[inquiry->rules[i]];
     for (uint32_t layer = rule->layer; layer < LAYER_COUNT; layer++)
@@ -223,7 +217,7 @@ static void find_verdict(const Inquiry *inquiry, const uint8_t *counts,
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
     uint32_t index = inquiry->rules[i];
     const Rule *rule = &inquiry->image->rules.at[index];
-    if (!gives_finding(rule) && rule->kind != RULE_OTHERWISE)
+    if (!rule_gives_finding(rule) && rule->kind != RULE_OTHERWISE)
       continue;
     if (space->in_force[index] & THREE_YES)
       possible |= BIT(counts[index]);

@@ -65,6 +65,14 @@ void workspace_make(Arena *arena, const Inquiry *inquiry, Workspace *space);
 void outcome_evaluate(const Inquiry *inquiry, const uint8_t *counts,
                       const Cells *cells, Workspace *space, uint8_t *outcome);
 
+/* Does a rule of this kind and form give a finding of its own (a rule, never or
+ * exception with a `then`)? */
+static inline bool rule_gives_finding(const Rule *rule) {
+  return rule->finding != SILENT &&
+         (rule->kind == RULE || rule->kind == RULE_NEVER ||
+          rule->kind == RULE_EXCEPTION);
+}
+
 /* Is this mask a single value? */
 static inline bool mask_single(uint8_t mask) {
   return mask != 0 && (mask & (mask - 1)) == 0;

@@ -25,6 +25,11 @@ bool compare_complete(Arena *arena, const Subject *subject,
                       const Situation *situation, Tally *tally,
                       Buffer *report);
 
+/* Decisions by the index against plain evaluation.  (compare_index.c) */
+bool compare_index(Arena *arena, const Subject *subject,
+                   const Situation *situation, bool complete,
+                   Buffer *report);
+
 /* Does the listed change name the cell that the move goes to?  (cell_words.c) */
 bool step_names_move(const RefPolicy *policy, Text to, const RefMove *move,
                      uint64_t members_before);

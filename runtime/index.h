@@ -1,0 +1,94 @@
+/* The index: decisions by bitmaps, for many situations of one policy.
+ *
+ * For every cell of every variable a bitmap says which rows (runtime/rows.h)
+ * that cell does not refute.  The rows that are true of a situation are the AND
+ * of one bitmap a variable, whatever the number of rules.  An unknown variable
+ * refutes nothing, and makes sure only of rows that do not mention it; one with
+ * several possible cells takes the OR and the AND of theirs.  Conditions with
+ * too many rows stay code.
+ *
+ * An index is made for one inquiry (policy, day, boundary).  Its answers are
+ * those of outcome_evaluate, or sharper (see runtime/rows.h); tests compare.
+ */
+#ifndef STILE_RUNTIME_INDEX_H
+#define STILE_RUNTIME_INDEX_H
+
+#include "runtime/outcome.h"
+
+/* Where a variable is: its one cell, or one of these. */
+enum { CELL_ANY = 0xffff, CELL_SEVERAL = 0xfffe };
+
+typedef struct IndexVariable {
+  uint32_t variable;
+  uint32_t maps; /* bitmap of cell c: words from maps + c * words on */
+  uint32_t none; /* the bitmap of rows that do not mention the variable */
+} IndexVariable;
+
+/* What a rule adds to a decision. */
+typedef enum Role {
+  ROLE_NOTHING, ROLE_FINDING, ROLE_HOLDING_BACK, ROLE_EMERGENCY
+} Role;
+
+typedef struct Index {
+  const Inquiry *inquiry;
+  uint64_t *maps;
+  uint64_t *all;               /* a bitmap of all rows */
+  uint32_t rows, words;        /* a bitmap's words: a multiple of 4 */
+  uint32_t *row_rule;          /* for each row its rule; rising */
+  IndexVariable *variables;    /* those that rows mention */
+  uint32_t variable_count;
+  Program coded;               /* for the conditions that stay code … */
+  uint32_t *coded_rules;       /* … of these rules */
+  uint32_t coded_count;
+  bool has_exceptions;
+  uint8_t *roles;              /* Role of each rule */
+  uint32_t *ranks;             /* its place in inquiry->rules */
+  uint32_t *otherwise;         /* rules */
+  uint32_t otherwise_count;
+} Index;
+
+/* Makes the index; it lives in `arena` and borrows the inquiry.  `scratch` is
+ * needed only while it is made. */
+void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
+                Index *index);
+
+/* What a decision is taken from.  Cells are needed only where a code says
+ * CELL_SEVERAL, and by conditions that stay code; else it may be NULL. */
+typedef struct IndexPlace {
+  const uint16_t *codes; /* for each variable of the image */
+  const Cells *cells;
+} IndexPlace;
+
+/* Codes for a set of cells. */
+void index_codes(const Grid *grid, const Cells *cells, uint16_t *codes);
+
+typedef struct Decision {
+  uint8_t verdict;   /* a mask, as POINT_VERDICT */
+  uint8_t may_harm, tension, emergency; /* Three */
+  uint32_t in_force_count, open_count;
+  uint32_t *in_force; /* rules surely in force, rising (otherwise last) */
+  uint32_t *open;     /* rules that may or may not be, rising */
+} Decision;
+
+/* Room for decisions; made once for an index. */
+typedef struct DecisionSpace {
+  uint64_t *surely, *possibly, *several;
+  const uint64_t **maps, **sure_maps;
+  uint32_t *applying;    /* rules that may apply, rising */
+  uint32_t *exceptions;
+  uint8_t *applies;      /* Three, for each rule: all NO between decisions */
+  uint8_t *displaced;
+  uint8_t *registers;
+  uint32_t *in_force, *open;
+  void (*join)(uint64_t *, const uint64_t *const *, size_t, size_t);
+} DecisionSpace;
+
+void decision_space_make(Arena *arena, const Index *index,
+                         DecisionSpace *space);
+
+/* Decides.  Takes no memory; *decision borrows `space`. */
+void index_decide(const Index *index, const uint8_t *counts,
+                  const IndexPlace *place, DecisionSpace *space,
+                  Decision *decision);
+
+#endif
