@@ -64,10 +64,11 @@ static void put_says(Sheet *sheet, const View *view)
 {
   const Answer *answer = view->answer;
   put_heading(sheet, "## ", wording(WORDING_AGENDA_VERDICT));
-  sheet_put(sheet, 0, answer_verdict_words(view));
-  sheet_gap(sheet);
+  sheet_item(sheet, 0, "- ", answer_verdict_words(view));
   for (uint32_t i = 0; i < answer->deciding_count; i++)
     put_lines(sheet, view, answer->deciding[i], LINE_BECAUSE);
+  if (answer->tension == THREE_YES)
+    sheet_item(sheet, 0, "- ", wording(WORDING_TENSION));
   for (uint32_t i = 0; i < view->image->rules.count; i++)
     if (view_rule(view, i)->kind == RULE_HOLDING_BACK &&
         view_in_force(view, i))

@@ -55,19 +55,27 @@ Text answer_duty_words(const View *view, uint32_t number)
                                  TEXT_NONE));
 }
 
-/* The duties of one rule that are in this state, as a list to tick; how many
- * there were. */
-static uint32_t put_duties_of(Sheet *sheet, const View *view, uint32_t rule,
-                              Three state)
+typedef Vec(Text) Said;
+
+/* Two rules that ask for the same are one thing to do. */
+static bool is_new(const View *view, Said *said, Text words)
+{
+  for (uint32_t i = 0; i < said->count; i++)
+    if (text_equal(said->at[i], words)) return false;
+  VEC_PUSH(view->arena, said, words);
+  return true;
+}
+
+/* The duties of one rule that are in this state, as a list to tick. */
+static void put_duties_of(Sheet *sheet, const View *view, uint32_t rule,
+                          Three state, Said *said)
 {
   Range duties = view_rule(view, rule)->duties;
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < duties.count; i++) {
-    if (view->answer->duties[duties.first + i] != state) continue;
-    sheet_item(sheet, 2, "[ ] ", answer_duty_words(view, duties.first + i));
-    count++;
+  for (uint32_t i = duties.first; i < duties.first + duties.count; i++) {
+    if (view->answer->duties[i] != state) continue;
+    Text words = answer_duty_words(view, i);
+    if (is_new(view, said, words)) sheet_item(sheet, 2, "[ ] ", words);
   }
-  return count;
 }
 
 static bool has_duty(const View *view, uint32_t rule, Three state)
@@ -87,6 +95,7 @@ static bool is_asked(const View *view, uint32_t rule)
 static void put_state(Sheet *sheet, const View *view, Three state,
                       Wording heading, Wording note)
 {
+  Said said = {0};
   bool any = false;
   for (uint32_t i = 0; i < view->image->rules.count; i++) {
     bool later = view_rule(view, i)->kind == RULE_REVIEW &&
@@ -97,7 +106,7 @@ static void put_state(Sheet *sheet, const View *view, Three state,
       if (note != heading) sheet_put(sheet, 2, wording(note));
     }
     any = true;
-    put_duties_of(sheet, view, i, state);
+    put_duties_of(sheet, view, i, state, &said);
   }
 }
 
@@ -105,6 +114,7 @@ static void put_state(Sheet *sheet, const View *view, Three state,
 static void put_review(Sheet *sheet, const View *view)
 {
   uint32_t own = view->image->policy.at[0].review_title;
+  Said said = {0};
   bool any = false;
   for (uint32_t i = 0; i < view->image->rules.count; i++) {
     const Line *line;
@@ -116,7 +126,7 @@ static void put_review(Sheet *sheet, const View *view)
     any = true;
     while ((line = view_next_line(view, i, LINE_BECAUSE, &at)))
       sheet_put(sheet, 2, answer_sentence(view, line->text));
-    put_duties_of(sheet, view, i, THREE_YES);
+    put_duties_of(sheet, view, i, THREE_YES, &said);
   }
 }
 

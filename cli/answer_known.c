@@ -41,18 +41,39 @@ void answer_put_not_done(Sheet *sheet, const View *view)
 
 /* -------------------------------------------------------------- not known */
 
-static Text choices_words(const View *view, uint32_t fact)
+static Text listed(const View *view, Text list, Text one)
 {
+  return list.length ? text_format(view->arena, "%.*s; %.*s", TEXT_ARG(list),
+                                   TEXT_ARG(one))
+                     : one;
+}
+
+/* The values of a scale, choice or set, with their plain words. */
+static Text values_words(const View *view, const Fact *fact)
+{
+  Text list = TEXT_NONE;
+  for (uint32_t i = 0; i < fact->values.count; i++) {
+    const Value *value = &view->image->values.at[fact->values.first + i];
+    Text name = image_text(view->image, value->name);
+    Text words = image_text(view->image, value->words);
+    if (!text_is_none(words))
+      name = answer_fill(view, WORDING_UNKNOWN_VALUE, name, words);
+    list = listed(view, list, name);
+  }
+  return list;
+}
+
+static Text choices_words(const View *view, uint32_t number)
+{
+  const Fact *fact = &view->image->facts.at[number];
   Text *choices, list = TEXT_NONE;
-  uint32_t count = fact_choices(view->arena, view->image, fact,
+  if (fact->type == TYPE_SCALE || fact->type == TYPE_CHOICE ||
+      fact->type == TYPE_SET)
+    return values_words(view, fact);
+  uint32_t count = fact_choices(view->arena, view->image, number,
                                 view->situation->as_of, &choices);
-  bool phrases = false;
   for (uint32_t i = 0; i < count; i++)
-    phrases = phrases || memchr(choices[i].at, ' ', choices[i].length);
-  for (uint32_t i = 0; i < count; i++)
-    list = i ? text_format(view->arena, "%.*s%s%.*s", TEXT_ARG(list),
-                           phrases ? "; " : ", ", TEXT_ARG(choices[i]))
-             : choices[i];
+    list = listed(view, list, choices[i]);
   return list;
 }
 
@@ -75,10 +96,13 @@ static void put_question(Sheet *sheet, const View *view,
   Text said = answer_question(view, question->fact);
   Text choices = choices_words(view, question->fact);
   Text matters = matters_words(view, question->matters);
+  uint32_t type = view->image->facts.at[question->fact].type;
   if (choices.length)
     said = answer_join(view, said,
-                       answer_fill(view, WORDING_UNKNOWN_CHOICES, choices,
-                                   TEXT_NONE));
+                       answer_fill(view,
+                                   type == TYPE_SET ? WORDING_UNKNOWN_ANY
+                                                    : WORDING_UNKNOWN_CHOICES,
+                                   choices, TEXT_NONE));
   said = answer_join(view, said,
                      answer_fill(view, WORDING_UNKNOWN_MATTERS, matters,
                                  TEXT_NONE));
@@ -127,11 +151,16 @@ void answer_put_unknown(Sheet *sheet, const View *view)
 
 /* ---------------------------------------------------------------- changes */
 
+/* Silence is never milder than talking. */
+static Verdict caution(Verdict verdict)
+{
+  return verdict == SILENT ? CONSULT : verdict;
+}
+
 /* Milder guidance is told only where talking or agreement leads to it. */
 static bool is_told(const View *view, const Change *change)
 {
-  if (change->verdict == SILENT) return false;
-  if (change->verdict > view->answer->low) return true;
+  if (caution(change->verdict) > caution(view->answer->low)) return true;
   for (uint32_t i = 0; i < change->step_count; i++)
     if (view->image->facts.at[change->steps[i].fact].dimension != SUPPORT)
       return false;

@@ -58,7 +58,10 @@ Text answer_verdict_words(const View *view)
 {
   Tense tense = view->situation->tense;
   switch (view_until_then(view)) {
-  case UNTIL_TALK_FIRST: return wording_of(WORDING_TALK_PROPOSED, tense);
+  case UNTIL_TALK_FIRST:
+    return wording_of(view->answer->low >= HOLD ? WORDING_HOLD_PROPOSED
+                                                : WORDING_TALK_PROPOSED,
+                      tense);
   case UNTIL_FIND_OUT: return wording_of(WORDING_FIND_PROPOSED, tense);
   case UNTIL_NOTHING:
   default: return wording_of(verdict_words(tense), view->answer->low);

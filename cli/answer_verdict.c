@@ -53,6 +53,8 @@ void answer_put_emergency(Sheet *sheet, const View *view)
     sheet_put(sheet, 2, answer_fill(view, WORDING_EMERGENCY_IF, title,
                                     act_words(view, i)));
   }
+  if (view->answer->emergency == THREE_YES && view->answer->in_scope)
+    sheet_put(sheet, 2, wording(WORDING_EMERGENCY_REST));
 }
 
 /* ---------------------------------------------------------------- verdict */
@@ -66,7 +68,9 @@ void answer_put_verdict(Sheet *sheet, const View *view)
               answer_fill(view, WORDING_RANGE,
                           answer_short_words(answer->low),
                           answer_short_words(answer->high)));
-  if (answer->exhausted) sheet_put(sheet, 2, wording(WORDING_EXHAUSTED));
+  if (answer->exhausted)
+    sheet_put(sheet, 2, wording(answer->settled ? WORDING_EXHAUSTED_SETTLED
+                                                : WORDING_EXHAUSTED));
   if (answer->settled && answer->low == PROCEED)
     sheet_put(sheet, 2, wording(WORDING_NOT_SAFE));
 }
@@ -137,7 +141,7 @@ void answer_put_who(Sheet *sheet, const View *view)
       add_line(view, &lines, who_line(view, i));
   bool talk = view_until_then(view) == UNTIL_TALK_FIRST ||
               (view->answer->settled && view->answer->low == SILENT);
-  if (!lines.count && talk) add_line(view, &lines, answer_unsure(view));
+  if (!lines.count && talk) add_line(view, &lines, wording(WORDING_WHO_ANYONE));
   if (!lines.count) return;
   sheet_heading(sheet, wording(WORDING_WHO_HEADING));
   for (uint32_t i = 0; i < lines.count; i++)

@@ -124,36 +124,57 @@ static bool has_finding(const View *view, uint32_t rule)
                                 kind != RULE_HOLDING_BACK);
 }
 
-/* While nothing is settled: the rules with a finding that apply, or may. */
-static void put_open(Sheet *sheet, const View *view, Three wanted,
-                     Wording heading, Wording note)
+static bool is_shown(const View *view, uint32_t rule, Three wanted)
+{
+  bool counts = view_lists(view, rule) ||
+                view_rule(view, rule)->kind == RULE_OTHERWISE;
+  return counts && view_state(view, rule) == wanted &&
+         has_finding(view, rule);
+}
+
+/* While nothing is settled: the rules with a finding that apply already. */
+static void put_now(Sheet *sheet, const View *view)
 {
   bool any = false;
   for (uint32_t i = 0; i < view->image->rules.count; i++) {
-    bool counts = view_lists(view, i) ||
-                  view_rule(view, i)->kind == RULE_OTHERWISE;
-    if (!counts || view_state(view, i) != wanted || !has_finding(view, i))
-      continue;
-    if (!any) {
-      sheet_heading(sheet, wording(heading));
-      if (note != heading) sheet_put(sheet, 2, wording(note));
-    }
+    if (!is_shown(view, i, THREE_YES)) continue;
+    if (!any) sheet_heading(sheet, wording(WORDING_WHY_NOW_HEADING));
     any = true;
     sheet_item(sheet, 2, "- ", rule_words(view, i));
-    if (wanted != THREE_YES) continue;
     put_because(sheet, view, i);
     put_sources(sheet, view, i);
   }
+}
+
+/* Those that may apply: first the others, then the lines never crossed, by
+ * their titles alone, so that nobody reads them as said of them. */
+static void put_open(Sheet *sheet, const View *view)
+{
+  bool any = false, any_never = false;
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    if (!is_shown(view, i, THREE_OPEN)) continue;
+    any_never = any_never || view_rule(view, i)->kind == RULE_NEVER;
+    if (!any) {
+      sheet_heading(sheet, wording(WORDING_WHY_OPEN_HEADING));
+      sheet_put(sheet, 2, wording(WORDING_WHY_OPEN));
+    }
+    any = true;
+    if (view_rule(view, i)->kind != RULE_NEVER)
+      sheet_item(sheet, 2, "- ", rule_words(view, i));
+  }
+  if (any_never) sheet_put(sheet, 2, wording(WORDING_WHY_NEVER));
+  for (uint32_t i = 0; i < view->image->rules.count && any_never; i++)
+    if (is_shown(view, i, THREE_OPEN) &&
+        view_rule(view, i)->kind == RULE_NEVER)
+      sheet_item(sheet, 2, "- ", sentence(view->arena, view_title(view, i)));
 }
 
 void answer_put_why(Sheet *sheet, const View *view)
 {
   const Answer *answer = view->answer;
   if (!answer->settled) {
-    put_open(sheet, view, THREE_YES, WORDING_WHY_NOW_HEADING,
-             WORDING_WHY_NOW_HEADING);
-    put_open(sheet, view, THREE_OPEN, WORDING_WHY_OPEN_HEADING,
-             WORDING_WHY_OPEN);
+    put_now(sheet, view);
+    put_open(sheet, view);
     return;
   }
   sheet_heading(sheet, wording(WORDING_WHY_HEADING));
@@ -175,14 +196,18 @@ static Text refusal_title(const View *view)
                        : image_text(view->image, title);
 }
 
-static void put_soften(Sheet *sheet, const View *view, uint32_t rule)
+/* Ways to soften a no, where the guidance is to go ahead. */
+static void put_soften(Sheet *sheet, const View *view)
 {
-  const Line *line;
-  uint32_t at = 0;
-  while ((line = view_next_line(view, rule, LINE_INSTEAD, &at)))
-    sheet_put(sheet, 4,
-              answer_fill(view, WORDING_SOFTEN,
-                          answer_sentence(view, line->text), TEXT_NONE));
+  bool any = false;
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    if (!is_holding_back(view, i) || !view_in_force(view, i) ||
+        !has_line(view, i, LINE_INSTEAD))
+      continue;
+    if (!any) sheet_put(sheet, 2, wording(WORDING_SOFTEN));
+    any = true;
+    put_lines(sheet, view, i, LINE_INSTEAD);
+  }
 }
 
 static void put_harm(Sheet *sheet, const View *view, Three wanted)
@@ -193,7 +218,6 @@ static void put_harm(Sheet *sheet, const View *view, Three wanted)
       continue;
     sheet_item(sheet, 2, "- ", sentence(view->arena, view_title(view, i)));
     put_because(sheet, view, i);
-    if (!answer_holds_back(view)) put_soften(sheet, view, i);
     put_sources(sheet, view, i);
   }
 }
@@ -207,4 +231,5 @@ void answer_put_holding_back(Sheet *sheet, const View *view)
   sheet_heading(sheet, refusal_title(view));
   sheet_put(sheet, 2, said);
   if (harm != THREE_NO) put_harm(sheet, view, harm);
+  if (!answer_holds_back(view)) put_soften(sheet, view);
 }
