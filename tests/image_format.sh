@@ -1,0 +1,21 @@
+#!/bin/sh
+# The tables of docs/image-format.md say what the code says.  With --rebase they
+# are written anew.
+set -u
+here=$(dirname "$0")
+# shellcheck source=tests/lib.sh
+. "$here/lib.sh"
+cd "$top_srcdir" || exit 1
+page=docs/image-format.md
+mark='<!-- tables -->'
+
+awk -f tests/image_tables.awk base/words.h base/calendar.h base/number.h \
+  runtime/image.h runtime/image.def runtime/opcodes.def >"$scratch/tables"
+sed "/^$mark\$/q" "$page" >"$scratch/page"
+cat "$scratch/tables" >>"$scratch/page"
+if [ "${1:-}" = --rebase ]; then cp "$scratch/page" "$page"; fi
+diff -u "$page" "$scratch/page" >"$scratch/diff"
+verdict 'the tables of the image' "$(cat "$scratch/diff")"
+sections=$(grep -c '^### Section' "$scratch/tables")
+if [ "$sections" -ge 25 ]; then ok; else bad 'sections are found'; fi
+totals
