@@ -26,7 +26,7 @@ static bool read_amount(const RefFact *fact, Text text, int64_t *amount) {
   return duration_make(millionths, unit_find(unit), amount);
 }
 
-typedef struct Bound_ {
+typedef struct BoundWords {
   const char *words;
   int low, high; /* which end it sets, and how many steps away */
   bool sets_low, sets_high;
@@ -74,22 +74,20 @@ static bool names_member(const RefFact *fact, Text to, uint64_t before,
                     ref_value_name(fact, member));
 }
 
-bool step_names_move(const RefPolicy *policy, Text to, const RefMove *move,
-                     uint64_t members_before) {
-  const RefFact *fact = &policy->facts.at[move->fact];
+bool step_names_move(const RefUniverse *universe, Text to,
+                     const RefMove *move, uint64_t members_before) {
+  const RefFact *fact = &universe->policy->facts.at[move->fact];
+  const RefValues *values = &universe->values[move->fact];
   const ValueSpan *cell = move->given.spans;
-  ValueSpan span = {INT64_MIN, INT64_MAX};
   if (fact->type == TYPE_SET)
     return names_member(fact, to, members_before, move->given.members);
   if (fact->value_count > 0)
     return text_equal(to, ref_value_name(fact, (uint32_t)cell->low));
+  ValueSpan span = {values->at[0].amount,
+                    values->at[values->count - 1].amount};
   if (!read_cell(fact, to, &span)) return false;
-  /* The words may leave out an end of the whole range, and cut finer where the
-   * tests do not tell neighbours apart. */
-  bool low = span.low == INT64_MIN || span.low >= cell->low;
-  bool high = span.high == INT64_MAX || span.high <= cell->high;
-  bool near = move->direction > 0
-                  ? span.low == INT64_MIN || span.low <= cell->low
-                  : span.high == INT64_MAX || span.high >= cell->high;
-  return low && high && near;
+  /* The words may cut finer, where the tests do not tell neighbours apart. */
+  bool within = cell->low <= span.low && span.high <= cell->high;
+  return within && (move->direction > 0 ? span.low == cell->low
+                                        : span.high == cell->high);
 }

@@ -218,7 +218,7 @@ static const RefMove *move_of_step(Check *check, const RefMoves *moves,
     const RefMove *move = &moves->at[i];
     uint64_t before = check->situation->facts[move->fact].members;
     if (check->subject->facts[move->fact] == step->fact &&
-        step_names_move(&check->subject->policy, step->to, move, before))
+        step_names_move(&check->universe, step->to, move, before))
       return move;
   }
   return NULL;
@@ -266,13 +266,9 @@ static void check_missing_changes(Check *check, const RefChanges *changes,
   if (!singles && answer->change_count > 0) return;
   for (uint32_t i = 0; i < changes->count; i++)
     if (!found[i]) {
-      Buffer to = {.arena = check->arena};
-      (void)to;
+      uint32_t fact = changes->at[i].steps[0].fact;
       DIFFER(check, "a change of %.*s (%u steps) to %s is not listed",
-             TEXT_ARG(check->subject->policy.facts.at[changes->at[i]
-                                                          .steps[0]
-                                                          .fact]
-                          .name),
+             TEXT_ARG(check->subject->policy.facts.at[fact].name),
              (unsigned)changes->at[i].step_count,
              verdict_names[changes->at[i].verdict]);
     }

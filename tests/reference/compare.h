@@ -31,7 +31,7 @@ bool compare_index(Arena *arena, const Subject *subject,
                    Buffer *report);
 
 /* Does the listed change name the cell that the move goes to?  (cell_words.c) */
-bool step_names_move(const RefPolicy *policy, Text to, const RefMove *move,
-                     uint64_t members_before);
+bool step_names_move(const RefUniverse *universe, Text to,
+                     const RefMove *move, uint64_t members_before);
 
 #endif

@@ -25,6 +25,25 @@ static void tests_walk(Arena *arena, RefUniverse *universe,
     tests_walk(arena, universe, named->parts[i]);
 }
 
+static void cuts_walk(Arena *arena, RefUniverse *universe,
+                      const RefCondition *condition) {
+  for (uint32_t i = 0; i < condition->part_count; i++)
+    cuts_walk(arena, universe, condition->parts[i]);
+  if (condition->kind == REF_TEST)
+    VEC_PUSH(arena, &universe->cuts[condition->fact], condition);
+}
+
+static void cuts_find(Arena *arena, RefUniverse *universe) {
+  const RefPolicy *policy = universe->policy;
+  universe->cuts = ARENA_ARRAY(arena, policy->facts.count, RefTests);
+  for (uint32_t i = 0; i < policy->rules.count; i++)
+    if (policy->rules.at[i].condition)
+      cuts_walk(arena, universe, policy->rules.at[i].condition);
+  for (uint32_t i = 0; i < policy->named.count; i++)
+    for (uint32_t k = 0; k < policy->named.at[i].part_count; k++)
+      cuts_walk(arena, universe, policy->named.at[i].parts[k]);
+}
+
 static void tests_find(Arena *arena, RefUniverse *universe) {
   const RefPolicy *policy = universe->policy;
   RefCase one = {policy, universe->boundary, universe->as_of,
@@ -86,7 +105,7 @@ static bool is_ago_test(const RefCondition *test) {
 
 static void amounts_of_tests(Arena *arena, const RefUniverse *universe,
                              uint32_t fact, Amounts *amounts) {
-  const RefTests *tests = &universe->own[fact];
+  const RefTests *tests = &universe->cuts[fact];
   for (uint32_t i = 0; i < tests->count; i++)
     for (uint32_t v = 0; v < tests->at[i]->value_count; v++) {
       int64_t value = tests->at[i]->values[v];
@@ -321,10 +340,9 @@ static void sign_with(Arena *arena, const RefUniverse *universe,
   }
 }
 
-/* Everything that tests can see of a value, as a text.  `alone`: only by the
- * tests of the fact itself that add no other. */
+/* Everything that tests in scope can see of a value, as a text. */
 static Text signature(Arena *arena, const RefUniverse *universe, uint32_t fact,
-                      const RefValue *value, bool alone) {
+                      const RefValue *value) {
   Buffer out = {.arena = arena};
   RefValue *facts = ARENA_ARRAY(arena, universe->policy->facts.count, RefValue);
   const RefTests *own = &universe->own[fact], *with = &universe->with[fact];
@@ -332,23 +350,30 @@ static Text signature(Arena *arena, const RefUniverse *universe, uint32_t fact,
   for (uint32_t i = 0; i < own->count; i++)
     if (own->at[i]->with == REF_NONE)
       buffer_put_char(&out, truth(universe, facts, own->at[i]) ? '1' : '0');
-    else if (!alone)
+    else
       sign_with(arena, universe, facts, own->at[i], own->at[i]->with, &out);
-  for (uint32_t i = 0; !alone && i < with->count; i++)
+  for (uint32_t i = 0; i < with->count; i++)
     sign_with(arena, universe, facts, with->at[i], with->at[i]->fact, &out);
   return buffer_text(&out);
 }
 
 bool ref_same_cell(Arena *arena, const RefUniverse *universe, uint32_t fact,
                    const RefValue *a, const RefValue *b) {
-  return text_equal(signature(arena, universe, fact, a, true),
-                    signature(arena, universe, fact, b, true));
+  RefValue *facts = ARENA_ARRAY(arena, universe->policy->facts.count, RefValue);
+  const RefTests *cuts = &universe->cuts[fact];
+  for (uint32_t i = 0; i < cuts->count; i++) {
+    facts[fact] = *a;
+    bool first = truth(universe, facts, cuts->at[i]);
+    facts[fact] = *b;
+    if (first != truth(universe, facts, cuts->at[i])) return false;
+  }
+  return true;
 }
 
 /* Adds the value unless one of its kind is there. */
 static void add_new(Arena *arena, const RefUniverse *universe, uint32_t fact,
                     const RefValue *value, RefNames *seen, RefValues *values) {
-  Text sign = signature(arena, universe, fact, value, false);
+  Text sign = signature(arena, universe, fact, value);
   for (uint32_t i = 0; i < seen->count; i++)
     if (text_equal(seen->at[i], sign)) return;
   VEC_PUSH(arena, seen, sign);
@@ -399,6 +424,7 @@ void ref_universe_make(Arena *arena, const RefPolicy *policy,
                             .sufficient = true};
   universe->values = ARENA_ARRAY(arena, count, RefValues);
   tests_find(arena, universe);
+  cuts_find(arena, universe);
   for (uint32_t i = 0; i < count; i++) fill(arena, universe, i, situation);
   for (uint32_t i = 0; i < count; i++)
     if (policy->facts.at[i].type == TYPE_RECORD)

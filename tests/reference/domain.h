@@ -43,6 +43,7 @@ typedef struct RefUniverse {
   bool happened;
   RefTests *own;     /* for each fact: the tests of it, in scope */
   RefTests *with;    /* for each fact: the tests that add it to a total */
+  RefTests *cuts;    /* for each fact: the tests of it in the whole policy */
   RefValues *values; /* for each fact: its representatives, rising */
   bool sufficient;
 } RefUniverse;
@@ -58,7 +59,8 @@ void ref_domain(Arena *arena, const RefUniverse *universe, uint32_t fact,
 /* The one value of a fact that is given exactly, or of a support fact. */
 RefValue ref_exact_value(const Given *given);
 
-/* Do the tests of the fact alone (not those that add it) tell them apart? */
+/* Are they in one cell: do no tests of the fact in the whole policy (but those
+ * that add it, or to which it adds another) tell them apart? */
 bool ref_same_cell(Arena *arena, const RefUniverse *universe, uint32_t fact,
                    const RefValue *a, const RefValue *b);
 

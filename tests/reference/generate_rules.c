@@ -218,7 +218,7 @@ static void put_displaced(Generator *g, const PartRule *target, int block,
   if (target->block == BLOCK_EVERYWHERE &&
       (block != BLOCK_EVERYWHERE || random_chance(g->random, 20)))
     buffer_put_c(out, "everywhere/");
-  else if (random_chance(g->random, 20))
+  else if (block != BLOCK_EVERYWHERE && random_chance(g->random, 20))
     buffer_format(out, "b%d/", target->block);
   buffer_put(out, target->name);
 }
