@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "compiler/compile.h"
 
-#define POLICY_FILE_MOST (1u << 20)
+#define POLICY_FILE_MOST (8u << 20)
 #define IMAGE_FILE_MOST (64u << 20)
 #define SITUATION_FILE_MOST (8u << 20)
 

@@ -163,9 +163,5 @@ int policy_load(Arena *arena, const char *path, const LoadOptions *options,
   }
   out->is_image = is_image(bytes);
   if (out->is_image) return read_image(arena, path, bytes, out);
-  if (bytes.length > POLICY_FILE_MOST) {
-    tell_file(arena, out, path, TEXT("a policy file holds at most 1 MiB"));
-    return EXIT_MACHINE;
-  }
   return compile_image(arena, path, bytes, options, out);
 }

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "compiler/parse.h"
 
-enum { FILE_MOST = 1024 * 1024 };
+enum { FILE_MOST = 8 << 20 };
 
 /* Replaces a run of bytes that cannot be read by spaces; returns its end. */
 static uint32_t blank_run(char *bytes, uint32_t length, uint32_t at,
@@ -45,7 +45,7 @@ static bool is_too_large(Diagnostics *all, uint32_t file, Text text) {
   one = diagnostic_error(all, 144, (Span){file, 0, 0},
                          "This file is too large.");
   diagnostic_help(all, one,
-                  "A policy file may have up to 1 MiB; split it, and bring"
+                  "A policy file may have up to 8 MiB; split it, and bring"
                   " the parts together with `use`.");
   return true;
 }
