@@ -55,6 +55,10 @@ static void put_emergency(Sheet *sheet, const View *view)
     if (view_rule(view, i)->kind != RULE_EMERGENCY ||
         view_state(view, i) == THREE_NO)
       continue;
+    if (view_state(view, i) == THREE_OPEN) {
+      sheet_item(sheet, 0, "- ", answer_emergency_words(view, i));
+      continue;
+    }
     sheet_item(sheet, 0, "- ", sentence(view->arena, view_title(view, i)));
     put_lines(sheet, view, i, LINE_ACT);
   }

@@ -23,6 +23,8 @@ void answer_agenda(Sheet *sheet, const View *view);
 
 /* answer_verdict.c */
 void answer_put_emergency(Sheet *sheet, const View *view);
+/* "If someone is in danger now: Call 999." */
+Text answer_emergency_words(const View *view, uint32_t rule);
 void answer_put_verdict(Sheet *sheet, const View *view);
 void answer_put_who(Sheet *sheet, const View *view);
 /* answer_why.c */

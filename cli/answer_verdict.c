@@ -27,6 +27,13 @@ static Text act_words(const View *view, uint32_t rule)
   return all;
 }
 
+Text answer_emergency_words(const View *view, uint32_t rule)
+{
+  Text title = within(view, view_title(view, rule));
+  return answer_fill(view, WORDING_EMERGENCY_IF, title,
+                     act_words(view, rule));
+}
+
 static void put_acts(Sheet *sheet, const View *view, uint32_t rule)
 {
   const Line *line;
@@ -49,9 +56,7 @@ void answer_put_emergency(Sheet *sheet, const View *view)
     if (view_rule(view, i)->kind != RULE_EMERGENCY ||
         view_state(view, i) != THREE_OPEN)
       continue;
-    Text title = within(view, view_title(view, i));
-    sheet_put(sheet, 2, answer_fill(view, WORDING_EMERGENCY_IF, title,
-                                    act_words(view, i)));
+    sheet_put(sheet, 2, answer_emergency_words(view, i));
   }
   if (view->answer->emergency == THREE_YES && view->answer->in_scope)
     sheet_put(sheet, 2, wording(WORDING_EMERGENCY_REST));

@@ -99,10 +99,23 @@ static void put_name(Sheet *sheet, const View *view, uint32_t number)
     sheet_put(sheet, 4, answer_fill(view, WORDING_RULE_NAME, name, title));
 }
 
+/* The rules that an exception in force sets aside. */
+static void put_set_aside(Sheet *sheet, const View *view, uint32_t exception)
+{
+  for (uint32_t i = 0; i < view->image->rules.count; i++)
+    if (view->answer->rules[i].standing == STANDING_DISPLACED &&
+        view_displaces(view, exception, i))
+      sheet_put(sheet, 4,
+                answer_fill(view, WORDING_SETS_ASIDE,
+                            sentence(view->arena, view_title(view, i)),
+                            TEXT_NONE));
+}
+
 static void put_reason(Sheet *sheet, const View *view, uint32_t rule)
 {
   put_lines(sheet, view, rule, LINE_BECAUSE);
   put_name(sheet, view, rule);
+  put_set_aside(sheet, view, rule);
   put_sources(sheet, view, rule);
 }
 

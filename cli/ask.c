@@ -146,7 +146,8 @@ static void set_facts(Ask *ask)
 
 static void print_sheet(const Sheet *sheet)
 {
-  fwrite(sheet->out.at, 1, sheet->out.length, stdout);
+  if (sheet->out.length)
+    fwrite(sheet->out.at, 1, sheet->out.length, stdout);
 }
 
 static void print_text(const Ask *ask, const View *view)
@@ -283,6 +284,11 @@ static int ask_policy(Ask *ask)
 
 static int check_sets(const Ask *ask)
 {
+  uint32_t fault;
+  if (ask->boundary &&
+      utf8_check(text_of(ask->boundary), &fault) != UTF8_FINE)
+    return options_misuse(&command_ask, "The `--boundary` holds letters that "
+                                        "are not UTF-8, or hidden ones.");
   for (uint32_t i = 0; i < ask->sets.count; i++) {
     uint32_t offset;
     const char *word = ask->sets.at[i];

@@ -214,6 +214,9 @@ static Piece *read_plain(Json *json)
 static bool read_key(Json *json, Text *key, Span *span)
 {
   skip_space(json);
+  if (peek(json) == '}')
+    return fail(json, E_LAYOUT, "Before this there is a comma too many.",
+                "No comma stands after the last value.");
   if (!read_string(json, key, span)) return false;
   skip_space(json);
   return take(json, ':') ||

@@ -114,6 +114,8 @@ typedef struct Plain {
   const char *message, *help;
 } Plain;
 
+static const char unclosed_text[] = "found unexpected end of stream";
+
 static const Plain plain_words[] = {
   {"mapping values are not allowed in this context",
    "There is a `:` here that does not fit.",
@@ -121,8 +123,7 @@ static const Plain plain_words[] = {
    "list start in one column."},
   {"found character that cannot start any token",
    "A value cannot start like this.",
-   "Start lines with spaces, never with tabs, and put texts that start with "
-   "@, ` or % in quotation marks."},
+   "Put texts that start with @, ` or % in quotation marks."},
   {"did not find expected key",
    "This does not line up with what stands above it.",
    "Let the names of one list start in one column."},
@@ -137,8 +138,7 @@ static const Plain plain_words[] = {
    "Put commas between the values and `}` at the end."},
   {"could not find expected ':'", "There is no `:` after this name.",
    "Write `name: value`."},
-  {"found unexpected end of stream",
-   "A text in quotation marks is not closed.",
+  {unclosed_text, "A text in quotation marks is not closed.",
    "End it with the same mark that it starts with."},
   {"block sequence entries are not allowed in this context",
    "A `-` cannot stand here.",
@@ -148,15 +148,26 @@ static const Plain plain_words[] = {
    "Put a line `---` between two situations."},
 };
 
+static bool is_tab(const Yaml *yaml, uint64_t letter)
+{
+  uint32_t at = offset_of(yaml, letter) - yaml->base;
+  return at < yaml->text.length && yaml->text.at[at] == '\t';
+}
+
 static bool fail_layout(Yaml *yaml, const yaml_parser_t *parser)
 {
   const char *problem = parser->problem;
-  uint64_t at = parser->problem_mark.index;
+  bool unclosed = problem && strcmp(problem, unclosed_text) == 0;
+  uint64_t at = unclosed ? parser->context_mark.index
+                         : parser->problem_mark.index;
   if (parser->error == YAML_MEMORY_ERROR || parser->error == YAML_NO_ERROR ||
       !problem) {
     yaml->no_memory = true;
     return false;
   }
+  if (is_tab(yaml, at))
+    return fail(yaml, E_LAYOUT, at, "A tab stands here.",
+                "Start lines with spaces, never with tabs.");
   for (size_t i = 0; i < sizeof plain_words / sizeof *plain_words; i++) {
     const Plain *plain = &plain_words[i];
     if (strcmp(problem, plain->problem) == 0)
@@ -327,7 +338,9 @@ static void read_stream(Yaml *yaml)
                                yaml->text.length);
   read_events(yaml, &parser);
   yaml_parser_delete(&parser);
-  /* A fact's value that was cut off says nothing; what came before counts. */
+  /* What the mistake cut off says nothing; what came before counts. */
+  if (yaml->fault_code && yaml->room.count)
+    yaml->room.at[yaml->room.count - 1].refused = true;
   for (uint32_t i = 2; i < yaml->depth; i++)
     yaml->frames[i].whole->refused = true;
 }
