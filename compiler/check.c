@@ -19,10 +19,11 @@ static void init_tables(Check *check) {
   init_names(check, &out->agreeing.names);
 }
 
-void check(Arena *arena, const Loaded *loaded, Day today,
-           Diagnostics *diagnostics, Checked *checked) {
+void check(Arena *arena, const Loaded *loaded, const Sources *sources,
+           Day today, Diagnostics *diagnostics, Checked *checked) {
   *checked = (Checked){.loaded = loaded};
-  Check state = {arena, diagnostics, today, table_seed(arena), checked};
+  Check state = {arena, sources, diagnostics, today, table_seed(arena),
+                 checked, 0};
   init_tables(&state);
   check_facts(&state);
   check_supporters(&state);

@@ -9,10 +9,13 @@
 
 typedef struct Check {
   Arena *arena;
+  const Sources *sources;
   Diagnostics *diagnostics;
   Day today; /* DAY_NONE: not known */
   uint64_t seed; /* of tables */
   Checked *out;
+  uint32_t spoiled; /* where the words of a poisoned condition end: what ends
+                       there may be half a test; or 0 */
 } Check;
 
 /* ------------------------------------------------------- names (names.c) */

@@ -240,8 +240,8 @@ typedef struct Checked {
 } Checked;
 
 /* Checks the loaded files as one policy.  Mistakes go to `diagnostics`. */
-void check(Arena *arena, const Loaded *loaded, Day today,
-           Diagnostics *diagnostics, Checked *checked);
+void check(Arena *arena, const Loaded *loaded, const Sources *sources,
+           Day today, Diagnostics *diagnostics, Checked *checked);
 
 /* Prints it, an item a line, for `stile dump --stage checked`. */
 void checked_print(Buffer *out, const Checked *checked);

@@ -14,7 +14,7 @@ bool compile(Arena *arena, const CompileInput *input, Sources *sources,
   CutGrid grid;
   uint32_t before = diagnostics->errors;
   load(arena, input, sources, diagnostics, &loaded);
-  check(arena, &loaded, input->today, diagnostics, &checked);
+  check(arena, &loaded, sources, input->today, diagnostics, &checked);
   if (diagnostics->errors > before) return false;
   cut_grid_make(arena, &checked, diagnostics, &grid);
   if (diagnostics->errors > before) return false;
@@ -89,7 +89,7 @@ bool compile_dump(Arena *arena, const CompileInput *input, Stage stage,
     dump_files(&dump, stage, &loaded);
     return diagnostics->errors == dump.before;
   }
-  check(arena, &loaded, input->today, diagnostics, &checked);
+  check(arena, &loaded, sources, input->today, diagnostics, &checked);
   if (diagnostics->errors > dump.before) return false;
   dump_meaning(&dump, stage, &checked);
   return diagnostics->errors == dump.before;

@@ -105,7 +105,9 @@ static void resolve(Check *check, const Condition *condition, Term *term,
   *term = (Term){.span = condition->span, .named = NONE};
   term->key.fact = term->key.with = NONE;
   if (depth > NESTING_MOST) return;
-  if (condition->poisoned && condition->kind >= CONDITION_TEST) return;
+  if (condition->kind >= CONDITION_TEST &&
+      (condition->poisoned || condition->span.end == check->spoiled))
+    return;
   switch (condition->kind) {
     case CONDITION_AND:
     case CONDITION_OR:
@@ -178,11 +180,13 @@ static void read_weights(Check *check, CheckedNamed *named) {
 static void resolve_signs(Check *check, CheckedNamed *named) {
   Term *part = ARENA_ARRAY(check->arena, named->part_count, Term);
   named->parts = part;
+  check->spoiled = named->poisoned ? named->item->span.end : 0;
   for (const SignNode *sign = named->item->signs; sign; sign = sign->next)
     resolve(check, sign->condition, part++, 0);
 }
 
 static void resolve_define(Check *check, CheckedNamed *named) {
+  check->spoiled = named->poisoned ? named->item->span.end : 0;
   named->parts = check_condition(check, named->item->condition);
   named->part_count = 1;
 }

@@ -50,6 +50,10 @@ static bool report_kind(Check *check, const CheckedRule *rule, Word name) {
            "in its `when` what it is about.";
   } else if (rule->kind == RULE_HOLDING_BACK) {
     why = "it says that holding back may harm, and forbids nothing";
+  } else if (rule->kind == RULE_EMERGENCY) {
+    why = "an emergency comes first";
+  } else if (rule->kind == RULE_REVIEW) {
+    why = "it says what to do afterwards";
   }
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_NOT_DISPLACED, name.span,

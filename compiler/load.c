@@ -94,9 +94,14 @@ static uint32_t read_file(Loader *loader, Text path, Span at) {
   const FileReader *files = loader->input->files;
   if (!files->read(files->context, loader->arena, path, &bytes, &reason)) {
     loader->loaded->incomplete = true;
-    diagnostic_error(loader->diagnostics, E_FILE_UNREADABLE, at,
-                     "The file `%.*s` cannot be read: %.*s.",
-                     TEXT_ARG(path), TEXT_ARG(reason));
+    Diagnostic *d = diagnostic_error(
+        loader->diagnostics, E_FILE_UNREADABLE, at,
+        "The file `%.*s` cannot be read: %.*s.", TEXT_ARG(path),
+        TEXT_ARG(reason));
+    if (at.file)
+      diagnostic_help(loader->diagnostics, d,
+                      "Correct the path: it starts from the folder of the "
+                      "file that uses it.");
     return NONE;
   }
   LoadedFile *file = VEC_ADD(loader->arena, &loader->loaded->files);

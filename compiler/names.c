@@ -82,9 +82,13 @@ static void help_fact(Check *check, Diagnostic *d, FactRef ref) {
     dimension = (Dimension)other;
     nearest = ref.name.text;
   }
-  if (text_is_none(nearest)) return;
-  diagnostic_help(check->diagnostics, d, "Did you mean `%s %.*s`?",
-                  dimension_name(dimension), TEXT_ARG(nearest));
+  if (text_is_none(nearest))
+    diagnostic_help(check->diagnostics, d,
+                    "Declare it, such as: `%s %.*s \"…\" is yes or no`.",
+                    dimension_name(dimension), TEXT_ARG(ref.name.text));
+  else
+    diagnostic_help(check->diagnostics, d, "Did you mean `%s %.*s`?",
+                    dimension_name(dimension), TEXT_ARG(nearest));
 }
 
 uint32_t names_fact(Check *check, FactRef ref) {

@@ -107,7 +107,9 @@ static void report_pointless(Check *check, const Reading *reading,
   const CheckedFact *fact = reading->fact;
   const Lattice *lattice = &reading->lattice;
   const Condition *condition = reading->condition;
-  if (!fact) {
+  if (!fact && lattice->high >= AMOUNT_MOST) {
+    pointless_test(check, condition, always, "a count is never below 0");
+  } else if (!fact) {
     pointless_test(check, condition, always, "the number goes from %lld to "
                    "%lld", (long long)lattice->low,
                    (long long)lattice->high);

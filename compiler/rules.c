@@ -139,9 +139,9 @@ static uint32_t allowed_clauses(RuleKind kind) {
   return 0;
 }
 
-static void check_allowed(Check *check, const CheckedRule *rule,
+static bool check_allowed(Check *check, const CheckedRule *rule,
                           const Clause *clause) {
-  if (allowed_clauses(rule->kind) & 1u << clause->kind) return;
+  if (allowed_clauses(rule->kind) & 1u << clause->kind) return true;
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_CLAUSE_MISPLACED, clause->span,
       "A clause `%s` does not fit here: `%.*s` is %s %s.",
@@ -157,6 +157,7 @@ static void check_allowed(Check *check, const CheckedRule *rule,
     help = "An `otherwise` speaks when nothing else does: take this out, or "
            "write a rule.";
   diagnostic_help(check->diagnostics, d, "%s", help);
+  return false;
 }
 
 /* Once in a rule, of these kinds. */
@@ -294,6 +295,31 @@ static void require_finding(Check *check, const CheckedRule *rule,
                  "all `must always` can do without.");
 }
 
+/* Does the part that was passed over after a mistake have this word? */
+static bool passed_over(const Check *check, const Clause *clause,
+                        const char *word) {
+  Text text = source_get(check->sources, clause->span.file)->text;
+  Text wanted = text_of(word);
+  uint32_t end = clause->span.end;
+  if (clause->next)
+    end = clause->next->span.start;
+  else
+    while (end < text.length && text.at[end] != '\n') end++;
+  for (uint32_t i = clause->span.end; i + wanted.length <= end; i++)
+    if (text_starts((Text){text.at + i, end - i}, wanted)) return true;
+  return false;
+}
+
+/* A clause that may stand in what was passed over is not missed. */
+static void find_passed_over(const Check *check, const CheckedRule *rule,
+                             const Clause **seen) {
+  const Clause *clause = rule->node->clauses;
+  for (; clause; clause = clause->next)
+    for (int k = 0; clause->poisoned && k < CLAUSE_KIND_COUNT; k++)
+      if (!seen[k] && passed_over(check, clause, clause_words((ClauseKind)k)))
+        seen[k] = clause;
+}
+
 static void require_clauses(Check *check, const CheckedRule *rule,
                             const Clause *const *seen) {
   RuleKind kind = rule->kind;
@@ -355,15 +381,16 @@ static void check_rule(Check *check, uint32_t index) {
   for (; clause; clause = clause->next) {
     check_once(check, seen, clause);
     if (!seen[clause->kind]) seen[clause->kind] = clause;
+    check->spoiled = clause->poisoned ? clause->span.end : 0;
     if (clause->condition)
       rule->condition = check_condition(check, clause->condition);
     if (clause->poisoned) continue;
-    check_allowed(check, rule, clause);
-    take_clause(check, rule, clause);
+    if (check_allowed(check, rule, clause)) take_clause(check, rule, clause);
   }
   if (rule->kind == RULE_NEVER) rule->finding = NEVER;
-  if (!rule->poisoned) require_clauses(check, rule, seen);
   check_dates(check, rule, seen);
+  find_passed_over(check, rule, seen);
+  if (!rule->poisoned) require_clauses(check, rule, seen);
   check_otherwise(check, index);
   if (!rule->condition) return;
   check_size(check, rule->condition, rule);

@@ -285,7 +285,7 @@ void check_excuse(Check *check, const CheckedRule *rule) {
   if (!found.test) return;
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_EXCUSE_ALONE, rule->condition->span,
-      "The exception `%.*s` rests on `%.*s` alone, which is marked `no "
+      "The exception `%.*s` can rest on `%.*s` alone, which is marked `no "
       "excuse`.",
       TEXT_ARG(rule->full_name),
       TEXT_ARG(fact_words(check, found.test->key.fact)));

@@ -168,9 +168,12 @@ bool whole_read(Check *check, const Literal *literal, const char *what,
   Diagnostic *d = diagnostic_error(check->diagnostics, E_WHOLE, literal->span,
                                    "`%.*s` is not %s.",
                                    TEXT_ARG(literal->text), what);
-  diagnostic_help(check->diagnostics, d,
-                  "Write a whole number from %u to %u, such as `%u`.",
-                  allowed.from, allowed.to,
-                  allowed.from > 2 ? allowed.from : 2);
+  if (allowed.to > WEIGHT_MOST)
+    diagnostic_help(check->diagnostics, d,
+                    "Write a whole number, such as `2`.");
+  else
+    diagnostic_help(check->diagnostics, d,
+                    "Write a whole number from %u to %u, such as `2`.",
+                    allowed.from, allowed.to);
   return false;
 }

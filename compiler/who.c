@@ -63,8 +63,11 @@ static void report_unknown(Check *check, const Supporters *all, Word name,
   Text nearest = names_nearest(check, &all->names, name.text);
   if (text_is_none(nearest))
     diagnostic_help(check->diagnostics, d,
-                    "Declare it: `support consulted \"Who have you talked "
-                    "to?\" is any of %.*s`.", TEXT_ARG(name.text));
+                    agree ? "Declare it: `support agreed \"Who has "
+                            "agreed?\" is any of %.*s who agree`."
+                          : "Declare it: `support consulted \"Who have "
+                            "you talked to?\" is any of %.*s`.",
+                    TEXT_ARG(name.text));
   else
     diagnostic_help(check->diagnostics, d, "Did you mean `%.*s`?",
                     TEXT_ARG(nearest));
