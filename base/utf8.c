@@ -80,6 +80,10 @@ Utf8Fault utf8_check(Text text, uint32_t *offset) {
       at += 8;
       continue;
     }
+    if ((text.at[at] >= ' ' && text.at[at] <= '~') || text.at[at] == '\n') {
+      at++;
+      continue;
+    }
     uint32_t length = decode(text, at, &code);
     Utf8Fault fault = length ? check_one(text, at, code) : UTF8_BROKEN;
 
