@@ -1,13 +1,14 @@
 # The pages of docs/messages as a C table, in the order given:
 #   awk -f embed.awk docs/messages/E0101.md ... > pages.c
 # A page is an array of lines, as C compilers limit the length of a text.
+# Run it with LC_ALL=C: what is not ASCII is written byte by byte.
 
 # The line as the inside of a C text.
-function escaped(line,   out, i, letter) {
+function escaped(line,   out, i, byte) {
   out = ""
   for (i = 1; i <= length(line); i++) {
-    letter = substr(line, i, 1)
-    out = out (letter == "\\" || letter == "\"" ? "\\" letter : letter)
+    byte = substr(line, i, 1)
+    out = out (byte in code ? code[byte] : byte)
   }
   return out
 }
@@ -17,6 +18,10 @@ function finish() {
 }
 
 BEGIN {
+  for (i = 1; i < 256; i++)
+    if (i < 32 || i > 126) code[sprintf("%c", i)] = sprintf("\\%03o", i)
+  code["\\"] = "\\\\"
+  code["\""] = "\\\""
   print "/* Made from docs/messages by build-aux/embed.awk. */"
   print "#include \"cli/pages.h\"\n"
 }

@@ -24,10 +24,13 @@ static void print_codes(void)
   for (const Page *page = pages; page->code; page++) puts(page->title);
 }
 
-static void print_page(const Page *page)
+/* Wrong examples may hold what no terminal should get. */
+static void print_page(Arena *arena, const Page *page)
 {
-  for (const char *const *line = page->lines; *line; line++)
-    fputs(*line, stdout);
+  for (const char *const *line = page->lines; *line; line++) {
+    Text safe = utf8_safe(arena, text_of(*line), true);
+    printf("%.*s", TEXT_ARG(safe));
+  }
 }
 
 /* `E0103`, `e0103`, `W0103` and `103` all find the page of number 0103. */
@@ -60,7 +63,7 @@ static int help_for(Arena *arena, const char *word)
     return command->run(arena, 2, argv);
   }
   const Page *page = find_page(word);
-  if (page) return print_page(page), EXIT_DONE;
+  if (page) return print_page(arena, page), EXIT_DONE;
   Text safe = utf8_safe(arena, text_of(word), false);
   if (looks_like_code(word))
     return options_misuse(&command_help,
