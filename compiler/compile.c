@@ -15,7 +15,7 @@ bool compile(Arena *arena, const CompileInput *input, Sources *sources,
   uint32_t before = diagnostics->errors;
   load(arena, input, sources, diagnostics, &loaded);
   check(arena, &loaded, sources, input->today, diagnostics, &checked);
-  if (diagnostics->errors > before) return false;
+  if (loaded.broken || diagnostics->errors > before) return false;
   cut_grid_make(arena, &checked, diagnostics, &grid);
   if (diagnostics->errors > before) return false;
   generate(arena, &grid, sources, image);
@@ -90,7 +90,7 @@ bool compile_dump(Arena *arena, const CompileInput *input, Stage stage,
     return diagnostics->errors == dump.before;
   }
   check(arena, &loaded, sources, input->today, diagnostics, &checked);
-  if (diagnostics->errors > dump.before) return false;
+  if (loaded.broken || diagnostics->errors > dump.before) return false;
   dump_meaning(&dump, stage, &checked);
   return diagnostics->errors == dump.before;
 }

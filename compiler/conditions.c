@@ -8,14 +8,27 @@ static void resolve(Check *check, const Condition *condition, Term *term,
 
 /* ----------------------------------------------------------------- parts */
 
+/* `at least 2 of (context gift is one of cash, voucher, …)`, where the list of
+ * values lacks its brackets, has `voucher` as a part: it is no name. */
+static bool is_stray(const Condition *whole, bool after_mistake,
+                     const Condition *part) {
+  return whole->kind == CONDITION_COUNT && after_mistake &&
+         part->kind == CONDITION_NAME;
+}
+
 static void resolve_parts(Check *check, const Condition *condition,
                           Term *term, int depth) {
   uint32_t count = 0;
+  bool after_mistake = false;
   const Condition *part = condition->parts;
   for (; part; part = part->next) count++;
   term->parts = ARENA_ARRAY(check->arena, count, Term);
-  for (part = condition->parts; part; part = part->next)
-    resolve(check, part, &term->parts[term->part_count++], depth + 1);
+  for (part = condition->parts; part; part = part->next) {
+    Term *made = &term->parts[term->part_count++];
+    if (is_stray(condition, after_mistake, part)) continue;
+    after_mistake = part->poisoned;
+    resolve(check, part, made, depth + 1);
+  }
 }
 
 static void count_bounds(Bound bound, uint32_t number, Term *term) {

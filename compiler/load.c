@@ -110,8 +110,11 @@ static uint32_t read_file(Loader *loader, Text path, Span at) {
   file->path = path;
   file->layer = LAYER_ORGANISATION;
   file->number = source_add(loader->arena, loader->sources, shown, bytes);
-  parse(loader->arena, loader->sources, file->number, loader->diagnostics,
-        &file->tree);
+  if (!parse(loader->arena, loader->sources, file->number,
+             loader->diagnostics, &file->tree)) {
+    loader->loaded->broken = true;
+    if (!file->tree.items) loader->loaded->incomplete = true;
+  }
   uint32_t index = loader->loaded->files.count - 1;
   take_headings(loader, index);
   return index;
@@ -164,7 +167,7 @@ static void add_items(Loader *loader, uint32_t file) {
 
 static void require_heading(Loader *loader) {
   const LoadedFile *main = &loader->loaded->files.at[0];
-  if (main->heading) return;
+  if (main->heading || loader->loaded->incomplete) return;
   Diagnostic *d = diagnostic_error(
       loader->diagnostics, E_HEADING_NONE, (Span){main->number, 0, 0},
       "The policy has no heading.");

@@ -26,6 +26,7 @@ typedef struct Loaded {
   Vec(LoadedFile) files; /* the main file first, then in order of `use` */
   Vec(LoadedItem) items; /* in declared order, used files at their `use` */
   bool incomplete;       /* a file could not be had: names may be missing */
+  bool broken;           /* a file has a mistake that the parser reported */
 } Loaded;
 
 /* Reads and parses the main file and every file it uses, each once.  Mistakes
