@@ -119,6 +119,18 @@ START_TEST(arena_keeps_to_its_limit) {
 }
 END_TEST
 
+START_TEST(arena_uses_its_limit_up) {
+  size_t needed;
+
+  TEST_ARENA(arena);
+  arena_make(&arena, 100000);
+  needed = arena.total;
+  TEST_END(arena);
+  ck_assert(!escapes(needed, 1, 100000));
+  ck_assert(escapes(needed - 1, 1, 100000));
+}
+END_TEST
+
 START_TEST(arena_checks_products) {
   ck_assert(escapes(0, SIZE_MAX, 2));
   ck_assert(escapes(0, SIZE_MAX / 2 + 1, 2));
@@ -231,6 +243,7 @@ Suite *suite_arena(void) {
     arena_large_piece_leaves_the_block_in_use,
     arena_can_be_used_again,
     arena_keeps_to_its_limit,
+    arena_uses_its_limit_up,
     arena_checks_products,
     arena_grows_the_last_piece_in_place,
     arena_grows_other_pieces_as_copies,

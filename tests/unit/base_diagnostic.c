@@ -11,6 +11,8 @@ START_TEST(diagnostic_tells_one_mistake_once) {
   diagnostic_error(&all, 104, place, "Three.");
   diagnostic_error(&all, 103, other, "Four.");
   diagnostic_warning(&all, 103, place, "Five.");
+  diagnostic_error(&all, 103, other, "Six.");
+  diagnostic_warning(&all, 103, place, "Seven.");
   ck_assert_uint_eq(all.errors, 3);
   ck_assert_uint_eq(all.warnings, 1);
   ck_assert_uint_eq(all.list.count, 4);

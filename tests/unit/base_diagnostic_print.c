@@ -334,6 +334,22 @@ START_TEST(diagnostic_splits_no_letter_of_a_huge_line) {
 }
 END_TEST
 
+START_TEST(diagnostic_splits_no_mark_of_a_huge_letter) {
+  TEST_ARENA(arena);
+  for (int shift = 0; shift < 2; shift++) {
+    Buffer line = {.arena = &arena};
+
+    buffer_put_c(&line, "xe");
+    for (int i = 0; i < 1000; i++) buffer_put_c(&line, "\u0301");
+    buffer_put_c(&line, shift ? "gfite" : ".gfitxe");
+    for (int i = 0; i < 1000; i++) buffer_put_c(&line, "\u0301");
+    ck_assert_ptr_null(strstr(shown(&arena, buffer_text(&line), "gfit").at,
+                              "\\u"));
+  }
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(diagnostic_wraps_words) {
   TEST_ARENA(arena);
   Sources sources = {0};
@@ -447,6 +463,7 @@ Suite *suite_diagnostic_print(void) {
     diagnostic_never_passes_80_columns,
     diagnostic_looks_at_little_of_a_huge_line,
     diagnostic_splits_no_letter_of_a_huge_line,
+    diagnostic_splits_no_mark_of_a_huge_letter,
     diagnostic_wraps_words,
     diagnostic_shows_related_places,
     diagnostic_color_says_nothing_more,

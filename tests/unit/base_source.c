@@ -173,6 +173,8 @@ START_TEST(wrap_keeps_quoted_words_together) {
        "see the\n  `context gift`\n  fact");
   sets(TEXT("a `very long name that is quoted` b"), 0,
        "a `very long name\n  that is quoted` b");
+  sets(TEXT("ab `sixteen columns.` b"), 0, "ab\n  `sixteen columns.`\n  b");
+  sets(TEXT("a `seventeen columns` b"), 0, "a `seventeen\n  columns` b");
   sets(TEXT("a lone ` is no harm at all"), 0, "a lone ` is no harm\n  at all");
   sets(TEXT("a lone ` is no harm"), 5, "a lone ` is no\n  harm");
 }

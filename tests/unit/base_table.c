@@ -78,6 +78,24 @@ START_TEST(table_holds_many_under_any_seed) {
 }
 END_TEST
 
+/* So many names that some share a hash of 32 bits. */
+START_TEST(table_tells_names_of_one_hash_apart) {
+  TEST_ARENA(arena);
+  Table table;
+
+  table_init(&table, &arena, 5);
+  for (uint32_t i = 0; i < 200000; i++)
+    TEST_THAT(table_put(&table, text_format(&arena, "%x", i), i));
+  for (uint32_t i = 0; i < 200000; i++) {
+    uint32_t value = UINT32_MAX;
+
+    TEST_THAT(table_find(&table, text_format(&arena, "%x", i), &value));
+    TEST_THAT(value == i);
+  }
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(table_seed_changes_the_hashes) {
   TEST_ARENA(arena);
   Table one, two;
@@ -108,6 +126,7 @@ Suite *suite_table(void) {
     table_keeps_the_first_value,
     table_takes_the_empty_name,
     table_holds_many_under_any_seed,
+    table_tells_names_of_one_hash_apart,
     table_seed_changes_the_hashes,
     table_survives_the_end_of_memory,
   };
