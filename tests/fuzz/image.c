@@ -6,9 +6,31 @@
 
 #include "runtime/answer.h"
 #include "runtime/image_schema.h"
+#include "runtime/index.h"
 
 #define WORK 300          /* evaluations for one answer: enough to get deep */
 #define MEMORY_MOST ((size_t)256 << 20)
+
+/* The same by bitmaps. */
+static void decide(Arena *arena, const Image *image,
+                   const Situation *situation) {
+  Inquiry inquiry;
+  Index index;
+  DecisionSpace space;
+  Decision decision;
+  uint8_t *counts = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  uint8_t *agreed = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  inquiry_make(arena, image, situation, &inquiry);
+  findings_count(&inquiry, situation, counts, agreed);
+  index_make(arena, arena, &inquiry, &index);
+  decision_space_make(arena, &index, &space);
+  Cells *cells = ARENA_ARRAY(arena, inquiry.grid.words + 1, Cells);
+  uint16_t *codes = ARENA_ARRAY(arena, image->variables.count + 1, uint16_t);
+  grid_locate(&inquiry.grid, situation, cells);
+  index_codes(&inquiry.grid, cells, codes);
+  IndexPlace place = {codes, cells};
+  index_decide(&index, counts, &place, &space, &decision);
+}
 
 static void ask(Arena *arena, const Image *image, uint32_t boundary,
                 Tense tense) {
@@ -25,6 +47,7 @@ static void ask_example(Arena *arena, const Image *image, uint32_t example) {
   Answer answer;
   situation_from_example(arena, image, example, &situation);
   answer_make(arena, image, &situation, WORK, &answer);
+  decide(arena, image, &situation);
 }
 
 static void show(Arena *arena, const Image *image) {
