@@ -296,7 +296,7 @@ STILE_API StileStatus stile_situation_create(const StilePolicy *policy,
                                              StileDay as_of,
                                              StileSituation **situation);
 
-/* Reads one situation in YAML or JSON (docs/situations.md).  `today` is the day
+/* Reads one situation in YAML or JSON (docs/language.md).  `today` is the day
  * asked about if it names none. */
 STILE_API StileStatus stile_situation_read(const StilePolicy *policy,
                                            const char *bytes, size_t length,

@@ -27,7 +27,8 @@ typedef enum NodeOp {
 } NodeOp;
 
 typedef enum LineKind {
-  LINE_BECAUSE, LINE_WEIGH, LINE_REFLECT, LINE_INSTEAD, LINE_ACT, LINE_KIND_COUNT
+  LINE_BECAUSE, LINE_WEIGH, LINE_REFLECT, LINE_INSTEAD, LINE_ACT,
+  LINE_KIND_COUNT
 } LineKind;
 
 /* The structs of image.def.  Each field is 32 bits wide, but WIDE is int64_t

@@ -292,7 +292,8 @@ static bool verify_cuts(const Verifier *verifier, uint32_t index) {
   const Fact *fact = &image->facts.at[variable->fact];
   Lattice lattice = variable_lattice(fact);
   if (!verify_cut_count(verifier, index, fact)) return false;
-  if (fact->type == TYPE_DATE) return verify_date_cuts(verifier, variable->cuts);
+  if (fact->type == TYPE_DATE)
+    return verify_date_cuts(verifier, variable->cuts);
   return verify_rising(verifier, variable->cuts, &lattice);
 }
 
