@@ -1,6 +1,10 @@
 #!/bin/sh
 # Every block of code in README.md and docs/*.md is run.
 #
+#   docs.sh [--rebase] [PAGE...]
+#
+# --rebase writes the outputs into the pages as they are now.
+#
 # Blocks of one page share a scratch folder that looks like the top of the tree
 # (policies/, examples/, build/stile).  By its kind a block is
 #   ```sh     run; a ```text or ```json block right after it is its output
@@ -42,6 +46,9 @@ same_output() {
     echo "it follows no \`\`\`sh block" >"$scratch/diff"
   elif diff -u "$body" "$scratch/out" >"$scratch/diff"; then
     ok
+    return
+  elif [ "$rebase" = yes ]; then
+    cp "$scratch/out" "${head%.head}.new"
     return
   fi
   bad "$place: the output" "$scratch/diff"
@@ -128,10 +135,20 @@ run_page() {
   for one in "$scratch/blocks"/*.head; do
     if [ -f "$one" ]; then run_block "$one"; fi
   done
+  if [ "$rebase" = yes ]; then
+    awk -v folder="$scratch/blocks" -f "$top_srcdir/tests/docs_rebase.awk" \
+      "$top_srcdir/$page" >"$scratch/page" && cp "$scratch/page" "$page"
+  fi
 }
 
+rebase=no
+if [ "${1:-}" = --rebase ]; then
+  rebase=yes
+  shift
+fi
 cd "$top_srcdir" || exit 1
-for page in README.md CONTRIBUTING.md docs/*.md; do
+if [ $# -eq 0 ]; then set -- README.md CONTRIBUTING.md docs/*.md; fi
+for page in "$@"; do
   if [ -f "$page" ]; then run_page "$page"; fi
 done
 totals
