@@ -223,7 +223,8 @@ static Standing standing_of(const RefCase *one, uint32_t index) {
 static bool agreed(const RefCase *one, const RefRule *rule) {
   uint32_t met = 0;
   for (uint32_t i = 0; i < rule->who_count; i++)
-    met += one->facts[rule->who[i].fact].members >> rule->who[i].value & 1;
+    met += (uint32_t)(one->facts[rule->who[i].fact].members >>
+                      rule->who[i].value & 1);
   return rule->who_count > 0 && met >= rule->need;
 }
 
