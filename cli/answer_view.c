@@ -54,6 +54,9 @@ bool view_is_review(const View *view, uint32_t rule)
 bool view_displaces(const View *view, uint32_t exception, uint32_t rule)
 {
   const Rule *one = view_rule(view, exception);
+  uint8_t standing = view->answer->rules[rule].standing;
+  if (standing != STANDING_DISPLACED && standing != STANDING_OPEN)
+    return false;
   if (one->kind != RULE_EXCEPTION ||
       view_state(view, exception) == THREE_NO ||
       !view_lists(view, exception))

@@ -12,7 +12,9 @@ typedef struct View {
 } View;
 
 /* What to do while the guidance is not settled. */
-typedef enum UntilThen { UNTIL_NOTHING, UNTIL_TALK_FIRST, UNTIL_FIND_OUT } UntilThen;
+typedef enum UntilThen {
+  UNTIL_NOTHING, UNTIL_TALK_FIRST, UNTIL_FIND_OUT
+} UntilThen;
 
 /* When a duty is due, if it says so in time. */
 typedef struct Due {

@@ -380,7 +380,7 @@ const Command command_ask = {
   "A SITUATION is YAML or JSON; - is stdin. Without one, what --set gives is\n"
   "all that is known. Nothing is kept.\n\n"
   "Exit status: 0 answered, 1 errors in the policy, 3 the situation does not\n"
-  "fit the policy, 4 a file could not be read. With --exit-verdict: 0 go ahead\n"
-  "(also with care), 10 talk first, 11 do not go ahead, 12 never, 13 the\n"
-  "policy does not cover it, 14 not settled.\n",
+  "fit the policy, 4 a file could not be read. With --exit-verdict: 0 go\n"
+  "ahead (also with care), 10 talk first, 11 do not go ahead, 12 never, 13\n"
+  "the policy does not cover it, 14 not settled.\n",
   run};

@@ -221,8 +221,9 @@ static bool read_values(const Reading *reading, const Atom *atoms,
   uint32_t found_count = 0;
   Found *found = ARENA_ARRAY(reading->arena, count, Found);
   for (uint32_t i = 0; i < count; i++) {
-    found[found_count].atom = &atoms[i];
-    found_count += value_read_span(reading, &atoms[i], &found[found_count].value);
+    Found *one = &found[found_count];
+    one->atom = &atoms[i];
+    found_count += value_read_span(reading, &atoms[i], &one->value);
   }
   return keep_spans(reading, found, found_count, given) &&
          found_count == count;

@@ -18,7 +18,7 @@ typedef struct Event {
 
 typedef struct Given {
   bool given;       /* false: unknown (support: not done) */
-  Text text;        /* as the person wrote it, for the trace; none if not given */
+  Text text;        /* as the person wrote it; none if not given */
   uint64_t members; /* sets: bit i is value i */
   ValueSpan *spans; /* other types but records: distinct, rising, one or more */
   uint32_t span_count;

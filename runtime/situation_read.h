@@ -57,8 +57,8 @@ void situation_warn_impact(Arena *arena, const Image *image, uint32_t fact,
                            const Situation *situation, Span span,
                            Diagnostics *diagnostics);
 
-/* Reads one value as a person gives it: "yes", "£200 to £250", "token, handmade"
- * (several possible, or the members of a set), "none", "unknown",
+/* Reads one value as a person gives it: "yes", "£200 to £250", "none",
+ * "token, handmade" (several possible, or the members of a set), "unknown",
  * "£30 on 2026-02-01, £5 on 2026-03-01".  `span` is where to report. */
 bool given_read(Arena *arena, const Image *image, uint32_t fact, Text text,
                 Day as_of, Span span, Diagnostics *diagnostics, Given *given);
