@@ -3,7 +3,7 @@
 
 int main(void) {
   SuiteMake *const suites[] = {suite_image_file, suite_image_faults,
-                               suite_image_mutants};
+                               suite_image_limits, suite_image_mutants};
 
   return test_run(suites, sizeof suites / sizeof *suites);
 }

@@ -6,6 +6,7 @@
 
 Suite *suite_image_file(void);
 Suite *suite_image_faults(void);
+Suite *suite_image_limits(void);
 Suite *suite_image_mutants(void);
 
 #endif
