@@ -6,6 +6,7 @@
 #include "compiler/codes.h"
 
 #define DAY_MINUTES 1440
+#define CIRCLE_SHOWN 10 /* names of a circle in a message */
 
 typedef struct Check {
   Arena *arena;

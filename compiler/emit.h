@@ -9,6 +9,13 @@ typedef struct NamedCode {
   uint32_t *registers; /* of its parts */
 } NamedCode;
 
+/* The place that was looked up last. */
+typedef struct Spot {
+  const Source *source; /* NULL: none yet */
+  uint32_t offset;
+  Position position;
+} Spot;
+
 typedef struct Emit {
   Arena *arena;
   const Checked *checked;
@@ -22,6 +29,7 @@ typedef struct Emit {
   NamedCode *named;
   Vec(Span) node_spans;
   uint32_t *file_numbers; /* of a source file: its number in the image */
+  Spot spot;
 } Emit;
 
 /* The number of a text, in order of first use; NONE for none. */

@@ -141,15 +141,21 @@ static void report_circle(Check *check, const Circle *circle) {
   const CheckedRule *rules = check->out->rules.at;
   const CheckedRule *first = &rules[circle->nodes[0]];
   buffer_format(&names, "`%.*s` sets aside ", TEXT_ARG(first->full_name));
-  for (uint32_t i = 1; i < circle->count; i++)
+  for (uint32_t i = 1; i < circle->count; i++) {
+    if (i > CIRCLE_SHOWN) {
+      buffer_format(&names, "… (%u more), which sets aside ",
+                    circle->count - i);
+      break;
+    }
     buffer_format(&names, "`%.*s`, which sets aside ",
                   TEXT_ARG(rules[circle->nodes[i]].full_name));
+  }
   buffer_format(&names, "`%.*s`", TEXT_ARG(first->full_name));
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_EXCEPTION_CIRCLE, first->node->head,
       "These exceptions go round in a circle: %.*s.",
       TEXT_ARG(buffer_text(&names)));
-  for (uint32_t i = 1; i < circle->count; i++) {
+  for (uint32_t i = 1; i < circle->count && i <= CIRCLE_SHOWN; i++) {
     const CheckedRule *rule = &rules[circle->nodes[i]];
     diagnostic_relate(check->diagnostics, d, rule->node->head,
                       "`%.*s` is here.", TEXT_ARG(rule->full_name));

@@ -55,10 +55,34 @@ Text emit_words(const Emit *emit, Span span) {
 
 /* ------------------------------------------------------------------ places */
 
+/* Is `offset` further on in the line that was looked at last? */
+static bool is_further(const Spot *spot, const Source *source,
+                       uint32_t offset) {
+  uint32_t line = spot->position.line;
+  if (spot->source != source || offset < spot->offset) return false;
+  return line >= source->line_count || offset < source->lines[line];
+}
+
+/* As source_position, but counts on from the last place where it can: one long
+ * line with many conditions would take too long otherwise. */
+static Position find_position(Emit *emit, const Source *source,
+                              uint32_t offset) {
+  Spot *spot = &emit->spot;
+  if (is_further(spot, source, offset)) {
+    Text between = {source->text.at + spot->offset, offset - spot->offset};
+    spot->position.column += utf8_length(between);
+  } else {
+    spot->position = source_position(source, offset);
+  }
+  spot->source = source;
+  spot->offset = offset;
+  return spot->position;
+}
+
 static void add_place(Emit *emit, Span span) {
   const Source *source = source_get(emit->sources, span.file);
-  Position start = source_position(source, span.start);
-  Position end = source_position(source, span.end);
+  Position start = find_position(emit, source, span.start);
+  Position end = find_position(emit, source, span.end);
   Place *place = VEC_ADD(emit->arena, &emit->image->places);
   *place = (Place){emit->file_numbers[span.file], start.line, start.column,
                    end.line, end.column};

@@ -308,9 +308,14 @@ static void report_circle(Check *check, const Circle *circle) {
   const CheckedNamed *all = check->out->named.at;
   const CheckedNamed *last = &all[circle->nodes[circle->count - 1]];
   buffer_format(&names, "`%.*s` rests on ", TEXT_ARG(last->item->name.text));
-  for (uint32_t i = circle->count - 1; i > 0; i--)
+  for (uint32_t i = circle->count - 1; i > 0; i--) {
+    if (circle->count - i > CIRCLE_SHOWN) {
+      buffer_format(&names, "… (%u more), which rests on ", i);
+      break;
+    }
     buffer_format(&names, "`%.*s`, which rests on ",
                   TEXT_ARG(all[circle->nodes[i - 1]].item->name.text));
+  }
   buffer_format(&names, "`%.*s`", TEXT_ARG(last->item->name.text));
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_NAME_CIRCLE, last->item->name.span,
