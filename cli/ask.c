@@ -259,12 +259,24 @@ static bool find_boundary(Ask *ask, SituationInput *input)
   return false;
 }
 
+/* A practitioner cannot mend the policy, so its warnings are left out. */
+static void drop_warnings(Diagnostics *all)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < all->list.count; i++)
+    if (all->list.at[i].severity == SEVERITY_ERROR)
+      all->list.at[kept++] = all->list.at[i];
+  all->list.count = kept;
+  all->warnings = 0;
+}
+
 static int ask_policy(Ask *ask)
 {
   Diagnostics *wrong = &ask->diagnostics;
   int status = policy_load(ask->arena, ask->policy_path, &ask->load,
                            &ask->policy);
   if (status != EXIT_DONE) {
+    drop_warnings(&ask->policy.diagnostics);
     report(ask, &ask->policy.diagnostics);
     return status;
   }
