@@ -36,9 +36,12 @@ typedef struct Finder {
   uint32_t count;
 } Finder;
 
-static ValueSpan *one_value(Arena *arena, int64_t value) {
+/* The whole cell: a sum may tell its values apart. */
+static ValueSpan *cell_span(Arena *arena, const GridVariable *variable,
+                            uint32_t cell) {
   ValueSpan *span = ARENA_NEW(arena, ValueSpan);
-  span->low = span->high = value;
+  span->low = grid_cell_low(variable, cell);
+  span->high = grid_cell_high(variable, cell);
   return span;
 }
 
@@ -49,8 +52,7 @@ static void add_cell(Options *options, uint32_t fact, uint32_t cell, Text to,
   const GridVariable *variable = &inquiry->grid.variables[index];
   Option option = {.fact = fact, .to = to, .direction = direction};
   option.given.given = true;
-  option.given.spans =
-      one_value(options->arena, grid_cell_low(variable, cell));
+  option.given.spans = cell_span(options->arena, variable, cell);
   option.given.span_count = 1;
   VEC_PUSH(options->arena, &options->list, option);
 }

@@ -25,10 +25,13 @@ static void print_amount(Buffer *out, const Fact *fact, int64_t value) {
   }
 }
 
-/* The first cut of the image that starts this cell; NULL for the first cell. */
+/* The first cut of the image that starts this cell; NULL for the first cell and
+ * past the last. */
 static const Cut *cell_cut(const Grid *grid, uint32_t index, uint32_t cell) {
   Range cuts = grid->image->variables.at[index].cuts;
-  for (uint32_t i = 0; cell > 0 && i < cuts.count; i++)
+  if (cell == 0 || cell == grid->variables[index].cells)
+    return NULL;
+  for (uint32_t i = 0; i < cuts.count; i++)
     if (grid->variables[index].cut_cells[i] == cell)
       return &grid->image->cuts.at[cuts.first + i];
   return NULL;

@@ -172,6 +172,12 @@ bool grid_is_sum(const Grid *grid, uint32_t variable) {
   return source->with != NONE && grid->variables[variable].last >= grid->today;
 }
 
+bool grid_follows(const Grid *grid, uint32_t variable, uint32_t fact) {
+  const Variable *source = &grid->image->variables.at[variable];
+  return source->fact == fact ||
+         (source->with == fact && grid_is_sum(grid, variable));
+}
+
 /* ------------------------------------------------------------ sets of cells */
 
 int64_t grid_cell_low(const GridVariable *variable, uint32_t cell) {

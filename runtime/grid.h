@@ -73,5 +73,7 @@ uint32_t cells_next(const Cells *cells, const GridVariable *variable,
 
 /* Is this variable the sum of a record and another fact's value? */
 bool grid_is_sum(const Grid *grid, uint32_t variable);
+/* Does this variable's cell rest on the value of the fact? */
+bool grid_follows(const Grid *grid, uint32_t variable, uint32_t fact);
 
 #endif

@@ -18,6 +18,23 @@ uint32_t instruction_length(const uint32_t *at) {
   return 1;
 }
 
+uint32_t instruction_test(const uint32_t *at) {
+  return at[0] == OP_TEST ? at[2] : NONE;
+}
+
+bool instruction_uses(const uint32_t *at, const uint8_t *marked) {
+  if (at[0] == OP_TEST)
+    return false;
+  if (at[0] == OP_NOT)
+    return marked[at[2]];
+  bool pairs = at[0] == OP_COUNT;
+  uint32_t first = pairs ? 5 : 3, step = pairs ? 2 : 1;
+  for (uint32_t i = 0; i < at[first - 1]; i++)
+    if (marked[at[first + i * step]])
+      return true;
+  return false;
+}
+
 static void want_operands(const uint32_t *at, uint8_t *wanted) {
   switch ((Opcode)at[0]) {
   case OP_TEST:

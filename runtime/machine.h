@@ -33,6 +33,11 @@ void program_make(Arena *arena, const Image *image, uint8_t *wanted,
 /* How many words the instruction at `at` takes. */
 uint32_t instruction_length(const uint32_t *at);
 
+/* The test of an instruction; NONE if it is not a test. */
+uint32_t instruction_test(const uint32_t *at);
+/* Does the instruction read a register that is marked? */
+bool instruction_uses(const uint32_t *at, const uint8_t *marked);
+
 /* Writes every register of the program: a Three each. */
 void machine_run(const Grid *grid, const Program *program, const Cells *cells,
                  uint8_t *registers);

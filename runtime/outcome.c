@@ -212,7 +212,7 @@ static void find_otherwise(const Inquiry *inquiry, Workspace *space,
 /* ----------------------------------------------------------------- findings */
 
 static void find_verdict(const Inquiry *inquiry, const uint8_t *counts,
-                         const Workspace *space, uint8_t *outcome) {
+                         Workspace *space, uint8_t *outcome) {
   unsigned possible = 0, surely = SILENT;
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
     uint32_t index = inquiry->rules[i];
@@ -225,6 +225,7 @@ static void find_verdict(const Inquiry *inquiry, const uint8_t *counts,
       surely = counts[index];
   }
   possible &= 0xffu << surely;
+  space->surely = (uint8_t)surely;
   /* With an otherwise, something always speaks. */
   if (surely == SILENT && !inquiry->has_otherwise)
     possible |= BIT(SILENT);

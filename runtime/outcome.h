@@ -57,6 +57,7 @@ typedef struct Workspace {
   uint8_t *applies;   /* Three, for each rule */
   uint8_t *displaced; /* Three */
   uint8_t *in_force;  /* Three */
+  uint8_t surely;     /* the highest finding surely in force; else SILENT */
 } Workspace;
 
 void workspace_make(Arena *arena, const Inquiry *inquiry, Workspace *space);

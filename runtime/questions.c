@@ -70,12 +70,11 @@ static bool may_matter(const Search *search, const Situation *situation,
   const Given *given = &situation->facts[index];
   if (fact->dimension == SUPPORT || (given->given && given_is_exact(given)))
     return false;
-  for (uint32_t i = 0; i < image->variables.count; i++) {
-    const Variable *variable = &image->variables.at[i];
-    if ((variable->fact == index || variable->with == index) &&
-        cells_count(search->start, &search->inquiry->grid.variables[i]) > 1)
+  const Grid *grid = &search->inquiry->grid;
+  for (uint32_t i = 0; i < image->variables.count; i++)
+    if (grid_follows(grid, i, index) &&
+        cells_count(search->start, &grid->variables[i]) > 1)
       return true;
-  }
   return false;
 }
 

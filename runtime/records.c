@@ -125,28 +125,31 @@ static void couple_line(Records *records, RecordLine *line) {
   }
 }
 
-static void make_room(Arena *arena, Records *records) {
+/* The most runs that a coupled variable's values can fall into. */
+static uint32_t runs_most(const Records *records) {
   const Grid *grid = records->grid;
-  uint32_t choices = 0, nodes = 1;
-  for (uint32_t i = 0; i < grid->image->variables.count; i++)
-    if (records->coupled[i]) {
-      choices += 2;
-      nodes += 2;
-    }
+  uint32_t most = 0;
+  for (uint32_t i = 0; i < grid->image->variables.count; i++) {
+    uint32_t fact = grid->image->variables.at[i].fact;
+    uint32_t runs = grid->variables[i].cells +
+                    records->situation->facts[fact].span_count;
+    if (records->coupled[i] && runs > most)
+      most = runs;
+  }
+  return most;
+}
+
+static void make_room(Arena *arena, Records *records) {
+  uint32_t choices = 0, nodes = 1, runs = runs_most(records);
+  for (uint32_t i = 0; i < records->grid->image->variables.count; i++)
+    choices += 2u * records->coupled[i];
   for (uint32_t i = 0; i < records->line_count; i++)
     nodes += 2 * records->lines[i].nodes;
+  nodes += choices;
   records->choices = ARENA_ARRAY(arena, choices + 1, RecordChoice);
   records->graph = ARENA_ARRAY(arena, (size_t)nodes * nodes, int64_t);
-  uint32_t next = 0;
-  for (uint32_t i = 0; i < grid->image->variables.count; i++) {
-    if (!records->coupled[i])
-      continue;
-    uint32_t fact = grid->image->variables.at[i].fact;
-    uint32_t runs = (grid->variables[i].cells + 1) / 2 + 1 +
-                    records->situation->facts[fact].span_count;
-    for (uint32_t copy = 0; copy < 2; copy++)
-      records->choices[next++].runs = ARENA_ARRAY(arena, runs, ValueSpan);
-  }
+  for (uint32_t i = 0; i < choices; i++)
+    records->choices[i].runs = ARENA_ARRAY(arena, runs, ValueSpan);
 }
 
 void records_make(Arena *arena, const Grid *grid, const Situation *situation,

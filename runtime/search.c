@@ -42,6 +42,10 @@ void search_make(Arena *arena, const Inquiry *inquiry,
   search->counts = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->agreed = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->marks = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  search->follows = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  search->relevant = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
+  search->rests =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
   search->own = ARENA_ARRAY(arena, image->variables.count + 1, uint8_t);
   search->start = ARENA_ARRAY(arena, inquiry->grid.words + 1, Cells);
   for (int copy = 0; copy < 2; copy++) {
@@ -73,87 +77,155 @@ void search_evaluate(Search *search, uint32_t copy) {
 
 /* ---------------------------------------------------------------- splitting */
 
+/* How a point rests on a rule's own condition: not at all, or the sooner its
+ * condition should be looked into. */
+enum { NOT_MARKED, MARK_FIRST, MARK_NEXT, MARK_LATER };
+
+static uint32_t first_duty_point(const Search *search) {
+  return POINT_RULES + 2 * search->inquiry->image->rules.count;
+}
+
 static uint32_t rule_of_point(const Search *search, uint32_t point) {
-  const Image *image = search->inquiry->image;
-  uint32_t rules = POINT_RULES + 2 * image->rules.count;
-  if (point < rules)
+  if (point < first_duty_point(search))
     return (point - POINT_RULES) / 2;
-  return image->duties.at[point - rules].rule;
+  const Image *image = search->inquiry->image;
+  return image->duties.at[point - first_duty_point(search)].rule;
 }
 
-static bool point_needs_verdict(const Search *search, uint32_t point) {
-  uint32_t rules = POINT_RULES + 2 * search->inquiry->image->rules.count;
-  return point == POINT_VERDICT || point == POINT_TENSION ||
-         (point >= rules &&
-          !search->inquiry->image->duties.at[point - rules].always);
+static bool is_otherwise_point(const Search *search, uint32_t point) {
+  return point >= POINT_RULES &&
+         search->inquiry->image->rules.at[rule_of_point(search, point)].kind ==
+             RULE_OTHERWISE;
 }
 
-/* Whether a rule's own condition may bear on the point at once. */
-static bool bears_on(const Search *search, uint32_t point, uint32_t index) {
+/* Does the point rest on the side of the verdict, though not on the verdict? */
+static bool rests_on_side(const Search *search, uint32_t point) {
+  if (point == POINT_TENSION)
+    return true;
+  return point >= first_duty_point(search) &&
+         !search->inquiry->image->duties
+              .at[point - first_duty_point(search)].always;
+}
+
+/* The highest finding of an otherwise that may speak. */
+static Verdict open_otherwise(const Search *search, const Workspace *space) {
+  const Inquiry *inquiry = search->inquiry;
+  Verdict highest = SILENT;
+  for (uint32_t i = 0; inquiry->has_otherwise && i < inquiry->rule_count; i++) {
+    uint32_t rule = inquiry->rules[i];
+    bool open = !space || (space->in_force[rule] & THREE_YES);
+    if (inquiry->image->rules.at[rule].kind == RULE_OTHERWISE && open &&
+        search->counts[rule] > highest)
+      highest = (Verdict)search->counts[rule];
+  }
+  return highest;
+}
+
+/* Rules that give a finding, for the verdict or its side.  What is no more
+ * cautious than a finding surely in force adds nothing; but what another
+ * layer's otherwise says may rest on any of them. */
+static int mark_finding(const Search *search, const Goal *goal, uint32_t point,
+                        uint32_t rule, const Workspace *space) {
+  Verdict counts = (Verdict)search->counts[rule];
+  Verdict floor = rests_on_side(search, point) ? CONSULT : SILENT;
+  if (space && space->surely > floor)
+    floor = (Verdict)space->surely;
+  if (counts <= floor)
+    return open_otherwise(search, space) > floor ? MARK_LATER : NOT_MARKED;
+  if (!goal || goal->two || point != POINT_VERDICT)
+    return MARK_NEXT;
+  Verdict wanted = (Verdict)__builtin_ctz(goal->bit);
+  return counts == wanted  ? MARK_FIRST
+         : counts > wanted ? MARK_NEXT
+                           : MARK_LATER;
+}
+
+static int mark_rule(const Search *search, const Goal *goal, uint32_t point,
+                     uint32_t index, const Workspace *space) {
   const Rule *rule = &search->inquiry->image->rules.at[index];
-  if (rule->kind == RULE_EMERGENCY && point == POINT_EMERGENCY)
-    return true;
   if (point >= POINT_RULES && rule_of_point(search, point) == index)
-    return true;
+    return MARK_FIRST;
+  if (rule->kind == RULE_EMERGENCY && point == POINT_EMERGENCY)
+    return MARK_FIRST;
   if (rule->kind == RULE_HOLDING_BACK)
-    return point == POINT_MAY_HARM || point == POINT_TENSION;
-  bool finding = rule->kind == RULE || rule->kind == RULE_NEVER ||
-                 rule->kind == RULE_EXCEPTION;
-  bool otherwise =
-      point >= POINT_RULES &&
-      search->inquiry->image->rules.at[rule_of_point(search, point)].kind ==
-          RULE_OTHERWISE;
-  return finding && (otherwise || point_needs_verdict(search, point));
+    return point == POINT_MAY_HARM || point == POINT_TENSION ? MARK_FIRST
+                                                             : NOT_MARKED;
+  if (!rule_gives_finding(rule))
+    return NOT_MARKED;
+  if (is_otherwise_point(search, point))
+    return MARK_NEXT;
+  if (point == POINT_VERDICT || rests_on_side(search, point))
+    return mark_finding(search, goal, point, index, space);
+  return NOT_MARKED;
+}
+
+static void take_mark(uint8_t *mark, uint8_t other) {
+  if (other != NOT_MARKED && (*mark == NOT_MARKED || other < *mark))
+    *mark = other;
 }
 
 /* Marks the rules on which a point rests: those that bear on it, exceptions to
  * marked rules, and the rules that marked exceptions name. */
-static void mark_rules(Search *search, uint32_t point) {
+static void mark_rules(Search *search, const Goal *goal, uint32_t point,
+                       const Workspace *space) {
   const Inquiry *inquiry = search->inquiry;
   const Image *image = inquiry->image;
   for (uint32_t i = inquiry->rule_count; i-- > 0;) {
     uint32_t index = inquiry->rules[i];
     Range names = image->rules.at[index].displaces;
-    bool marked = bears_on(search, point, index);
+    uint8_t mark = (uint8_t)mark_rule(search, goal, point, index, space);
     for (uint32_t k = 0; k < names.count; k++)
-      marked |= search->marks[image->links.at[names.first + k].rule] != 0;
-    search->marks[index] = marked;
+      take_mark(&mark,
+                search->marks[image->links.at[names.first + k].rule]);
+    search->marks[index] = mark;
   }
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
     uint32_t index = inquiry->rules[i];
     Range names = image->rules.at[index].displaces;
-    for (uint32_t k = 0; search->marks[index] && k < names.count; k++)
-      search->marks[image->links.at[names.first + k].rule] = 1;
+    for (uint32_t k = 0; k < names.count; k++)
+      take_mark(&search->marks[image->links.at[names.first + k].rule],
+                search->marks[index]);
   }
 }
 
-/* An open condition that the point rests on; NONE if there is none. */
-static uint32_t open_condition(Search *search, uint32_t point, uint32_t copy) {
+static uint32_t rule_register(const Search *search, uint32_t rule) {
+  const Image *image = search->inquiry->image;
+  uint32_t condition = image->rules.at[rule].condition;
+  return condition == NONE ? NONE : image->nodes.at[condition].reg;
+}
+
+/* The open condition, among those marked, to look into first; NONE if none is
+ * open.  Of two completions, what follows the one fact comes first. */
+static uint32_t open_condition(Search *search, const Goal *goal,
+                               uint32_t point, uint32_t copy) {
   const Inquiry *inquiry = search->inquiry;
-  mark_rules(search, point);
+  uint32_t best = NONE, best_mark = UINT32_MAX;
+  mark_rules(search, goal, point, &search->space[copy]);
   for (uint32_t i = inquiry->rule_count; i-- > 0;) {
     uint32_t index = inquiry->rules[i];
-    const Rule *rule = &inquiry->image->rules.at[index];
-    if (!search->marks[index] || rule->condition == NONE ||
-        inquiry->dates[index] != STANDING_IN_FORCE)
+    uint32_t mark = search->marks[index];
+    uint32_t reg = rule_register(search, index);
+    if (mark == NOT_MARKED || reg == NONE ||
+        inquiry->dates[index] != STANDING_IN_FORCE ||
+        search->space[copy].registers[reg] != THREE_OPEN)
       continue;
-    uint32_t reg = inquiry->image->nodes.at[rule->condition].reg;
-    if (search->space[copy].registers[reg] == THREE_OPEN)
-      return reg;
+    mark += goal->two && !search->follows[index] ? MARK_LATER : 0;
+    if (mark < best_mark) {
+      best_mark = mark;
+      best = reg;
+    }
   }
-  return NONE;
+  return best;
 }
 
 /* The register to look into: for a condition its own, else an open one. */
-static uint32_t open_register(Search *search, uint32_t point, uint32_t copy) {
-  const Image *image = search->inquiry->image;
-  uint32_t rules = POINT_RULES + 2 * image->rules.count;
-  bool condition = point >= POINT_RULES && point < rules &&
+static uint32_t open_register(Search *search, const Goal *goal, uint32_t point,
+                              uint32_t copy) {
+  bool condition = point >= POINT_RULES && point < first_duty_point(search) &&
                    point == point_condition(rule_of_point(search, point));
-  if (!condition)
-    return open_condition(search, point, copy);
-  const Rule *rule = &image->rules.at[rule_of_point(search, point)];
-  return image->nodes.at[rule->condition].reg;
+  if (condition)
+    return rule_register(search, rule_of_point(search, point));
+  return open_condition(search, goal, point, copy);
 }
 
 static void restrict_copy(Search *search, const SearchFrame *frame,
@@ -177,7 +249,7 @@ static void take_half(Search *search, const SearchFrame *frame) {
 static void push_split(Search *search, const Goal *goal, uint32_t point,
                        uint32_t copy) {
   const Grid *grid = &search->inquiry->grid;
-  uint32_t reg = open_register(search, point, copy);
+  uint32_t reg = open_register(search, goal, point, copy);
   assert(reg != NONE);
   uint32_t test = machine_open_test(grid, &search->inquiry->program,
                                     search->space[copy].registers, reg);
@@ -225,9 +297,27 @@ static Judgement judge_value(const Search *search, const Goal *goal) {
   return mask == goal->bit ? ACCEPT : SPLIT;
 }
 
+/* Can the two completions still come apart?  Only through a condition that
+ * follows the fact, and is not known to be the same in both. */
+static bool may_come_apart(const Search *search) {
+  const Inquiry *inquiry = search->inquiry;
+  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
+    uint32_t rule = inquiry->rules[i];
+    if (!search->follows[rule] || !search->relevant[rule])
+      continue;
+    uint32_t reg = rule_register(search, rule);
+    uint8_t first = search->space[0].registers[reg];
+    if (first == THREE_OPEN || first != search->space[1].registers[reg])
+      return true;
+  }
+  return false;
+}
+
 static Judgement judge_difference(const Search *search, const Goal *goal,
                                   uint32_t *point, uint32_t *copy) {
   Judgement judgement = REJECT;
+  if (!may_come_apart(search))
+    return REJECT;
   for (uint32_t i = 0; i < goal->count; i++) {
     uint8_t first = search->outcome[0][goal->points[i]];
     uint8_t second = search->outcome[1][goal->points[i]];
@@ -364,11 +454,30 @@ bool search_sample_other(Search *search, uint32_t fact) {
 
 /* ------------------------------------------------------------------- asking */
 
+/* Marks the registers of the program that rest on the fact's variables. */
+static void find_resting(Search *search) {
+  const Inquiry *inquiry = search->inquiry;
+  const Image *image = inquiry->image;
+  for (uint32_t i = 0; i < inquiry->program.count; i++) {
+    const uint32_t *at = image->code.at + inquiry->program.instructions[i];
+    search->rests[at[1]] =
+        instruction_test(at) == NONE
+            ? instruction_uses(at, search->rests)
+            : search->own[image->tests.at[instruction_test(at)].variable];
+  }
+}
+
 void search_own(Search *search, uint32_t fact) {
-  const Image *image = search->inquiry->image;
+  const Inquiry *inquiry = search->inquiry;
+  const Image *image = inquiry->image;
   for (uint32_t i = 0; i < image->variables.count; i++)
-    search->own[i] = image->variables.at[i].fact == fact ||
-                     image->variables.at[i].with == fact;
+    search->own[i] = grid_follows(&inquiry->grid, i, fact);
+  find_resting(search);
+  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
+    uint32_t rule = inquiry->rules[i], reg = rule_register(search, rule);
+    search->follows[rule] = reg != NONE && search->rests[reg] &&
+                            inquiry->dates[rule] == STANDING_IN_FORCE;
+  }
 }
 
 Found search_value(Search *search, uint32_t point, uint8_t bit) {
@@ -379,8 +488,32 @@ Found search_value(Search *search, uint32_t point, uint8_t bit) {
   return found;
 }
 
+/* Finds the rules on which any of the points rests. */
+static void find_relevant(Search *search, const uint32_t *points,
+                          uint32_t count) {
+  const Inquiry *inquiry = search->inquiry;
+  for (uint32_t i = 0; i < inquiry->rule_count; i++)
+    search->relevant[inquiry->rules[i]] = 0;
+  for (uint32_t k = 0; k < count; k++) {
+    mark_rules(search, NULL, points[k], NULL);
+    for (uint32_t i = 0; i < inquiry->rule_count; i++)
+      search->relevant[inquiry->rules[i]] |=
+          search->marks[inquiry->rules[i]] != NOT_MARKED;
+  }
+}
+
+static bool rests_on_fact(const Search *search) {
+  const Inquiry *inquiry = search->inquiry;
+  for (uint32_t i = 0; i < inquiry->rule_count; i++)
+    if (search->follows[inquiry->rules[i]] &&
+        search->relevant[inquiry->rules[i]])
+      return true;
+  return false;
+}
+
 Found search_difference(Search *search, uint32_t fact, const uint32_t *points,
                         uint32_t count) {
   Goal goal = {.points = points, .count = count, .fact = fact, .two = true};
-  return run(search, &goal);
+  find_relevant(search, points, count);
+  return rests_on_fact(search) ? run(search, &goal) : FOUND_NONE;
 }
