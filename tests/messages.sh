@@ -73,7 +73,8 @@ used_codes() {
     grep -oE "\\b[EW]_[A-Z0-9_]+ = [0-9]{3}\\b|$calls" |
     grep -oE '[0-9]{3}$' | sort -u
 }
-calls='diagnostic_(error|warning)\([^,()]*(\([^()]*\))?[^,()]*, *[0-9]{3}\b'
+told='[a-z_]*(error|warning|warn|report|tell)[a-z_]*'
+calls="\\b$told\\([^,()]*(\\([^()]*\\))?[^,()]*, *[1-6][0-9]{2}\\b"
 
 for page in "$pages"/[EW]*.md; do
   if [ -f "$page" ]; then check_page "$page"; fi
