@@ -22,7 +22,7 @@ static Literal *make_literal(Scan *scan, LiteralKind kind, Span span) {
 static void report(Scan *scan, uint16_t code, Span span, const char *help,
                    const char *message) {
   Text text = text_at(scan, span);
-  Diagnostic *one = diagnostic_error(scan->diagnostics, code, span,
+  Diagnostic *one = scan_report(scan, code, span,
                                      "`%.*s` %s", TEXT_ARG(text), message);
 
   if (help) diagnostic_help(scan->diagnostics, one, "%s", help);

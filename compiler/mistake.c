@@ -29,10 +29,9 @@ static bool accepts(Parse *parse, int kind) {
 
 /* "In rule `small`: ", or nothing where nothing is open. */
 static Text call_construct(Parse *parse) {
-  Text lead = parse->lead.kind ? parse_words(parse, parse->lead.span)
-                               : TEXT("");
+  Text lead = parse->lead.value.T_NAME.text;
 
-  if (!lead.length) return lead;
+  if (parse->lead.kind == T_END) return TEXT("");
   if (text_is_none(parse->lead_name.text))
     return text_format(parse->arena, "In this `%.*s`: ", TEXT_ARG(lead));
   return text_format(parse->arena, "In `%.*s %.*s`: ", TEXT_ARG(lead),
@@ -58,34 +57,43 @@ static Text call_past(Parse *parse) {
 /* ----------------------------------------------- what could stand here */
 
 typedef struct Place {
-  int first, second; /* both can stand here; second may be END: any */
+  int after;         /* the word before; END: any */
+  int first, second; /* both can stand here */
   const char *what;
 } Place;
 
-/* The first that fits says it best. */
+/* The first that fits says it best.  Where a name can stand, so can most words
+ * of the language, so names come before these. */
 static const Place places[] = {
-    {T_A_SUM, T_NAME, "a value, such as `£50` or `high`"},
-    {T_OPENING, T_DIMENSION, "a condition, such as `context gift is token`"},
-    {T_PROCEED, T_CONSULT, "a finding, such as `proceed with care` or `hold`"},
-    {T_OPENING, T_OPENING, "a list in brackets"},
-    {T_IS, T_INCLUDES, "what is tested, such as `is high`"},
-    {T_A, T_ONE, "its type, such as `yes or no` or `one of low < high`"},
-    {T_A_SUM, T_A_NUMBER, "an amount, such as `50` or `£50`"},
-    {T_SILENT, T_TENSION, "what is expected, such as `proceed with care`"},
-    {T_FORCE, T_FORCE, "`force`"},
-    {T_TEXT, T_DIMENSION, "a text in quotes"},
-    {T_TEXT, T_NAME, "a name or a text in quotes"},
-    {T_TEXT, T_TEXT, "a text in quotes"},
-    {T_DIMENSION, T_DIMENSION, "a fact, such as `context gift`"},
-    {T_LAW, T_TEAM, "`law`, `regulator`, `organisation` or `team`"},
-    {T_FULL_NAME, T_NAME, "the name of a rule"},
-    {T_ALWAYS, T_NAME, "what kind of duty it is, such as `record`"},
-    {T_NAME, T_NAME, "a name"},
-    {T_A_DAY, T_A_DAY, "a date, such as `2026-11-23`"},
-    {T_CURRENCY, T_CURRENCY, "a currency: `GBP`, `EUR` or `USD`"},
-    {T_A_NUMBER, T_THIS, "a length of time, such as `12 months`"},
-    {T_A_NUMBER, T_A_NUMBER, "a number"},
-    {T_UNIT, T_UNIT, "a unit of time, such as `days` or `months`"},
+    {T_END, T_A_SUM, T_NAME, "a value, such as `£50` or `high`"},
+    {T_END, T_OPENING, T_DIMENSION,
+     "a condition, such as `context gift is token`"},
+    {T_CONSULT, T_NAME, T_NAME, "who to talk to, such as `supervisor`"},
+    {T_BY, T_NAME, T_NAME, "who has to agree, such as `manager`"},
+    {T_CITES, T_NAME, T_NAME, "the name of a source"},
+    {T_MUST, T_NAME, T_NAME, "what kind of duty it is, such as `record`"},
+    {T_ALWAYS, T_NAME, T_NAME, "what kind of duty it is, such as `record`"},
+    {T_END, T_FULL_NAME, T_NAME, "the name of a rule"},
+    {T_END, T_NAME, T_NAME, "a name"},
+    {T_END, T_PROCEED, T_TENSION,
+     "what is expected, such as `proceed with care`"},
+    {T_END, T_PROCEED, T_CONSULT,
+     "a finding, such as `proceed with care` or `hold`"},
+    {T_END, T_OPENING, T_OPENING, "a list in brackets"},
+    {T_END, T_IS, T_INCLUDES, "what is tested, such as `is high`"},
+    {T_END, T_MONEY, T_ONE,
+     "its type, such as `yes or no` or `one of low < high`"},
+    {T_A, T_RECORD, T_DATE, "`number`, `duration`, `date` or `record`"},
+    {T_END, T_A_SUM, T_A_NUMBER, "an amount, such as `50` or `£50`"},
+    {T_END, T_TEXT, T_DIMENSION, "a text in quotes"},
+    {T_END, T_TEXT, T_TEXT, "a text in quotes"},
+    {T_END, T_DIMENSION, T_DIMENSION, "a fact, such as `context gift`"},
+    {T_END, T_LAW, T_TEAM, "`law`, `regulator`, `organisation` or `team`"},
+    {T_END, T_A_DAY, T_A_DAY, "a date, such as `2026-11-23`"},
+    {T_END, T_CURRENCY, T_CURRENCY, "a currency: `GBP`, `EUR` or `USD`"},
+    {T_END, T_A_NUMBER, T_THIS, "a length of time, such as `12 months`"},
+    {T_END, T_A_NUMBER, T_A_NUMBER, "a number"},
+    {T_END, T_UNIT, T_UNIT, "a unit of time, such as `days` or `months`"},
 };
 
 /* The words that could stand here, a few of them: "`and`, `or` or `then`". */
@@ -124,15 +132,22 @@ static Text list_choices(Parse *parse) {
 }
 
 static Text call_wanted(Parse *parse) {
-  for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-    if (accepts(parse, places[i].first) && accepts(parse, places[i].second))
-      return text_of(places[i].what);
+  int before = parse->past[0].kind;
+
+  if (parse->lead.kind == T_DECLARED && parse->lead_age == 1
+      && accepts(parse, T_TEXT))
+    return TEXT("its question in quotes");
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    const Place *place = &places[i];
+
+    if (place->after != T_END && place->after != before) continue;
+    if (accepts(parse, place->first) && accepts(parse, place->second))
+      return text_of(place->what);
+  }
   return list_choices(parse);
 }
 
 /* -------------------------------------------------------- misspelt words */
-
-static bool is_word(int kind) { return kind == T_NAME; }
 
 /* The nearest word of the language, of those that `fits` lets pass. */
 static const Keyword *nearest(Parse *parse, Text wanted,
@@ -165,9 +180,23 @@ static bool is_dimension(Parse *parse, const Keyword *word) {
   return word->kind == T_DIMENSION;
 }
 
+/* Words that a name follows. */
+static bool wants_name(int kind) {
+  return kind == T_DIMENSION || kind == T_POLICY || kind == T_SOURCE
+         || kind == T_DEFINE || kind == T_SIGNS || kind == T_EMERGENCY
+         || kind == T_BOUNDARY || kind == T_RULE || kind == T_NEVER
+         || kind == T_EXCEPTION || kind == T_HOLDING_BACK || kind == T_CITES;
+}
+
 const Keyword *mistake_find_meant(Parse *parse, const Token *token) {
-  if (!is_word(token->kind)) return NULL;
-  return nearest(parse, token->value.T_NAME.text, fits_here);
+  const Keyword *meant;
+
+  if (token->kind != T_NAME) return NULL;
+  meant = nearest(parse, token->value.T_NAME.text, fits_here);
+  if (meant && wants_name(meant->kind)
+      && parse_peek(parse, 1)->kind == T_TEXT)
+    return NULL;
+  return meant;
 }
 
 void mistake_report_meant(Parse *parse, const Token *token,

@@ -40,12 +40,16 @@ Text parse_words(const Parse *parse, Span span) {
 }
 
 /* The line that `offset` is on. */
-static Span line_around(const Parse *parse, uint32_t offset) {
+static Span line_around(Parse *parse, uint32_t offset) {
   Span line = {parse->file, offset, offset};
 
+  if (parse->line.file && offset >= parse->line.start
+      && offset <= parse->line.end)
+    return parse->line;
   while (line.start && parse->text.at[line.start - 1] != '\n') line.start--;
   while (line.end < parse->text.length && parse->text.at[line.end] != '\n')
     line.end++;
+  parse->line = line;
   return line;
 }
 
@@ -68,12 +72,20 @@ void parse_report(Parse *parse, uint16_t code, Span span, const char *help,
   Text message;
 
   if (is_heard(parse, line, span)) return;
+  if (parse->diagnostics->errors > ERRORS_TOLD) {
+    parse->diagnostics->errors++;
+    return;
+  }
   va_start(list, format);
   message = text_format_list(parse->arena, format, list);
   va_end(list);
   one = diagnostic_error(parse->diagnostics, code, span, "%.*s",
                          TEXT_ARG(message));
   if (help) diagnostic_help(parse->diagnostics, one, "%s", help);
+}
+
+static bool accepts(Parse *parse, int kind) {
+  return grammar_accepts(parse->grammar, kind);
 }
 
 /* ------------------------------------------------------- kinds of words */
@@ -129,7 +141,7 @@ static bool is_declared(Parse *parse, const Token *token) {
   if (before == T_WEIGH) return false;
   if (parse_peek(parse, 2)->kind == T_TEXT) return true;
   return parse->ahead[0].fresh && !wants_fact(before)
-         && !grammar_accepts(parse->grammar, T_AND);
+         && !accepts(parse, T_AND);
 }
 
 static void classify(Parse *parse) {
@@ -207,22 +219,31 @@ static void take(Parse *parse, Token token) {
 
 /* ------------------------------------------------------- after a mistake */
 
+static bool names_fact(int kind) {
+  return kind == T_INTENTION || kind == T_DIMENSION || kind == T_DECLARED
+         || kind == T_SIGNS || kind == T_SIGNS_DECLARED;
+}
+
 /* Whether reading can go on at the next word. */
 static bool can_resume(Parse *parse) {
   const Token *next = parse_peek(parse, 0);
 
   if (next->kind == T_END) return true;
   if (!next->fresh) return false;
+  if (next->kind == T_BOUNDARY && parse_peek(parse, 2)->kind == T_ON)
+    return false;
+  if (names_fact(next->kind) && parse_peek(parse, 2)->kind != T_TEXT)
+    return false;
+  if (next->kind == T_INTENTION) return accepts(parse, T_INTENTION);
   classify(parse);
-  next = parse_peek(parse, 0);
   return (is_block(next->kind) || is_rule(next->kind) || is_clause(next->kind)
           || is_soft_lead(next->kind))
-         && grammar_accepts(parse->grammar, next->kind);
+         && accepts(parse, next->kind);
 }
 
 /* Whether the thing being read could end here. */
 static bool is_whole(Parse *parse) {
-  return grammar_accepts(parse->grammar, T_END);
+  return accepts(parse, T_END);
 }
 
 /* Reports the next word, and goes on where a new line can be read. */
@@ -230,9 +251,11 @@ static void recover(Parse *parse) {
   Token wrong = *parse_peek(parse, 0);
   Span line = line_around(parse, wrong.span.start);
 
-  mistake_report(parse, &wrong);
-  line.start = wrong.span.start;
-  VEC_PUSH(parse->arena, &parse->muted, line);
+  if (parse->mended != line.end) mistake_report(parse, &wrong);
+  if (!is_heard(parse, line, wrong.span)) {
+    line.start = wrong.span.start;
+    VEC_PUSH(parse->arena, &parse->muted, line);
+  }
   parse->spoiled = parse->past_count ? parse->past[0].span.end : 0;
   parse->bracket_count = parse->depth = 0;
   if (!is_whole(parse)) {
@@ -259,7 +282,7 @@ static void close_brackets(Parse *parse, const Token *token) {
   diagnostic_relate(parse->diagnostics, one, token->span,
                     "Something new starts here.");
   while (parse->bracket_count
-         && grammar_accepts(parse->grammar, T_CLOSING))
+         && accepts(parse, T_CLOSING))
     take(parse, closing);
 }
 
@@ -291,21 +314,38 @@ static void skip_deep(Parse *parse) {
 
 /* ---------------------------------------------------------- the main loop */
 
-/* Takes the next word in another sense, where there is no doubt of it. */
-static bool mend(Parse *parse) {
-  Token *next = &parse->ahead[0];
-  const Keyword *meant;
+/* `rule rule small`: the word before, once more. */
+static bool is_doubled(const Parse *parse, const Token *next) {
+  const Token *before = &parse->past[0];
+
+  return parse->past_count && !next->fresh && next->kind >= T_POLICY
+         && next->kind <= T_SIGNS_DECLARED && before->kind >= T_POLICY
+         && before->kind <= T_SIGNS_DECLARED
+         && text_equal(before->value.T_NAME.text, next->value.T_NAME.text);
+}
+
+/* Leaves a word out that is one too many. */
+static bool mend_surplus(Parse *parse) {
+  const Token *next = &parse->ahead[0];
 
   if (next->kind == T_CLOSING && !parse->bracket_count) {
     mistake_report(parse, next);
-    drop(parse);
+    while (parse_peek(parse, 0)->kind == T_CLOSING) drop(parse);
     return true;
   }
-  if (parse->bracket_count && is_new_line(next)
-      && grammar_accepts(parse->grammar, T_CLOSING)) {
-    close_brackets(parse, next);
-    return true;
-  }
+  if (!is_doubled(parse, next)) return false;
+  parse_report(parse, 141, next->span, "Leave one of them out.",
+               "`%.*s` stands here twice.",
+               TEXT_ARG(next->value.T_NAME.text));
+  drop(parse);
+  return true;
+}
+
+/* Takes a word for what it was meant to be. */
+static bool mend_word(Parse *parse) {
+  Token *next = &parse->ahead[0];
+  const Keyword *meant;
+
   if (mistake_is_name(parse, next)) {
     mistake_report_name(parse, next);
     next->kind = T_NAME;
@@ -315,6 +355,22 @@ static bool mend(Parse *parse) {
   if (!meant) return false;
   mistake_report_meant(parse, next, meant);
   next->kind = meant->kind;
+  next->value.T_NAME.text = text_of(meant->spelling);
+  return true;
+}
+
+/* Takes the next word in another sense, where there is no doubt of it. */
+static bool mend(Parse *parse) {
+  Token *next = &parse->ahead[0];
+  Span line = line_around(parse, next->span.start);
+
+  if (parse->bracket_count && is_new_line(next)
+      && accepts(parse, T_CLOSING)) {
+    close_brackets(parse, next);
+    return true;
+  }
+  if (!mend_surplus(parse) && !mend_word(parse)) return false;
+  parse->mended = line.end;
   return true;
 }
 
@@ -328,7 +384,7 @@ static void step(Parse *parse) {
     return;
   }
   next = parse->ahead[0];
-  if (grammar_accepts(parse->grammar, next.kind)) {
+  if (accepts(parse, next.kind)) {
     drop(parse);
     take(parse, next);
   } else if (!mend(parse)) {
@@ -359,6 +415,7 @@ static void join_heard(Parse *parse) {
     *diagnostic_error(all, one->code, one->span, "%.*s",
                       TEXT_ARG(one->message)) = *one;
   }
+  all->errors += parse->heard.errors - parse->heard.list.count;
   diagnostic_sort(all);
 }
 
@@ -369,7 +426,7 @@ bool parse(Arena *arena, const Sources *sources, uint32_t file,
   uint32_t errors = diagnostics->errors;
 
   *tree = (Tree){.file = file};
-  parse.heard = (Diagnostics){.arena = arena, .most = diagnostics->most};
+  parse.heard = (Diagnostics){.arena = arena, .most = ERRORS_TOLD};
   if (!parse_check_text(arena, sources, file, diagnostics, &parse.text))
     return false;
   parse.grammar = grammar_create(arena);

@@ -5,16 +5,27 @@
 
 enum { FILE_MOST = 8 << 20 };
 
-/* Replaces a run of bytes that cannot be read by spaces; returns its end. */
-static uint32_t blank_run(char *bytes, uint32_t length, uint32_t at,
+/* The bytes of the character at `at`, which may be no character at all. */
+static uint32_t step(Text text, uint32_t at) {
+  unsigned char first = (unsigned char)text.at[at];
+  uint32_t length = first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+
+  return length < text.length - at ? length : text.length - at;
+}
+
+/* Replaces a run of characters with the same fault by spaces; returns its
+ * end. */
+static uint32_t blank_run(char *bytes, Text text, uint32_t at,
                           Utf8Fault fault) {
   uint32_t next = 0;
 
   do {
-    Text rest;
+    uint32_t length = step(text, at);
+    Text rest = {text.at + at + length, text.length - at - length};
 
-    bytes[at++] = ' ';
-    rest = (Text){bytes + at, length - at < 4 ? length - at : 4};
+    memset(bytes + at, ' ', length);
+    at += length;
+    if (rest.length > 4) rest.length = 4;
     if (utf8_check(rest, &next) != fault) break;
   } while (next == 0);
   return at;
@@ -67,7 +78,7 @@ bool parse_check_text(Arena *arena, const Sources *sources, uint32_t file,
       memcpy(bytes, text->at, text->length);
       text->at = bytes;
     }
-    at = blank_run(bytes, text->length, start, fault);
+    at = blank_run(bytes, *text, start, fault);
     report_bytes(diagnostics, fault, (Span){file, start, at});
     if (fault == UTF8_BROKEN) return false;
   }

@@ -8,6 +8,8 @@
 
 typedef union GRAMMAR_STYPE Value;
 
+enum { ERRORS_TOLD = 1000 }; /* past these, mistakes are only counted */
+
 typedef struct Token {
   int kind;    /* the grammar's number; T_END at the end, again and again */
   Value value; /* words: T_NAME; amounts: T_A_NUMBER */
@@ -33,6 +35,11 @@ typedef struct Scan {
  * Everything lives in `arena`; nothing is to be given back. */
 void scan_open(Scan *scan, Arena *arena, Diagnostics *diagnostics,
                uint32_t file, Text text);
+
+/* Reports a mistake; as diagnostic_error, but past a thousand it only counts. */
+Diagnostic *scan_report(Scan *scan, uint16_t code, Span span,
+                        const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* The next word.  Mistakes are reported; what was meant is given back. */
 Token scan_next(Scan *scan);

@@ -26,9 +26,25 @@ void *words_memory(Scan *scan, void *old, size_t size) {
   return made + head;
 }
 
+Diagnostic *scan_report(Scan *scan, uint16_t code, Span span,
+                        const char *format, ...) {
+  va_list list;
+  Text message;
+
+  if (scan->diagnostics->errors > ERRORS_TOLD) {
+    scan->diagnostics->errors++;
+    return &scan->diagnostics->spare;
+  }
+  va_start(list, format);
+  message = text_format_list(scan->arena, format, list);
+  va_end(list);
+  return diagnostic_error(scan->diagnostics, code, span, "%.*s",
+                          TEXT_ARG(message));
+}
+
 static Diagnostic *report(Scan *scan, uint16_t code, Span span,
                           const char *message) {
-  return diagnostic_error(scan->diagnostics, code, span, "%s", message);
+  return scan_report(scan, code, span, "%s", message);
 }
 
 /* ----------------------------------------------------------------- names */
@@ -94,7 +110,7 @@ static void report_name(Scan *scan, uint16_t code, Span span, Text name,
                         const char *why) {
   Text safe = utf8_safe(scan->arena, name, false);
   Text better = mend(scan, name);
-  Diagnostic *one = diagnostic_error(scan->diagnostics, code, span,
+  Diagnostic *one = scan_report(scan, code, span,
                                      "The name `%.*s` %s", TEXT_ARG(safe),
                                      why);
 
@@ -366,7 +382,7 @@ int words_sign(Scan *scan, const char *text, Value *value, const Span *span) {
   Diagnostic *one;
 
   while (strcmp(sign->sign, text) != 0) sign++;
-  one = diagnostic_error(scan->diagnostics, 123, *span,
+  one = scan_report(scan, 123, *span,
                          "Stile has words for `%s`.", text);
   diagnostic_help(scan->diagnostics, one, "Write `%s`.", sign->instead);
   value->T_NAME = (Word){text_of(sign->instead), *span};
@@ -399,7 +415,7 @@ void words_stray(Scan *scan, const Span *span) {
     return;
   }
   scan->stray_end = span->end;
-  one = diagnostic_error(scan->diagnostics, 124, *span,
+  one = scan_report(scan, 124, *span,
                          "The character `%.*s` has no meaning here.",
                          TEXT_ARG(text));
   diagnostic_help(scan->diagnostics, one,
