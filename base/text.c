@@ -199,16 +199,11 @@ static uint32_t distance_row(Rows *rows, const Letters *a, const Letters *b,
 static uint32_t letters_distance(const Letters *a, const Letters *b,
                                  uint32_t most) {
   Rows rows;
-  uint32_t lowest = 0;
 
   for (uint32_t j = 0; j <= b->count; j++) rows.at[0][j] = j;
-  for (uint32_t i = 1; i <= a->count; i++) {
-    uint32_t before = lowest;
-
-    /* A swap reaches two rows back, so only two high rows end the search. */
-    lowest = distance_row(&rows, a, b, i);
-    if (before > most && lowest > most) return most + 1;
-  }
+  /* No way passes by a row: what swaps over it could change in it as well. */
+  for (uint32_t i = 1; i <= a->count; i++)
+    if (distance_row(&rows, a, b, i) > most) return most + 1;
   return least(rows.at[a->count % 3][b->count], most + 1);
 }
 
