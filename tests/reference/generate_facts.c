@@ -142,7 +142,8 @@ static void add_support(Generator *g, bool who_agree) {
   fact->who_agree = who_agree;
   fact->value_count = 2 + random_below(g->random, 2);
   for (uint32_t i = 0; i < fact->value_count; i++)
-    fact->values[i] = text_of(who_agree ? agree[i] : asked[i]);
+    fact->values[i] = text_of(who_agree && !(g->shared && i == 2)
+                                  ? agree[i] : asked[i]);
 }
 
 static bool has_record(const Generator *g) {
@@ -180,6 +181,7 @@ static void add_plain(Generator *g) {
 void part_facts(Generator *g) {
   uint32_t plain = g->large ? 8 + random_below(g->random, 12)
                             : 2 + random_below(g->random, 4);
+  g->shared = random_chance(g->random, 20);
   add_support(g, false);
   if (random_chance(g->random, 70)) add_support(g, true);
   if (random_chance(g->random, 20)) add_fact(g, SUPPORT, TYPE_YES_NO);

@@ -56,6 +56,7 @@ typedef struct Generator {
   Random *random;
   bool large;
   bool tricky; /* words of the language as names */
+  bool shared; /* the third of those who agree may be talked to as well */
   Day base;
   PartFact facts[PART_FACTS_MOST];
   uint32_t fact_count;

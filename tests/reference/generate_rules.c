@@ -62,25 +62,27 @@ static void put_exception_when(Generator *g, Buffer *out) {
   buffer_put_char(out, '\n');
 }
 
-static void put_who(Generator *g, Buffer *out, bool agree) {
+/* `consult`: a name that two sets share would not say which is meant. */
+static void put_who(Generator *g, Buffer *out, bool agree, bool consult) {
   const PartFact *set = NULL;
   for (uint32_t i = 0; i < g->fact_count; i++)
     if (g->facts[i].dimension == SUPPORT && g->facts[i].type == TYPE_SET &&
         (!set || g->facts[i].who_agree == agree))
       set = &g->facts[i];
-  uint32_t first = random_below(g->random, set->value_count);
+  uint32_t most = consult && g->shared ? 2 : set->value_count;
+  uint32_t first = random_below(g->random, most);
   uint32_t kind = random_below(g->random, 4);
-  if (kind == 0 || set->value_count < 2) {
+  if (kind == 0) {
     buffer_put(out, set->values[first]);
     return;
   }
   buffer_put_c(out, kind == 1                             ? "any of "
-                    : kind == 3 && set->value_count > 2 ? "at least 2 of "
+                    : kind == 3 && most > 2 ? "at least 2 of "
                                                         : "all of ");
-  uint32_t count = kind == 3 ? set->value_count : 2;
+  uint32_t count = kind == 3 ? most : 2;
   for (uint32_t i = 0; i < count; i++)
     buffer_format(out, "%s%.*s", i ? ", " : "",
-                  TEXT_ARG(set->values[(first + i) % set->value_count]));
+                  TEXT_ARG(set->values[(first + i) % most]));
 }
 
 static bool anyone_agrees(const Generator *g) {
@@ -97,12 +99,12 @@ static void put_finding(Generator *g, Buffer *out) {
     case 3:
     case 4:
       buffer_put_c(out, "consult ");
-      put_who(g, out, random_chance(g->random, 30));
+      put_who(g, out, random_chance(g->random, 30), true);
       break;
     case 5:
       if (anyone_agrees(g)) {
         buffer_put_c(out, "hold unless agreed by ");
-        put_who(g, out, true);
+        put_who(g, out, true, false);
         break;
       }
       buffer_put_c(out, "hold");

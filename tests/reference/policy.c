@@ -308,10 +308,14 @@ static uint32_t boundary_find_or_add(Linker *linker, Text name) {
   return names->count - 1;
 }
 
-static bool member_find(const RefPolicy *policy, Text name, RefMember *member) {
+/* `agree`: only of sets marked `who agree`. */
+static bool member_find(const RefPolicy *policy, Text name, bool agree,
+                        RefMember *member) {
   for (uint32_t f = 0; f < policy->facts.count; f++) {
     const RefFact *fact = &policy->facts.at[f];
-    if (fact->dimension != SUPPORT || fact->type != TYPE_SET) continue;
+    if (fact->dimension != SUPPORT || fact->type != TYPE_SET ||
+        (agree && !fact->who_agree))
+      continue;
     uint32_t value = ref_value_find(fact, name);
     if (value == REF_NONE) continue;
     *member = (RefMember){f, value};
@@ -325,7 +329,8 @@ static void link_who(Linker *linker, const Who *who, RefRule *rule) {
   rule->who = ARENA_ARRAY(linker->arena, rule->who_count, RefMember);
   uint32_t i = 0;
   for (const WordList *w = who->names; w; w = w->next)
-    if (!member_find(linker->policy, w->word.text, &rule->who[i++]))
+    if (!member_find(linker->policy, w->word.text, rule->unless_agreed,
+                     &rule->who[i++]))
       linker->sound = false;
   rule->need = who->need == WHO_ANY   ? 1
                : who->need == WHO_ALL ? rule->who_count
