@@ -167,6 +167,8 @@ item:
 | "review" title rules  { $$ = tree_review(parse, $title, $rules, @$); }
 | "example" example_head example_lines
     { $$ = tree_example(parse, $example_head, $example_lines, @$); }
+| "example" error MEND
+    { yyerrok; $$ = tree_example(parse, NULL, (ExampleLines){0}, @$); }
 | "example" error MEND example_lines
     { yyerrok; $$ = tree_example(parse, NULL, $example_lines, @$); }
 

@@ -7,6 +7,7 @@
 
 typedef struct Keyword {
   const char *spelling;
+  uint32_t length;
   int kind;            /* the grammar's number for it */
   const char *instead; /* reserved words: a name to use instead; else NULL */
 } Keyword;

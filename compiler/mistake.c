@@ -167,6 +167,17 @@ static const Keyword *nearest(Parse *parse, Text wanted,
   return found < 0 ? NULL : words[found];
 }
 
+/* Rules are meant even where they cannot stand. */
+static bool starts_rule(int kind) {
+  return kind == T_RULE || kind == T_NEVER || kind == T_EXCEPTION
+         || kind == T_HOLDING_BACK || kind == T_OTHERWISE;
+}
+
+static bool fits_rule(Parse *parse, const Keyword *word) {
+  (void)parse;
+  return starts_rule(word->kind);
+}
+
 static bool fits_here(Parse *parse, const Keyword *word) {
   if (word->kind == T_DIMENSION)
     return accepts(parse, T_DIMENSION) || accepts(parse, T_DECLARED);
@@ -193,6 +204,8 @@ const Keyword *mistake_find_meant(Parse *parse, const Token *token) {
 
   if (token->kind != T_NAME) return NULL;
   meant = nearest(parse, token->value.T_NAME.text, fits_here);
+  if (!meant && token->fresh)
+    meant = nearest(parse, token->value.T_NAME.text, fits_rule);
   if (meant && wants_name(meant->kind)
       && parse_peek(parse, 1)->kind == T_TEXT)
     return NULL;
@@ -267,11 +280,6 @@ void mistake_report_name(Parse *parse, const Token *token) {
 }
 
 /* --------------------------------------------------------- other mistakes */
-
-static bool starts_rule(int kind) {
-  return kind == T_RULE || kind == T_NEVER || kind == T_EXCEPTION
-         || kind == T_HOLDING_BACK || kind == T_OTHERWISE;
-}
 
 /* `contxt gift`: a dimension that was taken for the name of a define. */
 static bool report_dimension(Parse *parse, const Token *token) {

@@ -224,6 +224,23 @@ static bool names_fact(int kind) {
          || kind == T_SIGNS || kind == T_SIGNS_DECLARED;
 }
 
+/* Whether a fact at the start of a line could belong to a lost condition. */
+static bool in_condition(const Parse *parse) {
+  int lead = parse->lead.kind;
+
+  return is_rule(lead) || lead == T_DEFINE || lead == T_SIGNS_DECLARED
+         || lead == T_EMERGENCY || lead == T_EXAMPLE;
+}
+
+/* Whether `token` is, or was to be, the beginning of a rule or a block. */
+static bool is_head(Parse *parse, const Token *token) {
+  const Token *after = parse_peek(parse, 1);
+
+  if (is_rule(token->kind) || is_block(token->kind)) return true;
+  return token->kind == T_NAME && token->fresh && !after->fresh
+         && after->kind == T_NAME;
+}
+
 /* Whether reading can go on at the next word. */
 static bool can_resume(Parse *parse) {
   const Token *next = parse_peek(parse, 0);
@@ -232,8 +249,10 @@ static bool can_resume(Parse *parse) {
   if (!next->fresh) return false;
   if (next->kind == T_BOUNDARY && parse_peek(parse, 2)->kind == T_ON)
     return false;
-  if (names_fact(next->kind) && parse_peek(parse, 2)->kind != T_TEXT)
+  if (names_fact(next->kind) && in_condition(parse)
+      && parse_peek(parse, 2)->kind != T_TEXT)
     return false;
+  if (parse->headless && is_clause(next->kind)) return false;
   if (next->kind == T_INTENTION) return accepts(parse, T_INTENTION);
   classify(parse);
   return (is_block(next->kind) || is_rule(next->kind) || is_clause(next->kind)
@@ -252,6 +271,7 @@ static void recover(Parse *parse) {
   Span line = line_around(parse, wrong.span.start);
 
   if (parse->mended != line.end) mistake_report(parse, &wrong);
+  parse->headless = is_head(parse, &wrong);
   if (!is_heard(parse, line, wrong.span)) {
     line.start = wrong.span.start;
     VEC_PUSH(parse->arena, &parse->muted, line);
@@ -265,6 +285,7 @@ static void recover(Parse *parse) {
     push(parse, wrong);
   }
   while (!can_resume(parse)) drop(parse);
+  parse->headless = false;
 }
 
 /* Brackets that are still open where a new line starts are closed. */

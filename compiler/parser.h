@@ -26,6 +26,7 @@ struct Parse {
   Word lead_name;      /* and its name, if it has come */
   uint32_t lead_age;   /* words taken since */
   Span line;           /* the line last looked for */
+  bool headless;       /* in recovery: a head was lost, and what it heads */
   uint32_t mended;     /* the end of the line where a word was mended; or 0 */
   uint32_t spoiled;    /* nodes that end here had a mistake after them; or 0 */
   Span brackets[NEST_MOST + 1]; /* those open now */

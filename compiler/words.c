@@ -164,6 +164,18 @@ static Word read_name(Scan *scan, Text name, Span span) {
   return word;
 }
 
+int words_plain(Scan *scan, Value *value, Span *span) {
+  const Keyword *keyword;
+  Text name = {scan->text.at + span->start, span->end - span->start};
+
+  if (name.length > NAME_MOST)
+    value->T_NAME = read_name(scan, name, *span);
+  else
+    value->T_NAME = (Word){name, *span};
+  keyword = keyword_find(value->T_NAME.text);
+  return keyword ? keyword->kind : T_NAME;
+}
+
 int words_name(Scan *scan, const char *text, Value *value, Span *span) {
   Text name = {scan->text.at + span->start, span->end - span->start};
   const Keyword *keyword;

@@ -12,6 +12,8 @@
 /* Before every pattern: steps over its `length` bytes. */
 void words_begin(Scan *scan, Span *span, uint32_t length);
 
+/* A name of plain small letters, digits and single hyphens: nearly all are. */
+int words_plain(Scan *scan, Value *value, Span *span);
 int words_name(Scan *scan, const char *text, Value *value, Span *span);
 /* `gifts/large` */
 int words_full(Scan *scan, const char *text, Value *value, Span *span);
