@@ -23,7 +23,7 @@ static void report(Scan *scan, uint16_t code, Span span, const char *help,
                    const char *message) {
   Text text = text_at(scan, span);
   Diagnostic *one = scan_report(scan, code, span,
-                                     "`%.*s` %s", TEXT_ARG(text), message);
+                                "`%.*s` %s", TEXT_ARG(text), message);
 
   if (help) diagnostic_help(scan->diagnostics, one, "%s", help);
 }

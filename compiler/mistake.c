@@ -356,6 +356,7 @@ static void report_surplus(Parse *parse, const Token *token) {
 
 void mistake_report(Parse *parse, const Token *token) {
   Text found, wanted;
+  bool text = accepts(parse, T_TEXT);
 
   if (report_special(parse, token)) return;
   if (accepts(parse, T_END)) {
@@ -364,7 +365,8 @@ void mistake_report(Parse *parse, const Token *token) {
   }
   found = call_token(parse, token);
   wanted = call_wanted(parse);
-  parse_report(parse, 130, token->span, NULL,
+  parse_report(parse, 130, token->span,
+               text ? "What people read stands between `\"` and `\"`." : NULL,
                "%.*safter %.*s comes %.*s, but here stands %.*s.",
                TEXT_ARG(call_construct(parse)), TEXT_ARG(call_past(parse)),
                TEXT_ARG(wanted), TEXT_ARG(found));

@@ -59,9 +59,22 @@ static bool is_heard(const Parse *parse, Span line, Span span) {
     Span one = parse->heard.list.at[i].span;
 
     if (one.end < line.start) return false;
-    if (one.start <= span.start) return true;
+    if (one.start <= span.start && parse->heard.list.at[i].code) return true;
   }
   return false;
+}
+
+/* Takes back what was said of the name at `span`: it is no name. */
+static void forget_heard(Parse *parse, Span span) {
+  for (uint32_t i = parse->heard.list.count; i-- > 0;) {
+    Diagnostic *one = &parse->heard.list.at[i];
+
+    if (one->span.end < span.start) return;
+    if (one->span.start != span.start || one->code < 103 || one->code > 106)
+      continue;
+    one->code = 0;
+    return;
+  }
 }
 
 void parse_report(Parse *parse, uint16_t code, Span span, const char *help,
@@ -265,17 +278,37 @@ static bool is_whole(Parse *parse) {
   return accepts(parse, T_END);
 }
 
+/* Whether the scanner found fault with the word before. */
+static bool follows_heard(const Parse *parse) {
+  Span before = parse->past[0].span;
+
+  for (uint32_t i = parse->heard.list.count; i-- > 0;) {
+    const Diagnostic *one = &parse->heard.list.at[i];
+
+    if (one->span.end < before.start) return false;
+    if (one->span.start == before.start && one->code) return true;
+  }
+  return false;
+}
+
+/* Reports the next word, unless that follows from a mistake already told. */
+static void report_wrong(Parse *parse, const Token *wrong) {
+  Span line = line_around(parse, wrong->span.start);
+
+  if (accepts(parse, T_TEXT)) forget_heard(parse, wrong->span);
+  if (parse->mended == line.end || is_heard(parse, line, wrong->span)) return;
+  if (parse->past_count && follows_heard(parse)) return;
+  mistake_report(parse, wrong);
+  line.start = wrong->span.start;
+  VEC_PUSH(parse->arena, &parse->muted, line);
+}
+
 /* Reports the next word, and goes on where a new line can be read. */
 static void recover(Parse *parse) {
   Token wrong = *parse_peek(parse, 0);
-  Span line = line_around(parse, wrong.span.start);
 
-  if (parse->mended != line.end) mistake_report(parse, &wrong);
+  report_wrong(parse, &wrong);
   parse->headless = is_head(parse, &wrong);
-  if (!is_heard(parse, line, wrong.span)) {
-    line.start = wrong.span.start;
-    VEC_PUSH(parse->arena, &parse->muted, line);
-  }
   parse->spoiled = parse->past_count ? parse->past[0].span.end : 0;
   parse->bracket_count = parse->depth = 0;
   if (!is_whole(parse)) {
@@ -432,7 +465,7 @@ static void join_heard(Parse *parse) {
   for (uint32_t i = 0; i < parse->heard.list.count; i++) {
     const Diagnostic *one = &parse->heard.list.at[i];
 
-    if (is_muted(parse, &from, one->span)) continue;
+    if (is_muted(parse, &from, one->span) || !one->code) continue;
     *diagnostic_error(all, one->code, one->span, "%.*s",
                       TEXT_ARG(one->message)) = *one;
   }

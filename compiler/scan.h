@@ -26,6 +26,7 @@ typedef struct Scan {
   uint32_t offset;     /* of the next byte */
   uint32_t open;       /* where the long text being read started */
   bool fresh;          /* nothing but space on this line so far */
+  int last;            /* the kind of the word given last */
   Token waiting;       /* a second word made of one, if its kind is not END */
   uint32_t stray_end;  /* where the last stray character ended */
   uint32_t space_line; /* the end of the line whose odd space was reported */
@@ -36,7 +37,7 @@ typedef struct Scan {
 void scan_open(Scan *scan, Arena *arena, Diagnostics *diagnostics,
                uint32_t file, Text text);
 
-/* Reports a mistake; as diagnostic_error, but past a thousand it only counts. */
+/* As diagnostic_error; past a thousand mistakes it only counts. */
 Diagnostic *scan_report(Scan *scan, uint16_t code, Span span,
                         const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -85,7 +85,9 @@ typedef struct Window {
   Span span;
 } Window;
 
-typedef enum SubjectKind { SUBJECT_FACT, SUBJECT_RECORD, SUBJECT_SIGNS } SubjectKind;
+typedef enum SubjectKind {
+  SUBJECT_FACT, SUBJECT_RECORD, SUBJECT_SIGNS
+} SubjectKind;
 
 typedef struct Condition {
   ConditionKind kind;
@@ -150,7 +152,7 @@ typedef struct RuleNode {
   RuleKind kind;
   Word name;           /* empty for otherwise */
   Word title;          /* empty if none */
-  WordList *displaces; /* exceptions: names as written, "gifts/large" or "large" */
+  WordList *displaces; /* exceptions: as written, "gifts/large" or "large" */
   Clause *clauses;     /* otherwise has its finding as a CLAUSE_THEN */
   Span span;           /* the whole rule */
   Span head;           /* `rule small "A small gift"` */
@@ -170,7 +172,8 @@ typedef struct FactNode {
   Word name, question, help;
   FactType type;
   ValueNode *values;       /* SCALE CHOICE SET */
-  Literal *low, *high, *step; /* NUMBER: all may be NULL but low, high; MONEY, DURATION: high may be NULL */
+  Literal *low, *high; /* NUMBER; MONEY and DURATION: `high` or NULL */
+  Literal *step;       /* NUMBER; or NULL */
   Currency currency;       /* MONEY, RECORD of money */
   Unit unit;               /* DURATION, RECORD of durations */
   FactType item;           /* RECORD: MONEY, DURATION or DATE */
@@ -200,7 +203,7 @@ typedef struct PolicyNode {
 
 typedef struct GivenNode {
   FactRef fact;
-  Relation relation;  /* HOLDS, IS, ONE_OF, FROM_TO or INCLUDES (`includes only`) */
+  Relation relation;  /* HOLDS IS ONE_OF FROM_TO INCLUDES (`includes only`) */
   bool negated;       /* `not context refusable` */
   Literal *values;    /* events carry `day`; `none` is a LITERAL_NAME */
   Span span;
@@ -247,7 +250,7 @@ typedef struct Item {
   Span span;
   bool poisoned;
   struct Item *next;
-  Word name, title;        /* DEFINE SIGNS BOUNDARY REVIEW; USE: the path in `title` */
+  Word name, title;        /* USE: the path in `title` */
   Word refusal;            /* BOUNDARY: the second title; empty if none */
   Condition *condition;    /* DEFINE */
   SignNode *signs;         /* SIGNS */

@@ -208,7 +208,8 @@ void tree_print_rule(Buffer *out, uint32_t depth, const RuleNode *rule) {
   if (rule->displaces) buffer_put_c(&names, " to");
   put_words(&names, rule->displaces);
   tree_print_line(out, depth, "%s%s%.*s%.*s%s", kinds[rule->kind],
-                  rule->name.text.length ? " " : "", TEXT_ARG(rule->name.text), TEXT_ARG(buffer_text(&names)),
+                  rule->name.text.length ? " " : "",
+                  TEXT_ARG(rule->name.text), TEXT_ARG(buffer_text(&names)),
                   rule->poisoned ? " (has a mistake)" : "");
   tree_print_text(out, depth + 1, "title", rule->title);
   for (const Clause *at = rule->clauses; at; at = at->next) {

@@ -110,9 +110,9 @@ static void report_name(Scan *scan, uint16_t code, Span span, Text name,
                         const char *why) {
   Text safe = utf8_safe(scan->arena, name, false);
   Text better = mend(scan, name);
-  Diagnostic *one = scan_report(scan, code, span,
-                                     "The name `%.*s` %s", TEXT_ARG(safe),
-                                     why);
+  const char *what = keyword_find(better) ? "word" : "name";
+  Diagnostic *one = scan_report(scan, code, span, "The %s `%.*s` %s", what,
+                                TEXT_ARG(safe), why);
 
   diagnostic_help(scan->diagnostics, one, "Write `%.*s`.", TEXT_ARG(better));
 }
@@ -137,7 +137,7 @@ static bool check_name(Scan *scan, Text name, Span span) {
     report_name(scan, 105, span, name, why.at);
   } else if (has_capital(name)) {
     report_name(scan, 103, span, name,
-                "has a capital letter; names are written small.");
+                "has a capital letter; names and words are written small.");
   } else if (has_odd_hyphen(name)) {
     report_name(scan, 104, span, name,
                 "has a hyphen that does not stand between two letters or"
@@ -176,11 +176,30 @@ int words_plain(Scan *scan, Value *value, Span *span) {
   return keyword ? keyword->kind : T_NAME;
 }
 
+/* `in SEK` */
+static bool is_odd_currency(const Scan *scan, Text name) {
+  for (uint32_t i = 0; i < name.length; i++)
+    if (name.at[i] < 'A' || name.at[i] > 'Z') return false;
+  return name.length == 3 && scan->last == T_IN;
+}
+
+static int give_currency(Scan *scan, Text name, Value *value, Span span) {
+  Diagnostic *one = scan_report(scan, 125, span,
+                                "Stile does not know the currency `%.*s`.",
+                                TEXT_ARG(name));
+
+  diagnostic_help(scan->diagnostics, one, "It knows `GBP`, `EUR` and `USD`.");
+  value->T_CURRENCY = GBP;
+  return T_CURRENCY;
+}
+
 int words_name(Scan *scan, const char *text, Value *value, Span *span) {
   Text name = {scan->text.at + span->start, span->end - span->start};
   const Keyword *keyword;
 
   (void)text;
+  if (is_odd_currency(scan, name))
+    return give_currency(scan, name, value, *span);
   value->T_NAME = read_name(scan, name, *span);
   keyword = keyword_find(value->T_NAME.text);
   return keyword ? keyword->kind : T_NAME;
@@ -395,7 +414,7 @@ int words_sign(Scan *scan, const char *text, Value *value, const Span *span) {
 
   while (strcmp(sign->sign, text) != 0) sign++;
   one = scan_report(scan, 123, *span,
-                         "Stile has words for `%s`.", text);
+                    "Stile has words for `%s`.", text);
   diagnostic_help(scan->diagnostics, one, "Write `%s`.", sign->instead);
   value->T_NAME = (Word){text_of(sign->instead), *span};
   return sign->kind;
@@ -428,8 +447,8 @@ void words_stray(Scan *scan, const Span *span) {
   }
   scan->stray_end = span->end;
   one = scan_report(scan, 124, *span,
-                         "The character `%.*s` has no meaning here.",
-                         TEXT_ARG(text));
+                    "The character `%.*s` has no meaning here.",
+                    TEXT_ARG(text));
   diagnostic_help(scan->diagnostics, one,
                   "Leave it out, or put the text it belongs to in quotes.");
 }
