@@ -56,7 +56,8 @@ typedef struct Answer {
   uint8_t *duties;    /* Three of each duty of the image */
   uint32_t *deciding; /* rules; none when not settled */
   uint32_t deciding_count;
-  uint32_t *reasons;  /* facts, by dimension and name as text; none when not settled */
+  uint32_t *reasons;  /* facts, by dimension and name as text; none when not
+                         settled */
   uint32_t reason_count;
   Question *questions;
   uint32_t question_count;
@@ -78,7 +79,7 @@ void answer_make(Arena *arena, const Image *image, const Situation *situation,
 /* "at most £50", "above £50 and at most £200", "exactly £50", "before
  * 2026-01-01": every cell of the fact's variable on the day asked about, in
  * order; for sets and records, the values or an empty list.  For questions. */
-uint32_t fact_choices(Arena *arena, const Image *image, uint32_t fact, Day today,
-                      Text **choices);
+uint32_t fact_choices(Arena *arena, const Image *image, uint32_t fact,
+                      Day today, Text **choices);
 
 #endif

@@ -81,7 +81,8 @@ static void add_members(Options *options, uint32_t index) {
     bool has = given->members >> i & 1;
     if (has && fact->dimension == SUPPORT)
       continue;
-    Text name = image_text(image, image->values.at[fact->values.first + i].name);
+    const Value *value = &image->values.at[fact->values.first + i];
+    Text name = image_text(image, value->name);
     Option option = {.fact = index, .given = *given};
     option.given.given = true;
     option.given.members ^= UINT64_C(1) << i;

@@ -28,7 +28,7 @@ void decision_space_make(Arena *arena, const Index *index,
   space->join = lanes_and();
 }
 
-/* ------------------------------------------------------------ which rows hold */
+/* ---------------------------------------------------------- which rows hold */
 
 /* The OR and the AND of the bitmaps of a variable's possible cells. */
 static void join_several(const Index *index, const IndexVariable *variable,
@@ -76,7 +76,7 @@ static const uint64_t *match_rows(const Index *index, const IndexPlace *place,
   return space->surely;
 }
 
-/* ---------------------------------------------------------- which rules apply */
+/* -------------------------------------------------------- which rules apply */
 
 static uint32_t rules_of_rows(const Index *index, const uint64_t *surely,
                               DecisionSpace *space) {
@@ -160,7 +160,7 @@ static void displace(const Index *index, DecisionSpace *space,
   }
 }
 
-/* -------------------------------------------------------------- what follows */
+/* ------------------------------------------------------------ what follows */
 
 /* What has been found so far. */
 typedef struct Tally {

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* result = maps[0] & maps[1] & … & maps[count - 1], word by word.  `words` is a
- * multiple of 4; with count 0 the result is all ones. */
+/* result = maps[0] & maps[1] & … & maps[count - 1], word by word.  `count` is at
+ * least 1, `words` a multiple of 4.  `result` may be one of the maps. */
 typedef void LanesAnd(uint64_t *result, const uint64_t *const *maps,
                       size_t count, size_t words);
 

@@ -16,7 +16,9 @@
  * second finding, the tension, the emergency (Three each), then for each rule
  * of the image its standing (bit s: Standing s) and its condition (Three), and
  * for each duty its state (Three).  A point outside the boundary has mask 0. */
-enum { POINT_VERDICT, POINT_MAY_HARM, POINT_TENSION, POINT_EMERGENCY, POINT_RULES };
+enum {
+  POINT_VERDICT, POINT_MAY_HARM, POINT_TENSION, POINT_EMERGENCY, POINT_RULES
+};
 
 typedef struct Inquiry {
   const Image *image;

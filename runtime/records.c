@@ -14,7 +14,8 @@ struct RecordLine {
   uint32_t base[2];       /* workspace: the first node in the graph, by copy */
 };
 
-/* A coupled variable in one of the copies, and the runs of values it may have. */
+/* A coupled variable in one of the copies, and the runs of values it may
+ * have. */
 struct RecordChoice {
   uint32_t variable, copy;
   ValueSpan *runs;
@@ -187,7 +188,8 @@ static void bound(const System *system, uint32_t from, uint32_t to,
     *edge(system, to, from) = -span.low;
 }
 
-static uint32_t line_node(const RecordLine *line, uint32_t copy, uint32_t node) {
+static uint32_t line_node(const RecordLine *line, uint32_t copy,
+                          uint32_t node) {
   return node == line->nodes - 1 ? 0 : line->base[copy] + node;
 }
 

@@ -23,7 +23,8 @@ typedef struct RecordChoice RecordChoice;
 typedef struct Records {
   const Grid *grid;
   const Situation *situation;
-  uint8_t *coupled;   /* for each variable: 1 if it hangs together with others */
+  uint8_t *coupled;   /* for each variable: 1 if it hangs together with
+                         others */
   bool any;           /* whether any does; if not, everything is feasible */
   bool unsure;        /* set if a system had too many forms to try them all */
   RecordLine *lines;

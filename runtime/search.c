@@ -399,7 +399,7 @@ static bool pair_feasible(Search *search, uint32_t copy, uint32_t fact) {
                           search->cells[1], fact);
 }
 
-/* Gives a variable one of its cells, by chance, such that the rest still fits. */
+/* Gives a variable one of its cells, by chance, such that the rest fits. */
 static bool choose_cell(Search *search, uint32_t index, uint32_t copy,
                         uint32_t fact) {
   const GridVariable *variable = &search->inquiry->grid.variables[index];

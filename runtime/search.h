@@ -26,9 +26,11 @@ typedef struct Search {
                                when asking what one fact changes */
   Workspace space[2];
   uint8_t *outcome[2];      /* evaluated from cells[0] and [1] */
-  uint8_t *own;             /* for each variable: 1 if it follows the one fact */
-  uint8_t *follows;         /* for each rule: 1 if its condition rests on them */
-  uint8_t *relevant;        /* for each rule: 1 if a point looked at rests on it */
+  uint8_t *own;             /* for each variable: 1 if it follows the fact */
+  uint8_t *follows;         /* for each rule: 1 if its condition rests on
+                               them */
+  uint8_t *relevant;        /* for each rule: 1 if a point looked at rests
+                               on it */
   uint8_t *marks;           /* workspace, for each rule */
   uint8_t *rests;           /* workspace, for each register */
   SearchFrame *frames;

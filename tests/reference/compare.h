@@ -30,7 +30,8 @@ bool compare_index(Arena *arena, const Subject *subject,
                    const Situation *situation, bool complete,
                    Buffer *report);
 
-/* Does the listed change name the cell that the move goes to?  (cell_words.c) */
+/* Does the listed change name the cell that the move goes to?
+ * (cell_words.c) */
 bool step_names_move(const RefUniverse *universe, Text to,
                      const RefMove *move, uint64_t members_before);
 

@@ -9,19 +9,20 @@
  *   one of c - step, c, c + step or an end of what may be.
  * - Records: windows are unions of the segments between the windows' edges, so
  *   only each segment's number of events n and total x matter, and an event may
- *   be of amount 0: n is anything from 0, and x is 0 where n is 0, else anything
- *   from 0.  Let m be the largest constant that totals are compared with.  A
- *   segment's x above m + 1 may be lowered to m + 1: each window that holds the
- *   segment still totals above every constant.  So 0 to m + 1 is exhaustive, and
- *   likewise for n.  Where m is large and every window ends on the day asked
- *   about, windows are nested, and every way to lie in the cells is met by the
- *   least solution, whose window totals are lower ends of cells: 0, c and c + 1.
- *   The segments' totals are differences of those.
- * - A fact added to a total (`with`): where its range is small every value of it
- *   is taken.  Where it is large, its own tests, v + T against c and T against b
- *   are difference constraints between v, T and 0; a cell combination that has a
- *   solution has one at sums of constants along a path, here v = a or c - b (T in
- *   turn being b or c - v), each moved by at most two steps by strict tests.
+ *   be of amount 0: n is anything from 0, and x is 0 where n is 0, else
+ *   anything from 0.  Let m be the largest constant that totals are compared
+ *   with.  A segment's x above m + 1 may be lowered to m + 1: each window that
+ *   holds the segment still totals above every constant.  So 0 to m + 1 is
+ *   exhaustive, and likewise for n.  Where m is large and every window ends on
+ *   the day asked about, windows are nested, and every way to lie in the cells
+ *   is met by the least solution, whose window totals are lower ends of cells:
+ *   0, c and c + 1. The segments' totals are differences of those.
+ * - A fact added to a total (`with`): where its range is small every value of
+ *   it is taken.  Where it is large, its own tests, v + T against c and T
+ *   against b are difference constraints between v, T and 0; a cell combination
+ *   that has a solution has one at sums of constants along a path, here v = a
+ *   or c - b (T in turn being b or c - v), each moved by at most two steps by
+ *   strict tests.
  *
  * Two values of a fact are the same if every test of it, with every
  * representative of the fact that the test adds, gives the same; one of them is

@@ -151,7 +151,8 @@ void generate_policy(Arena *arena, Random *random, bool large,
   generated->count = g->file_count;
   for (uint32_t i = 0; i < g->file_count; i++) {
     generated->paths[i] =
-        i ? text_format(arena, "part%u.stile", (unsigned)i) : TEXT("main.stile");
+        i ? text_format(arena, "part%u.stile", (unsigned)i)
+          : TEXT("main.stile");
     generated->texts[i] = assemble(g, i);
   }
 }
