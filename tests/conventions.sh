@@ -32,8 +32,9 @@ long_functions() {
               start = 0 }' "$@"
 }
 
+# A grammar is one piece, however long.
 long_files() {
-  awk 'FNR == 501 { print FILENAME ": over 500 lines" }' "$@"
+  awk 'FNR == 501 && FILENAME !~ /\.y$/ { print FILENAME ": over 500 lines" }' "$@"
 }
 
 # Tables and texts that must stand in one line are let be.
