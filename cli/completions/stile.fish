@@ -22,9 +22,18 @@ complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \
     -a "text tap junit json"
 complete -c stile -n "__fish_seen_subcommand_from ask" -l format -x \
     -a "text json"
+complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
+    -a "proposed under-way happened"
+for option in set boundary as-of work
+    complete -c stile -n "__fish_seen_subcommand_from ask" -l $option -x
+end
+for option in trace agenda brief exit-verdict
+    complete -c stile -n "__fish_seen_subcommand_from ask" -l $option
+end
 complete -c stile -n "__fish_seen_subcommand_from dump" -l stage -x \
     -a "source tokens tree checked grid image"
 complete -c stile -n "__fish_seen_subcommand_from build" -s o -l output -r
+complete -c stile -n "__fish_seen_subcommand_from build" -l without-source
 complete -c stile -n "__fish_seen_subcommand_from check" -l strict
 complete -c stile -n "__fish_seen_subcommand_from check" -s q -l quiet
 complete -c stile -n "__fish_seen_subcommand_from test" -s v -l verbose
