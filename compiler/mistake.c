@@ -30,12 +30,16 @@ static bool accepts(Parse *parse, int kind) {
 /* "In rule `small`: ", or nothing where nothing is open. */
 static Text call_construct(Parse *parse) {
   Text lead = parse->lead.value.T_NAME.text;
+  Text name = parse->lead_name.text;
 
   if (parse->lead.kind == T_END) return TEXT("");
-  if (text_is_none(parse->lead_name.text))
-    return text_format(parse->arena, "In this `%.*s`: ", TEXT_ARG(lead));
-  return text_format(parse->arena, "In `%.*s %.*s`: ", TEXT_ARG(lead),
-                     TEXT_ARG(parse->lead_name.text));
+  if (text_is_none(name))
+    return text_format(parse->arena, "In this %.*s: ", TEXT_ARG(lead));
+  if (parse->lead.kind == T_DECLARED)
+    return text_format(parse->arena, "In `%.*s %.*s`: ", TEXT_ARG(lead),
+                       TEXT_ARG(name));
+  return text_format(parse->arena, "In %.*s `%.*s`: ", TEXT_ARG(lead),
+                     TEXT_ARG(name));
 }
 
 /* The words before this one that belong together: "is at least". */
@@ -100,12 +104,12 @@ static const Place places[] = {
 static Text list_choices(Parse *parse) {
   static const int kinds[] = {
       T_OF, T_LEAST, T_MOST, T_TO, T_IN, T_IS, T_THAN, T_AGO, T_BEFORE,
-      T_AFTER, T_AND, T_OR, T_CLOSING, T_COMMA, T_LESS_THAN, T_WITH, T_WHEN,
-      T_THEN, T_COUNTS, T_BECAUSE, T_MUST, T_CITES, T_VERSION, T_OWNER,
-      T_GIVEN, T_EXPECT, T_RULE, T_FORCE, T_FROM, T_REVIEW, T_UNSURE, T_CARE,
-      T_AGREED, T_BY, T_ACTING, T_TIME, T_EXCEPTIONS, T_CHECKED, T_EXCUSE,
-      T_AGREE, T_MAY, T_BE, T_AHEAD, T_CALENDAR, T_MONTH, T_STEPS, T_UP,
-      T_MONEY, T_DURATIONS, T_MUST, T_BACK, T_HARM, T_MET, T_SETTLED, T_NO,
+      T_AFTER, T_AND, T_OR, T_CLOSING, T_COMMA, T_LESS_THAN, T_WITH, T_WITHIN,
+      T_EVERY, T_WHEN, T_THEN, T_COUNTS, T_BECAUSE, T_MUST, T_CITES, T_VERSION,
+      T_OWNER, T_GIVEN, T_EXPECT, T_RULE, T_FORCE, T_FROM, T_REVIEW, T_UNSURE,
+      T_CARE, T_AGREED, T_BY, T_ACTING, T_TIME, T_EXCEPTIONS, T_CHECKED,
+      T_EXCUSE, T_AGREE, T_MAY, T_BE, T_AHEAD, T_CALENDAR, T_MONTH, T_STEPS,
+      T_UP, T_MONEY, T_DURATIONS, T_BACK, T_HARM, T_MET, T_SETTLED, T_NO,
       T_YES, T_BOUNDARY, T_EVERYWHERE, T_DEFINE};
   const char *found[CHOICES_MOST];
   uint32_t count = 0, table_count;
@@ -299,6 +303,40 @@ static bool report_dimension(Parse *parse, const Token *token) {
   return true;
 }
 
+/* Whether one of the last words taken is of this kind. */
+static bool is_past(const Parse *parse, int kind) {
+  for (uint32_t i = 0; i < parse->past_count; i++)
+    if (parse->past[i].kind == kind) return true;
+  return false;
+}
+
+/* What people write who think of another language, or of English. */
+static bool report_habit(Parse *parse, const Token *token) {
+  bool joint = token->kind == T_AND || token->kind == T_OR;
+  Text found = call_token(parse, token);
+  const char *help = NULL;
+
+  if (token->fresh || !parse->past_count) return false;
+  if (token->kind == T_COMMA && is_past(parse, T_IS) && accepts(parse, T_AND))
+    help = "For several values, write `is one of token, handmade`.";
+  else if (joint && (is_past(parse, T_CONSULT) || is_past(parse, T_BY)
+                     || is_past(parse, T_OF)))
+    help = "People are listed with commas, such as `all of supervisor,"
+           " colleague`.";
+  else if ((token->kind == T_IS || token->kind == T_INCLUDES)
+           && parse->past[0].kind == T_NAME && accepts(parse, T_AND))
+    help = "A fact is written with its dimension, such as `context value`.";
+  else if (token->kind == T_A_SUM && parse->past[0].kind == T_THAN)
+    help = "Write `is above £50` or `is below £50`.";
+  else if (token->kind == T_TO && is_past(parse, T_FROM))
+    help = "Write `until` on a line of its own.";
+  if (!help) return false;
+  parse_report(parse, 130, token->span, help, "%.*s%.*s cannot stand after"
+               " %.*s.", TEXT_ARG(call_construct(parse)), TEXT_ARG(found),
+               TEXT_ARG(call_past(parse)));
+  return true;
+}
+
 static bool report_special(Parse *parse, const Token *token) {
   int before = parse->past_count ? parse->past[0].kind : T_END;
 
@@ -327,7 +365,7 @@ static bool report_special(Parse *parse, const Token *token) {
                  "This `%.*s` stands in no boundary.",
                  TEXT_ARG(token->value.T_NAME.text));
   } else {
-    return report_dimension(parse, token);
+    return report_dimension(parse, token) || report_habit(parse, token);
   }
   return true;
 }
