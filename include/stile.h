@@ -93,6 +93,7 @@ typedef struct StileImage StileImage;
 typedef struct StilePolicy StilePolicy;
 typedef struct StileSituation StileSituation;
 typedef struct StileAnswer StileAnswer;
+typedef struct StileDecider StileDecider;
 
 /* "0.1.0" */
 STILE_API const char *stile_version(void);
@@ -412,6 +413,69 @@ typedef struct StileChange {
 
 STILE_API bool stile_answer_change(const StileAnswer *answer, uint32_t index,
                                    StileChange *result);
+
+/* -------------------------------------------------------- many decisions */
+
+/* A decider answers for one boundary on one day, again and again, from packed
+ * values: it takes no memory, and its time hardly grows with the number of
+ * rules.  It says what the verdict is and which rules make it so; for reasons,
+ * questions and duties ask, with stile_decider_situation.
+ *
+ * Packed values: one int64_t for each fact of the policy, in its order.
+ *
+ *   yes or no          0 or 1
+ *   scale, choice      the number of the value
+ *   set                bit i for member i
+ *   number             millionths
+ *   money              pence or cents
+ *   duration           minutes; months where declared in months or years
+ *   date               stile_day_number
+ *   record             cannot be packed, and is taken as unknown
+ *
+ * `known` has a bit for each fact, fact i in bit i % 64 of word i / 64; NULL if
+ * all are known.  Support that is not known was not drawn on.  A value that its
+ * fact does not allow is taken as unknown. */
+
+/* Makes the index: a few milliseconds for thousands of rules.  STILE_NONE as
+ * the boundary: emergencies only.  The situation is a proposed one. */
+STILE_API StileStatus stile_decider_create(const StilePolicy *policy,
+                                           uint32_t boundary, StileDay as_of,
+                                           StileDecider **decider);
+STILE_API void stile_decider_destroy(StileDecider *decider);
+
+/* Days from 0001-01-01, which is 1; 0 if there is no such day. */
+STILE_API int64_t stile_day_number(StileDay day);
+
+typedef struct StileDecision {
+  unsigned verdicts;      /* bit v: the verdict may be v; 0: no boundary */
+  StileVerdict low, high; /* the range; equal when settled */
+  StileState may_harm, tension, emergency;
+  bool exhausted;         /* the budget did not suffice to settle it */
+  /* Rules in force, and rules that may be, by number; those of `otherwise`
+   * come last.  They stay until the decider's next decision. */
+  const uint32_t *in_force, *open;
+  uint32_t in_force_count, open_count;
+} StileDecision;
+
+/* Decides at once.  Of facts that are all known the answer is exact.  Else it
+ * is sound, but may leave open what is settled: what it says is in force is, and
+ * the verdict lies in its range. */
+STILE_API void stile_decide(StileDecider *decider, const int64_t *values,
+                            const uint64_t *known, StileDecision *decision);
+
+/* The same, and settles what is left open, exactly, as stile_ask does; that
+ * takes memory for a while.  `budget` as there. */
+STILE_API StileStatus stile_decide_exactly(StileDecider *decider,
+                                           const int64_t *values,
+                                           const uint64_t *known,
+                                           uint64_t budget,
+                                           StileDecision *decision);
+
+/* The situation that the values say, for stile_ask. */
+STILE_API StileStatus stile_decider_situation(const StileDecider *decider,
+                                              const int64_t *values,
+                                              const uint64_t *known,
+                                              StileSituation **situation);
 
 #ifdef __cplusplus
 }

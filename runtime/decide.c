@@ -26,6 +26,8 @@ void decision_space_make(Arena *arena, const Index *index,
   space->in_force = ARENA_ARRAY(arena, rules, uint32_t);
   space->open = ARENA_ARRAY(arena, rules, uint32_t);
   space->join = lanes_and();
+  space->maps[0] = index->all;
+  space->sure_maps[0] = space->possibly;
 }
 
 /* ---------------------------------------------------------- which rows hold */
@@ -52,7 +54,7 @@ static const uint64_t *match_rows(const Index *index, const IndexPlace *place,
                                   DecisionSpace *space) {
   size_t count = 0, unsure = 0;
   uint64_t *several = space->several;
-  space->maps[count++] = index->all;
+  count++;
   for (uint32_t i = 0; i < index->variable_count; i++) {
     const IndexVariable *variable = &index->variables[i];
     uint32_t code = place->codes[variable->variable];
@@ -71,7 +73,6 @@ static const uint64_t *match_rows(const Index *index, const IndexPlace *place,
   space->join(space->possibly, space->maps, count, index->words);
   if (!unsure)
     return space->possibly;
-  space->sure_maps[0] = space->possibly;
   space->join(space->surely, space->sure_maps, unsure + 1, index->words);
   return space->surely;
 }
@@ -160,76 +161,151 @@ static void displace(const Index *index, DecisionSpace *space,
   }
 }
 
-/* ------------------------------------------------------------ what follows */
+/* ---------------------------------------------------------------- findings */
 
-/* What has been found so far. */
+static bool member_met(const Image *image, const IndexPlace *place,
+                       const Member *member) {
+  uint32_t fact = member->fact;
+  if (place->known && !(place->known[fact / 64] >> (fact % 64) & 1))
+    return false;
+  if (image->facts.at[fact].type == TYPE_SET)
+    return place->values[fact] >> member->value & 1;
+  return place->values[fact] == 1;
+}
+
+static bool who_met(const Image *image, const IndexPlace *place,
+                    uint32_t index) {
+  const Rule *rule = &image->rules.at[index];
+  uint32_t met = 0, needed = 1;
+  if (place->agreed)
+    return place->agreed[index];
+  for (uint32_t i = 0; i < rule->who.count; i++)
+    met += member_met(image, place, &image->members.at[rule->who.first + i]);
+  if (rule->need == WHO_ALL)
+    needed = rule->who.count;
+  else if (rule->need == WHO_AT_LEAST)
+    needed = rule->need_number;
+  return met >= needed;
+}
+
+static inline unsigned effects_of(const Index *index, const IndexPlace *place,
+                                  uint32_t rule) {
+  unsigned effects = index->effects[rule];
+  if (!place->support || !(effects & EFFECT_ASKS) ||
+      !who_met(index->inquiry->image, place, rule))
+    return effects;
+  return (effects & ~(unsigned)EFFECT_VERDICTS) | BIT(CARE);
+}
+
+/* The effects of the rules surely, and of those possibly, in force. */
 typedef struct Tally {
-  unsigned possible, surely; /* verdicts that are possible; the highest sure */
-  uint32_t sure_layer, possible_layer; /* the most authoritative in force */
-  Three harm, emergency;
+  unsigned surely, possibly;
 } Tally;
 
-static void tally(const Index *index, const uint8_t *counts, uint32_t rule,
-                  Three in_force, Tally *sum) {
-  uint32_t layer = index->inquiry->image->rules.at[rule].layer;
-  switch ((Role)index->roles[rule]) {
-  case ROLE_FINDING:
-    sum->possible |= BIT(counts[rule]);
-    if (layer < sum->possible_layer)
-      sum->possible_layer = layer;
-    if (in_force != THREE_YES)
-      break;
-    if (layer < sum->sure_layer)
-      sum->sure_layer = layer;
-    if (counts[rule] > sum->surely)
-      sum->surely = counts[rule];
-    break;
-  case ROLE_HOLDING_BACK:
-    sum->harm = three_or(sum->harm, in_force);
-    break;
-  case ROLE_EMERGENCY:
-    sum->emergency = three_or(sum->emergency, in_force);
-    break;
-  case ROLE_NOTHING:
-    break;
-  }
+static unsigned highest(unsigned effects) {
+  effects &= EFFECT_VERDICTS;
+  return effects ? 31u - (unsigned)__builtin_clz(effects) : SILENT;
 }
 
-static void list_rule(Decision *decision, uint32_t rule, Three in_force) {
-  if (in_force == THREE_YES)
-    decision->in_force[decision->in_force_count++] = rule;
-  else if (in_force == THREE_OPEN)
-    decision->open[decision->open_count++] = rule;
+/* The most authoritative layer with a finding in force. */
+static uint32_t first_layer(unsigned effects) {
+  unsigned layers = effects / EFFECT_LAYER & (BIT(LAYER_COUNT) - 1);
+  return (uint32_t)__builtin_ctz(layers | BIT(LAYER_COUNT));
 }
 
-static void add_otherwise(const Index *index, const uint8_t *counts,
+static void add_otherwise(const Index *index, const IndexPlace *place,
                           Tally *sum, Decision *decision) {
+  uint32_t sure_layer = first_layer(sum->surely);
+  uint32_t possible_layer = first_layer(sum->possibly);
   for (uint32_t i = 0; i < index->otherwise_count; i++) {
     uint32_t rule = index->otherwise[i];
     uint32_t layer = index->inquiry->image->rules.at[rule].layer;
-    if (sum->sure_layer <= layer)
+    if (sure_layer <= layer)
       continue;
-    Three speaks = sum->possible_layer <= layer ? THREE_OPEN : THREE_YES;
-    list_rule(decision, rule, speaks);
-    sum->possible |= BIT(counts[rule]);
-    if (speaks == THREE_YES && counts[rule] > sum->surely)
-      sum->surely = counts[rule];
+    unsigned effects = effects_of(index, place, rule);
+    sum->possibly |= effects;
+    if (possible_layer <= layer) {
+      decision->open[decision->open_count++] = rule;
+    } else {
+      decision->in_force[decision->in_force_count++] = rule;
+      sum->surely |= effects;
+    }
   }
 }
 
-static void conclude(const Index *index, Tally *sum, Decision *decision) {
-  unsigned verdict = sum->possible & (~0u << sum->surely);
-  if (sum->surely == SILENT && !index->otherwise_count)
+static Three three_of(const Tally *sum, unsigned effect) {
+  if (sum->surely & effect)
+    return THREE_YES;
+  return sum->possibly & effect ? THREE_OPEN : THREE_NO;
+}
+
+static void give_findings(const Index *index, const Tally *sum,
+                          Decision *decision) {
+  unsigned surely = highest(sum->surely);
+  unsigned verdict = sum->possibly & EFFECT_VERDICTS & (~0u << surely);
+  decision->emergency = (uint8_t)three_of(sum, EFFECT_EMERGENCY);
+  if (index->inquiry->boundary == NONE)
+    return;
+  if (surely == SILENT && !index->otherwise_count)
     verdict |= BIT(SILENT);
-  bool nowhere = index->inquiry->boundary == NONE;
-  decision->verdict = nowhere ? 0 : (uint8_t)verdict;
-  decision->emergency = (uint8_t)sum->emergency;
-  decision->may_harm = nowhere ? 0 : (uint8_t)sum->harm;
-  unsigned not_ahead = side_mask(SIDE_NOT);
+  decision->verdict = (uint8_t)verdict;
+  Three harm = three_of(sum, EFFECT_HARM);
+  unsigned not_ahead = BIT(HOLD) | BIT(NEVER);
   Three held = (Three)((verdict & not_ahead ? THREE_YES : 0) |
                        (verdict & ~not_ahead ? THREE_NO : 0));
-  decision->tension = nowhere ? 0 : (uint8_t)three_and(sum->harm, held);
+  decision->may_harm = (uint8_t)harm;
+  decision->tension = (uint8_t)three_and(harm, held);
 }
+
+/* ------------------------------------------------------- without exceptions */
+
+/* Lists the rules of rows, each once.  The next entry is written before it is
+ * known to be new: that spares a branch that nobody can foresee. */
+static uint32_t list_rules(const Index *index, const uint64_t *rows,
+                           const uint64_t *but, uint32_t *list) {
+  uint32_t count = 0, last = NONE;
+  for (uint32_t w = 0; w < index->words; w++) {
+    uint64_t word = but ? rows[w] & ~but[w] : rows[w];
+    for (; word; word &= word - 1) {
+      uint32_t rule =
+          index->row_rule[w * 64 + (uint32_t)__builtin_ctzll(word)];
+      count += rule != last;
+      list[count - 1] = last = rule;
+    }
+  }
+  return count;
+}
+
+/* Takes out of the rising list `open` what is in the rising list `sure`. */
+static uint32_t without(uint32_t *open, uint32_t count, const uint32_t *sure,
+                        uint32_t sure_count) {
+  uint32_t kept = 0, at = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    while (at < sure_count && sure[at] < open[i])
+      at++;
+    if (at == sure_count || sure[at] != open[i])
+      open[kept++] = open[i];
+  }
+  return kept;
+}
+
+static void conclude_plainly(const Index *index, const IndexPlace *place,
+                             const uint64_t *surely, DecisionSpace *space,
+                             Decision *decision, Tally *sum) {
+  uint32_t sure = list_rules(index, surely, NULL, space->in_force);
+  for (uint32_t i = 0; i < sure; i++)
+    sum->surely |= effects_of(index, place, space->in_force[i]);
+  sum->possibly = sum->surely;
+  decision->in_force_count = sure;
+  if (surely == space->possibly)
+    return;
+  uint32_t open = list_rules(index, space->possibly, surely, space->open);
+  for (uint32_t i = 0; i < open; i++)
+    sum->possibly |= effects_of(index, place, space->open[i]);
+  decision->open_count = without(space->open, open, space->in_force, sure);
+}
+
+/* -------------------------------------------- with exceptions, or with code */
 
 static void forget(const Index *index, DecisionSpace *space, uint32_t count) {
   const Image *image = index->inquiry->image;
@@ -242,13 +318,9 @@ static void forget(const Index *index, DecisionSpace *space, uint32_t count) {
   }
 }
 
-void index_decide(const Index *index, const uint8_t *counts,
-                  const IndexPlace *place, DecisionSpace *space,
-                  Decision *decision) {
-  Tally sum = {.sure_layer = LAYER_COUNT, .possible_layer = LAYER_COUNT,
-               .harm = THREE_NO, .emergency = THREE_NO};
-  *decision = (Decision){.in_force = space->in_force, .open = space->open};
-  const uint64_t *surely = match_rows(index, place, space);
+static void conclude_fully(const Index *index, const IndexPlace *place,
+                           const uint64_t *surely, DecisionSpace *space,
+                           Decision *decision, Tally *sum) {
   uint32_t count = rules_of_rows(index, surely, space);
   if (index->coded_count)
     count = add_coded(index, place, space, count);
@@ -258,11 +330,36 @@ void index_decide(const Index *index, const uint8_t *counts,
     uint32_t rule = space->applying[i];
     Three in_force = three_and((Three)space->applies[rule],
                                three_not((Three)space->displaced[rule]));
-    list_rule(decision, rule, in_force);
-    if (in_force != THREE_NO)
-      tally(index, counts, rule, in_force, &sum);
+    if (in_force == THREE_NO)
+      continue;
+    unsigned effects = effects_of(index, place, rule);
+    sum->possibly |= effects;
+    if (in_force == THREE_YES) {
+      sum->surely |= effects;
+      decision->in_force[decision->in_force_count++] = rule;
+    } else {
+      decision->open[decision->open_count++] = rule;
+    }
   }
-  add_otherwise(index, counts, &sum, decision);
-  conclude(index, &sum, decision);
   forget(index, space, count);
+}
+
+void index_conclude(const Index *index, const IndexPlace *place,
+                    const uint64_t *surely, DecisionSpace *space,
+                    Decision *decision) {
+  Tally sum = {0, 0};
+  *decision = (Decision){.in_force = space->in_force, .open = space->open};
+  if (index->coded_count || index->has_exceptions)
+    conclude_fully(index, place, surely, space, decision, &sum);
+  else
+    conclude_plainly(index, place, surely, space, decision, &sum);
+  if (index->otherwise_count)
+    add_otherwise(index, place, &sum, decision);
+  give_findings(index, &sum, decision);
+}
+
+void index_decide(const Index *index, const IndexPlace *place,
+                  DecisionSpace *space, Decision *decision) {
+  const uint64_t *surely = match_rows(index, place, space);
+  index_conclude(index, place, surely, space, decision);
 }

@@ -33,7 +33,8 @@ static void count_rows(const Inquiry *inquiry, const RowTable *table,
     index->has_exceptions |=
         inquiry->image->rules.at[i].kind == RULE_EXCEPTION;
   }
-  index->words = (index->rows + 255) / 256 * 4;
+  /* Past one lane, as many as the widest vectors take at once. */
+  index->words = index->rows <= 256 ? 4 : (index->rows + 511) / 512 * 8;
 }
 
 /* Gives each mentioned variable its bitmaps: every row refuted by no cell. */
@@ -107,23 +108,31 @@ static void index_rules(Index *index, const RowTable *table,
   }
 }
 
+static uint16_t rule_effects(const Rule *rule) {
+  unsigned asks = rule->who.count ? EFFECT_ASKS : 0u;
+  if (rule->kind == RULE_HOLDING_BACK)
+    return EFFECT_HARM;
+  if (rule->kind == RULE_EMERGENCY)
+    return EFFECT_EMERGENCY;
+  if (rule->kind == RULE_OTHERWISE)
+    return (uint16_t)(1u << rule->finding | asks);
+  if (!rule_gives_finding(rule))
+    return 0;
+  return (uint16_t)(1u << rule->finding | EFFECT_LAYER << rule->layer | asks);
+}
+
 /* What a decision needs of each rule, and where each stands in the order. */
 static void describe_rules(Arena *arena, Index *index) {
   const Inquiry *inquiry = index->inquiry;
   uint32_t count = inquiry->image->rules.count;
-  index->roles = ARENA_ARRAY(arena, count + 1, uint8_t);
+  index->effects = ARENA_ARRAY(arena, count + 1, uint16_t);
   index->ranks = ARENA_ARRAY(arena, count + 1, uint32_t);
   index->otherwise = ARENA_ARRAY(arena, count + 1, uint32_t);
   for (uint32_t i = 0; i < inquiry->rule_count; i++)
     index->ranks[inquiry->rules[i]] = i;
   for (uint32_t i = 0; i < count; i++) {
     const Rule *rule = &inquiry->image->rules.at[i];
-    if (rule->kind == RULE_HOLDING_BACK)
-      index->roles[i] = ROLE_HOLDING_BACK;
-    else if (rule->kind == RULE_EMERGENCY)
-      index->roles[i] = ROLE_EMERGENCY;
-    else if (rule_gives_finding(rule))
-      index->roles[i] = ROLE_FINDING;
+    index->effects[i] = rule_effects(rule);
     if (rule->kind == RULE_OTHERWISE && inquiry->in_scope[i])
       index->otherwise[index->otherwise_count++] = i;
   }

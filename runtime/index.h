@@ -24,10 +24,15 @@ typedef struct IndexVariable {
   uint32_t none; /* the bitmap of rows that do not mention the variable */
 } IndexVariable;
 
-/* What a rule adds to a decision. */
-typedef enum Role {
-  ROLE_NOTHING, ROLE_FINDING, ROLE_HOLDING_BACK, ROLE_EMERGENCY
-} Role;
+/* What a rule in force adds to a decision, as bits: bit v for Verdict v, these,
+ * and EFFECT_LAYER << l for a finding of Layer l. */
+enum {
+  EFFECT_VERDICTS = 0x3f,
+  EFFECT_HARM = 0x40,
+  EFFECT_EMERGENCY = 0x80,
+  EFFECT_LAYER = 0x100,
+  EFFECT_ASKS = 0x8000 /* the finding is CARE where `who` is met */
+};
 
 typedef struct Index {
   const Inquiry *inquiry;
@@ -41,7 +46,7 @@ typedef struct Index {
   uint32_t *coded_rules;       /* … of these rules */
   uint32_t coded_count;
   bool has_exceptions;
-  uint8_t *roles;              /* Role of each rule */
+  uint16_t *effects;           /* of each rule, with nobody asked */
   uint32_t *ranks;             /* its place in inquiry->rules */
   uint32_t *otherwise;         /* rules */
   uint32_t otherwise_count;
@@ -57,6 +62,10 @@ void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
 typedef struct IndexPlace {
   const uint16_t *codes; /* for each variable of the image */
   const Cells *cells;
+  const uint8_t *agreed; /* 1 for each rule whose `who` is met; or NULL, then */
+  bool support;          /* if this is set, it is found from */
+  const int64_t *values; /* packed values (runtime/packed.h) */
+  const uint64_t *known;
 } IndexPlace;
 
 /* Codes for a set of cells. */
@@ -73,7 +82,8 @@ typedef struct Decision {
 /* Room for decisions; made once for an index. */
 typedef struct DecisionSpace {
   uint64_t *surely, *possibly, *several;
-  const uint64_t **maps, **sure_maps;
+  const uint64_t **maps, **sure_maps; /* the first of each is fixed: all rows,
+                                         and `possibly` */
   uint32_t *applying;    /* rules that may apply, rising */
   uint32_t *exceptions;
   uint8_t *applies;      /* Three, for each rule: all NO between decisions */
@@ -87,8 +97,13 @@ void decision_space_make(Arena *arena, const Index *index,
                          DecisionSpace *space);
 
 /* Decides.  Takes no memory; *decision borrows `space`. */
-void index_decide(const Index *index, const uint8_t *counts,
-                  const IndexPlace *place, DecisionSpace *space,
-                  Decision *decision);
+void index_decide(const Index *index, const IndexPlace *place,
+                  DecisionSpace *space, Decision *decision);
+
+/* The rest of a decision, once space->possibly and `surely` (which may be the
+ * same) say which rows hold. */
+void index_conclude(const Index *index, const IndexPlace *place,
+                    const uint64_t *surely, DecisionSpace *space,
+                    Decision *decision);
 
 #endif

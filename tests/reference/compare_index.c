@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "runtime/index.h"
+#include "runtime/lanes.h"
+#include "runtime/packed_match.h"
 #include "runtime/search.h"
 #include "tests/reference/compare.h"
 
@@ -54,6 +56,84 @@ static void check_rule(Check *check, uint32_t rule) {
                 (unsigned)plain);
 }
 
+/* ------------------------------------------------------------ packed values */
+
+/* The facts as packed values; those with several values or of records are left
+ * out.  True if nothing was. */
+static bool pack(const Image *image, const Situation *situation,
+                 int64_t *values, uint64_t *known) {
+  bool all = true;
+  for (uint32_t i = 0; i < image->facts.count; i++) {
+    const Given *given = &situation->facts[i];
+    uint32_t type = image->facts.at[i].type;
+    if (!given->given) continue;
+    if (type == TYPE_RECORD || !given_is_exact(given)) {
+      all = false;
+      continue;
+    }
+    values[i] = type == TYPE_SET ? (int64_t)given->members
+                                 : given->spans[0].low;
+    known[i / 64] |= UINT64_C(1) << (i % 64);
+  }
+  return all;
+}
+
+static bool same_list(const uint32_t *a, uint32_t a_count, const uint32_t *b,
+                      uint32_t b_count) {
+  return a_count == b_count && memcmp(a, b, a_count * sizeof *a) == 0;
+}
+
+static bool mask_fits(uint8_t packed, uint8_t index, bool exact) {
+  return exact ? packed == index : (index & ~packed) == 0;
+}
+
+/* Does the packed decision say the same; with less given, does it still allow
+ * what the index says? */
+static bool decision_fits(const Decision *packed, const Decision *index,
+                          bool exact) {
+  if (!mask_fits(packed->verdict, index->verdict, exact) ||
+      !mask_fits(packed->may_harm, index->may_harm, exact) ||
+      !mask_fits(packed->tension, index->tension, exact) ||
+      !mask_fits(packed->emergency, index->emergency, exact))
+    return false;
+  if (exact)
+    return same_list(packed->in_force, packed->in_force_count,
+                     index->in_force, index->in_force_count) &&
+           same_list(packed->open, packed->open_count, index->open,
+                     index->open_count);
+  for (uint32_t i = 0; i < packed->in_force_count; i++)
+    if (!listed(index->in_force, index->in_force_count, packed->in_force[i]))
+      return false;
+  return true;
+}
+
+/* Every form of the code, over the same values. */
+static bool compare_packed(Arena *arena, const Image *image,
+                           const Situation *situation, const Decision *index,
+                           Buffer *report) {
+  Packed packed;
+  Decision decision;
+  int64_t *values = ARENA_ARRAY(arena, image->facts.count + 1, int64_t);
+  uint64_t *known =
+      ARENA_ARRAY(arena, image->facts.count / 64 + 1, uint64_t);
+  bool exact = pack(image, situation, values, known), same = true;
+  packed_make(arena, arena, image, situation->boundary, situation->as_of,
+              &packed);
+  for (int form = 0; lanes_form(form); form++) {
+    packed.space.join = lanes_form(form);
+    for (int match = 0; packed_match_number(match, packed.index.words);
+         match++) {
+      packed.match = packed_match_number(match, packed.index.words);
+      packed_decide(&packed, values, known, &decision);
+      if (decision_fits(&decision, index, exact)) continue;
+      buffer_format(report, "packed values: form %d with %d says otherwise\n",
+                    form, match);
+      same = false;
+    }
+  }
+  return same;
+}
+
 bool compare_index(Arena *arena, const Subject *subject,
                    const Situation *situation, bool complete,
                    Buffer *report) {
@@ -72,8 +152,11 @@ bool compare_index(Arena *arena, const Subject *subject,
   uint16_t *codes =
       ARENA_ARRAY(arena, subject->image.variables.count + 1, uint16_t);
   index_codes(&inquiry.grid, search.start, codes);
-  IndexPlace place = {codes, search.start};
-  index_decide(&index, search.counts, &place, &space, &decision);
+  IndexPlace place = {.codes = codes,
+                      .cells = search.start,
+                      .agreed = search.agreed,
+                      .support = true};
+  index_decide(&index, &place, &space, &decision);
   Check check = {&inquiry, &decision, search.outcome[0], complete, report,
                  true};
   check_mask(&check, "verdict", decision.verdict,
@@ -86,5 +169,8 @@ bool compare_index(Arena *arena, const Subject *subject,
              check.outcome[POINT_EMERGENCY]);
   for (uint32_t i = 0; i < inquiry.rule_count; i++)
     check_rule(&check, inquiry.rules[i]);
+  if (mine.tense != TENSE_HAPPENED)
+    check.same &= compare_packed(arena, &subject->image, &mine, &decision,
+                                 report);
   return check.same;
 }

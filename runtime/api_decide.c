@@ -1,0 +1,185 @@
+/* Deciders of the installed interface: many decisions, and no memory taken. */
+#include "runtime/api.h"
+#include "runtime/packed.h"
+#include "runtime/settle.h"
+
+struct StileDecider {
+  Owner owner;
+  const StilePolicy *policy;
+  Packed packed;
+  uint32_t *in_force, *open; /* room for stile_decide_exactly */
+};
+
+/* ------------------------------------------------------------------- making */
+
+/* Everything that is needed for a while only lies in `scratch`. */
+static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
+  const Image *image = &decider->policy->image;
+  Arena scratch, *arena = &decider->owner.arena;
+  jmp_buf escape;
+  arena_init(&scratch, &decider->owner.memory, 0, &escape);
+  if (setjmp(decider->owner.escape) != 0) {
+    arena_clear(&scratch);
+    return STILE_NO_MEMORY;
+  }
+  if (setjmp(escape) != 0) {
+    arena_clear(&scratch);
+    return STILE_NO_MEMORY;
+  }
+  packed_make(arena, &scratch, image, boundary, day, &decider->packed);
+  decider->in_force = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
+  decider->open = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
+  arena_clear(&scratch);
+  return STILE_OK;
+}
+
+StileStatus stile_decider_create(const StilePolicy *policy, uint32_t boundary,
+                                 StileDay as_of, StileDecider **decider) {
+  StileDecider *made;
+  StileStatus status;
+  Day day;
+  *decider = NULL;
+  if (!api_read_day(as_of, &day)) return STILE_WRONG_USE;
+  if (boundary != STILE_NONE && boundary >= policy->image.boundaries.count)
+    return STILE_WRONG_USE;
+  made = api_create(&policy->owner.memory, sizeof *made);
+  if (!made) return STILE_NO_MEMORY;
+  made->policy = policy;
+  status = prepare(made, boundary, day);
+  if (status == STILE_OK)
+    *decider = made;
+  else
+    api_destroy(made);
+  return status;
+}
+
+void stile_decider_destroy(StileDecider *decider) { api_destroy(decider); }
+
+int64_t stile_day_number(StileDay day) {
+  Day number;
+  return api_read_day(day, &number) ? number : 0;
+}
+
+/* ----------------------------------------------------------------- deciding */
+
+static void give(const Decision *from, StileDecision *to) {
+  *to = (StileDecision){.verdicts = from->verdict,
+                        .may_harm = (StileState)from->may_harm,
+                        .tension = (StileState)from->tension,
+                        .emergency = (StileState)from->emergency,
+                        .in_force = from->in_force,
+                        .in_force_count = from->in_force_count,
+                        .open = from->open,
+                        .open_count = from->open_count};
+  if (!from->verdict) {
+    to->may_harm = to->tension = STILE_NO;
+    return;
+  }
+  to->low = (StileVerdict)__builtin_ctz(from->verdict);
+  to->high = (StileVerdict)(31 - __builtin_clz(from->verdict));
+}
+
+void stile_decide(StileDecider *decider, const int64_t *values,
+                  const uint64_t *known, StileDecision *decision) {
+  Decision made;
+  packed_decide(&decider->packed, values, known, &made);
+  give(&made, decision);
+}
+
+/* ----------------------------------------------------------------- settling */
+
+static bool is_open(const Decision *decision) {
+  return decision->open_count > 0 ||
+         (decision->verdict && !mask_single(decision->verdict)) ||
+         decision->may_harm == THREE_OPEN ||
+         decision->tension == THREE_OPEN ||
+         decision->emergency == THREE_OPEN;
+}
+
+/* The otherwise rules come last in both lists, as in a quick decision. */
+static void list_settled(StileDecider *decider, const uint8_t *masks,
+                         bool otherwise, Decision *to) {
+  const Inquiry *inquiry = &decider->packed.inquiry;
+  const unsigned in_force = 1u << STANDING_IN_FORCE;
+  for (uint32_t i = 0; i < inquiry->image->rules.count; i++) {
+    bool is_otherwise = inquiry->image->rules.at[i].kind == RULE_OTHERWISE;
+    unsigned mask = masks[point_standing(i)];
+    if (!inquiry->in_scope[i] || is_otherwise != otherwise) continue;
+    if (mask == in_force)
+      decider->in_force[to->in_force_count++] = i;
+    else if (mask & in_force)
+      decider->open[to->open_count++] = i;
+  }
+}
+
+static bool settle_open(StileDecider *decider, Arena *arena,
+                        const int64_t *values, const uint64_t *known,
+                        uint64_t budget, Decision *to) {
+  const Packed *packed = &decider->packed;
+  Situation situation;
+  Search search;
+  uint8_t *masks = ARENA_ARRAY(arena, packed->inquiry.points + 1, uint8_t);
+  packed_situation(arena, packed, values, known, &situation);
+  search_make(arena, &packed->inquiry, &situation,
+              budget ? budget : WORK_BUDGET, &search);
+  bool exact = settle(&search, masks);
+  *to = (Decision){.verdict = masks[POINT_VERDICT],
+                   .may_harm = masks[POINT_MAY_HARM],
+                   .tension = masks[POINT_TENSION],
+                   .emergency = masks[POINT_EMERGENCY],
+                   .in_force = decider->in_force,
+                   .open = decider->open};
+  list_settled(decider, masks, false, to);
+  list_settled(decider, masks, true, to);
+  return exact;
+}
+
+StileStatus stile_decide_exactly(StileDecider *decider, const int64_t *values,
+                                 const uint64_t *known, uint64_t budget,
+                                 StileDecision *decision) {
+  Arena arena;
+  jmp_buf escape;
+  Decision made;
+  packed_decide(&decider->packed, values, known, &made);
+  give(&made, decision);
+  if (!is_open(&made)) return STILE_OK;
+  arena_init(&arena, &decider->owner.memory, 0, &escape);
+  if (setjmp(escape) != 0) {
+    arena_clear(&arena);
+    return STILE_NO_MEMORY;
+  }
+  Decision settled;
+  bool exact =
+      settle_open(decider, &arena, values, known, budget, &settled);
+  give(&settled, decision);
+  decision->exhausted = !exact;
+  arena_clear(&arena);
+  return STILE_OK;
+}
+
+/* ------------------------------------------------------------------ asking */
+
+static StileStatus fill(StileSituation *situation, const StileDecider *decider,
+                        const int64_t *values, const uint64_t *known) {
+  if (setjmp(situation->owner.escape) != 0) return STILE_NO_MEMORY;
+  packed_situation(&situation->owner.arena, &decider->packed, values, known,
+                   &situation->situation);
+  return STILE_OK;
+}
+
+StileStatus stile_decider_situation(const StileDecider *decider,
+                                    const int64_t *values,
+                                    const uint64_t *known,
+                                    StileSituation **situation) {
+  StileSituation *made =
+      api_create(&decider->policy->owner.memory, sizeof *made);
+  *situation = NULL;
+  if (!made) return STILE_NO_MEMORY;
+  made->policy = decider->policy;
+  StileStatus status = fill(made, decider, values, known);
+  if (status == STILE_OK)
+    *situation = made;
+  else
+    api_destroy(made);
+  return status;
+}
