@@ -458,8 +458,8 @@ typedef struct StileDecision {
 } StileDecision;
 
 /* Decides at once.  Of facts that are all known the answer is exact.  Else it
- * is sound, but may leave open what is settled: what it says is in force is, and
- * the verdict lies in its range. */
+ * is sound, but may leave open what is settled: what it says is in force is,
+ * and the verdict lies in its range. */
 STILE_API void stile_decide(StileDecider *decider, const int64_t *values,
                             const uint64_t *known, StileDecision *decision);
 
