@@ -77,6 +77,7 @@ static void try_situation(Arena *arena, Run *run, Random *random,
                     : compare_answers(arena, subject, &situation, budget,
                                       &run->tally, &report);
   same &= compare_index(arena, subject, &situation, complete, &report);
+  same &= compare_reading(arena, subject, &situation, &report);
   if (!same)
     report_difference(arena, run, files, subject, &situation, budget,
                       buffer_text(&report), seed);

@@ -176,6 +176,30 @@ static void check_questions(Check *check) {
 
 /* -------------------------------------------------------------- reasons */
 
+static Text full_fact_name(Check *check, uint32_t image_fact) {
+  static const char *const names[DIMENSION_COUNT] = {
+      "need", "capability", "context", "risk", "support", "impact"};
+  const Image *image = &check->subject->image;
+  const Fact *fact = &image->facts.at[image_fact];
+  return text_format(check->arena, "%s.%.*s", names[fact->dimension],
+                     TEXT_ARG(image_text(image, fact->name)));
+}
+
+static void check_orders(Check *check) {
+  const Answer *answer = &check->answer;
+  for (uint32_t i = 1; i < answer->reason_count; i++) {
+    Text before = full_fact_name(check, answer->reasons[i - 1]);
+    Text after = full_fact_name(check, answer->reasons[i]);
+    if (text_compare(before, after) >= 0)
+      DIFFER(check, "reasons %.*s and %.*s stand in the wrong order",
+             TEXT_ARG(before), TEXT_ARG(after));
+  }
+  for (uint32_t i = 1; i < answer->change_count; i++)
+    if (answer->changes[i - 1].steps[0].fact > answer->changes[i].steps[0].fact)
+      DIFFER(check, "changes %u and %u stand in the wrong order",
+             (unsigned)i - 1, (unsigned)i);
+}
+
 static void check_reasons_exactly(Check *check) {
   const Answer *answer = &check->answer;
   uint32_t count = check->subject->policy.facts.count;
@@ -305,6 +329,7 @@ static void check_settled(Check *check) {
   if (check->exact) check_reasons_exactly(check);
   check_reasons_suffice(check);
   check_changes(check);
+  check_orders(check);
 }
 
 static void check_all(Check *check) {

@@ -30,6 +30,11 @@ bool compare_index(Arena *arena, const Subject *subject,
                    const Situation *situation, bool complete,
                    Buffer *report);
 
+/* The situation written as YAML and read again, against itself.
+ * (compare_reading.c) */
+bool compare_reading(Arena *arena, const Subject *subject,
+                     const Situation *situation, Buffer *report);
+
 /* Does the listed change name the cell that the move goes to?
  * (cell_words.c) */
 bool step_names_move(const RefUniverse *universe, Text to,

@@ -31,17 +31,36 @@ static Situation renumber(Arena *arena, const RefPolicy *from,
   return result;
 }
 
+static bool is_complete(const RefPolicy *policy, const Situation *situation) {
+  for (uint32_t i = 0; i < policy->facts.count; i++)
+    if (policy->facts.at[i].dimension != SUPPORT &&
+        !given_is_exact(&situation->facts[i]))
+      return false;
+  return true;
+}
+
+static bool compare_all(Arena *arena, const Disagreement *one,
+                        const Subject *subject, const Situation *situation,
+                        Buffer *out) {
+  Tally tally = {0};
+  bool complete = is_complete(&subject->policy, situation);
+  bool same =
+      compare_answers(arena, subject, situation, one->budget, &tally, out);
+  if (complete)
+    same &= compare_complete(arena, subject, situation, &tally, out);
+  same &= compare_index(arena, subject, situation, complete, out);
+  return compare_reading(arena, subject, situation, out) && same;
+}
+
 static bool ask_both(Arena *arena, const Disagreement *one, Text *report) {
   Subject subject;
-  Tally tally = {0};
   Buffer out = {.arena = arena};
   if (!subject_make(arena, &one->files, &subject)) return false;
   Situation situation =
       renumber(arena, &one->policy, &subject.policy, &one->situation);
   if (situation.boundary == REF_NONE && one->situation.boundary != REF_NONE)
     return false;
-  if (compare_answers(arena, &subject, &situation, one->budget, &tally, &out))
-    return false;
+  if (compare_all(arena, one, &subject, &situation, &out)) return false;
   *report = buffer_text(&out);
   return text_is_none(one->kind) || text_equal(first_word(*report), one->kind);
 }
