@@ -40,15 +40,6 @@ static void print_count(Arena *arena, const char *path, uint32_t errors,
   putchar('\n');
 }
 
-static void add_to_report(Check *check, json_t *one)
-{
-  json_array_extend(json_object_get(check->report, "errors"),
-                    json_object_get(one, "errors"));
-  json_array_extend(json_object_get(check->report, "warnings"),
-                    json_object_get(one, "warnings"));
-  json_decref(one);
-}
-
 /* A file that several policies use is told of once: what another policy has
  * told already is taken out. */
 static void drop_told(Check *check, const Sources *sources, Diagnostics *found)
@@ -79,7 +70,7 @@ static void check_file(Arena *arena, Check *check, const char *path)
   uint32_t errors = found->errors, warnings = found->warnings;
   drop_told(check, &policy->sources, found);
   if (check->report) {
-    add_to_report(check, report_json(arena, &policy->sources, found));
+    report_join(check->report, report_json(arena, &policy->sources, found));
     return;
   }
   report_text(arena, &policy->sources, found,

@@ -129,6 +129,15 @@ json_t *report_json(Arena *arena, const Sources *sources, Diagnostics *all)
   return json;
 }
 
+void report_join(json_t *all, json_t *one)
+{
+  static const char *const lists[] = {"errors", "warnings"};
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    json_array_extend(json_object_get(all, lists[i]),
+                      json_object_get(one, lists[i]));
+  json_decref(one);
+}
+
 void report_print(Arena *arena, const Sources *sources, Diagnostics *all,
                   bool json, bool color)
 {

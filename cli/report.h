@@ -19,6 +19,10 @@ void report_text(Arena *arena, const Sources *sources, Diagnostics *all,
 /* {"errors": [...], "warnings": [...]}, in order of place. */
 json_t *report_json(Arena *arena, const Sources *sources, Diagnostics *all);
 
+/* Puts the errors and warnings of `one` after those of `all`, and gives `one`
+ * back. */
+void report_join(json_t *all, json_t *one);
+
 /* As text to stderr, or as JSON to stdout. */
 void report_print(Arena *arena, const Sources *sources, Diagnostics *all,
                   bool json, bool color);

@@ -45,6 +45,39 @@ static void try_file(Arena *arena, TestRun *test, const char *path)
   worsen(test, trial_policy(arena, path, &test->load, one));
 }
 
+static Text span_text(const Sources *sources, Span span)
+{
+  const Source *source = source_get(sources, span.file);
+  return source ? (Text){source->text.at + span.start, span.end - span.start}
+                : TEXT_NONE;
+}
+
+/* For people, all sources that are not checked are one warning. */
+static void join_unchecked(Arena *arena, LoadedPolicy *policy)
+{
+  enum { W_SOURCE_UNCHECKED = 450 };
+  Diagnostics *all = &policy->diagnostics;
+  Diagnostic *first = NULL;
+  Buffer names = {.arena = arena};
+  uint32_t kept = 0, count = 0;
+  diagnostic_sort(all);
+  for (uint32_t i = 0; i < all->list.count; i++) {
+    Diagnostic *one = &all->list.at[i];
+    bool joins = one->code == W_SOURCE_UNCHECKED;
+    if (joins)
+      buffer_format(&names, "%s`%.*s`", count++ ? ", " : "",
+                    TEXT_ARG(span_text(&policy->sources, one->span)));
+    if (joins && count > 1) continue;
+    all->list.at[kept] = *one;
+    if (joins) first = &all->list.at[kept];
+    kept++;
+  }
+  all->list.count = kept;
+  if (count > 1)
+    first->message = text_format(arena, "%u sources are not checked: %.*s.",
+                                 count, TEXT_ARG(buffer_text(&names)));
+}
+
 /* Tells what is wrong with the files: now for people, later for programs. */
 static json_t *tell(Arena *arena, const TestRun *test)
 {
@@ -52,16 +85,13 @@ static json_t *tell(Arena *arena, const TestRun *test)
   for (uint32_t i = 0; i < test->count; i++) {
     LoadedPolicy *policy = &test->all[i]->policy;
     if (test->format != TRIALS_JSON) {
+      join_unchecked(arena, policy);
       report_text(arena, &policy->sources, &policy->diagnostics,
                   report_color(test->color, STDERR_FILENO));
       continue;
     }
-    json_t *one = report_json(arena, &policy->sources, &policy->diagnostics);
-    json_array_extend(json_object_get(json, "errors"),
-                      json_object_get(one, "errors"));
-    json_array_extend(json_object_get(json, "warnings"),
-                      json_object_get(one, "warnings"));
-    json_decref(one);
+    report_join(json, report_json(arena, &policy->sources,
+                                  &policy->diagnostics));
   }
   return json;
 }
