@@ -66,24 +66,22 @@ static bool is_new(const View *view, Said *said, Text words)
   return true;
 }
 
-/* The duties of one rule that are in this state, as a list to tick. */
-static void put_duties_of(Sheet *sheet, const View *view, uint32_t rule,
-                          Three state, Said *said)
+/* Adds the duties of one rule that are in this state and not said yet. */
+static void add_duties(const View *view, uint32_t rule, Three state, Said *said,
+                       Lines *lines)
 {
   Range duties = view_rule(view, rule)->duties;
   for (uint32_t i = duties.first; i < duties.first + duties.count; i++) {
     if (view->answer->duties[i] != state) continue;
     Text words = answer_duty_words(view, i);
-    if (is_new(view, said, words)) sheet_item(sheet, 2, "[ ] ", words);
+    if (is_new(view, said, words)) VEC_PUSH(view->arena, lines, words);
   }
 }
 
-static bool has_duty(const View *view, uint32_t rule, Three state)
+static void put_list(Sheet *sheet, const Lines *lines)
 {
-  Range duties = view_rule(view, rule)->duties;
-  for (uint32_t i = 0; i < duties.count; i++)
-    if (view->answer->duties[duties.first + i] == state) return true;
-  return false;
+  for (uint32_t i = 0; i < lines->count; i++)
+    sheet_item(sheet, 2, "[ ] ", lines->at[i]);
 }
 
 static bool is_asked(const View *view, uint32_t rule)
@@ -92,51 +90,65 @@ static bool is_asked(const View *view, uint32_t rule)
          view_rule(view, rule)->kind != RULE_EMERGENCY;
 }
 
-static void put_state(Sheet *sheet, const View *view, Three state,
-                      Wording heading, Wording note)
+static void add_state(const View *view, Three state, Said *said, Lines *lines)
 {
-  Said said = {0};
-  bool any = false;
+  *lines = (Lines){0};
   for (uint32_t i = 0; i < view->image->rules.count; i++) {
     bool later = view_rule(view, i)->kind == RULE_REVIEW &&
                  (state == THREE_YES || !view_is_review(view, i));
-    if (later || !is_asked(view, i) || !has_duty(view, i, state)) continue;
-    if (!any) {
-      sheet_heading(sheet, wording(heading));
-      if (note != heading) sheet_put(sheet, 2, wording(note));
-    }
-    any = true;
-    put_duties_of(sheet, view, i, state, &said);
+    if (!later && is_asked(view, i)) add_duties(view, i, state, said, lines);
   }
 }
 
 /* What the policy says of repair, once something has happened. */
-static void put_review(Sheet *sheet, const View *view)
+static void put_review(Sheet *sheet, const View *view, Said *said)
 {
-  uint32_t own = view->image->policy.at[0].review_title;
-  Said said = {0};
   bool any = false;
   for (uint32_t i = 0; i < view->image->rules.count; i++) {
     const Line *line;
     uint32_t at = 0;
+    Lines lines = {0};
     if (!view_is_review(view, i) || !view_in_force(view, i)) continue;
-    if (!any)
-      sheet_heading(sheet, own == NONE ? wording(WORDING_REVIEW_HEADING)
-                                       : image_text(view->image, own));
+    if (!any) sheet_heading(sheet, answer_review_title(view));
     any = true;
     while ((line = view_next_line(view, i, LINE_BECAUSE, &at)))
       sheet_put(sheet, 2, answer_sentence(view, line->text));
-    put_duties_of(sheet, view, i, THREE_YES, &said);
+    add_duties(view, i, THREE_YES, said, &lines);
+    put_list(sheet, &lines);
   }
+}
+
+Text answer_review_title(const View *view)
+{
+  uint32_t own = view->image->policy.at[0].review_title;
+  return own == NONE ? wording(WORDING_REVIEW_HEADING)
+                     : image_text(view->image, own);
+}
+
+void answer_list_duties(const View *view, DutyLists *lists)
+{
+  Said said = {0};
+  *lists = (DutyLists){0};
+  add_state(view, THREE_YES, &said, &lists->stand);
+  for (uint32_t i = 0; i < view->image->rules.count; i++)
+    if (view_is_review(view, i) && view_in_force(view, i))
+      add_duties(view, i, THREE_YES, &said, &lists->review);
+  add_state(view, THREE_OPEN, &said, &lists->open);
 }
 
 void answer_put_duties(Sheet *sheet, const View *view)
 {
-  put_state(sheet, view, THREE_YES, WORDING_DUTY_HEADING,
-            WORDING_DUTY_HEADING);
-  put_review(sheet, view);
-  put_state(sheet, view, THREE_OPEN, WORDING_DUTY_OPEN_HEADING,
-            WORDING_DUTY_OPEN);
+  Said said = {0};
+  Lines lines;
+  add_state(view, THREE_YES, &said, &lines);
+  if (lines.count) sheet_heading(sheet, wording(WORDING_DUTY_HEADING));
+  put_list(sheet, &lines);
+  put_review(sheet, view, &said);
+  add_state(view, THREE_OPEN, &said, &lines);
+  if (!lines.count) return;
+  sheet_heading(sheet, wording(WORDING_DUTY_OPEN_HEADING));
+  sheet_put(sheet, 2, wording(WORDING_DUTY_OPEN));
+  put_list(sheet, &lines);
 }
 
 /* -------------------------------------------------- weigh and supervision */
@@ -152,7 +164,7 @@ static Text weigh_words(const View *view, const Line *line)
 {
   Text said = answer_sentence(view, line->text);
   if (line->fact == NONE) return said;
-  Text given = view_given(view, line->fact);
+  Text given = answer_given_words(view, line->fact);
   if (text_is_none(given))
     return answer_join(view, said, wording(WORDING_WEIGH_UNKNOWN));
   return answer_join(view, said,

@@ -2,19 +2,41 @@
 #include <string.h>
 
 #include "cli/answer_text.h"
+#include "runtime/grid.h"
 
 /* ----------------------------------------------------------- not yet done */
 
-/* Does a rule of this answer name someone of this fact, or test it? */
+/* Does a rule that decides, or may, ask someone of this fact? */
+static bool is_asked_for(const View *view, uint32_t number, uint32_t fact)
+{
+  const Answer *answer = view->answer;
+  const Rule *rule = view_rule(view, number);
+  bool bears = !answer->settled && view_state(view, number) != THREE_NO &&
+               answer->rules[number].standing != STANDING_ELSEWHERE;
+  for (uint32_t i = 0; i < answer->deciding_count; i++)
+    bears = bears || answer->deciding[i] == number;
+  for (uint32_t w = 0; w < rule->who.count && bears; w++)
+    if (view->image->members.at[rule->who.first + w].fact == fact) return true;
+  return false;
+}
+
+/* Would doing it settle another answer? */
+static bool is_change(const View *view, uint32_t fact)
+{
+  for (uint32_t i = 0; i < view->answer->change_count; i++) {
+    const Change *change = &view->answer->changes[i];
+    for (uint32_t s = 0; s < change->step_count; s++)
+      if (change->steps[s].fact == fact) return true;
+  }
+  return false;
+}
+
 static bool is_used(const View *view, uint32_t fact)
 {
   const Image *image = view->image;
-  for (uint32_t i = 0; i < image->rules.count; i++) {
-    const Rule *rule = &image->rules.at[i];
-    if (view->answer->rules[i].standing == STANDING_ELSEWHERE) continue;
-    for (uint32_t w = 0; w < rule->who.count; w++)
-      if (image->members.at[rule->who.first + w].fact == fact) return true;
-  }
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (is_asked_for(view, i, fact)) return true;
+  if (view->answer->settled) return is_change(view, fact);
   for (uint32_t i = 0; i < image->nodes.count; i++)
     if (image->nodes.at[i].op == NODE_TEST && image->nodes.at[i].fact == fact)
       return true;
@@ -48,33 +70,72 @@ static Text listed(const View *view, Text list, Text one)
                      : one;
 }
 
-/* The values of a scale, choice or set, with their plain words. */
-static Text values_words(const View *view, const Fact *fact)
+/* May the fact lie from low to high, by what is known of it? */
+static bool is_possible(const View *view, uint32_t fact, int64_t low,
+                        int64_t high)
 {
+  const Given *given = &view->situation->facts[fact];
+  if (!given->given) return true;
+  for (uint32_t i = 0; i < given->span_count; i++)
+    if (given->spans[i].low <= high && low <= given->spans[i].high)
+      return true;
+  return false;
+}
+
+/* The values of a scale, choice or set that are possible: the plain words
+ * first, as a person would say it, then the name. */
+static Text values_words(const View *view, uint32_t number)
+{
+  const Fact *fact = &view->image->facts.at[number];
   Text list = TEXT_NONE;
   for (uint32_t i = 0; i < fact->values.count; i++) {
     const Value *value = &view->image->values.at[fact->values.first + i];
     Text name = image_text(view->image, value->name);
     Text words = image_text(view->image, value->words);
+    if (fact->type != TYPE_SET && !is_possible(view, number, i, i)) continue;
     if (!text_is_none(words))
-      name = answer_fill(view, WORDING_UNKNOWN_VALUE, name, words);
+      name = answer_fill(view, WORDING_UNKNOWN_VALUE, words, name);
     list = listed(view, list, name);
   }
   return list;
 }
 
+static bool has_names(const Fact *fact)
+{
+  return fact->type == TYPE_SCALE || fact->type == TYPE_CHOICE ||
+         fact->type == TYPE_SET;
+}
+
 static Text choices_words(const View *view, uint32_t number)
 {
   const Fact *fact = &view->image->facts.at[number];
+  Day today = view->situation->as_of;
   Text *choices, list = TEXT_NONE;
-  if (fact->type == TYPE_SCALE || fact->type == TYPE_CHOICE ||
-      fact->type == TYPE_SET)
-    return values_words(view, fact);
-  uint32_t count = fact_choices(view->arena, view->image, number,
-                                view->situation->as_of, &choices);
+  Grid grid;
+  if (has_names(fact)) return values_words(view, number);
+  uint32_t count =
+      fact_choices(view->arena, view->image, number, today, &choices);
+  if (!count) return list;
+  grid_bind(view->arena, view->image, today, &grid);
+  const GridVariable *variable = &grid.variables[fact->variables.first];
   for (uint32_t i = 0; i < count; i++)
-    list = listed(view, list, choices[i]);
+    if (fact->type == TYPE_YES_NO ||
+        is_possible(view, number, grid_cell_low(variable, i),
+                    grid_cell_high(variable, i)))
+      list = listed(view, list, choices[i]);
   return list;
+}
+
+#define HELP_MOST 160u /* bytes of a help text that is shown unasked */
+
+/* A fact's question, with its help if that is short. */
+static Text question_words(const View *view, uint32_t fact)
+{
+  uint32_t help = view->image->facts.at[fact].help;
+  Text said = answer_question(view, fact);
+  if (help == NONE || image_text(view->image, help).length > HELP_MOST)
+    return said;
+  return answer_join(view, said, answer_sentence(view, help));
 }
 
 static Text matters_words(const View *view, uint32_t matters)
@@ -93,7 +154,7 @@ static Text matters_words(const View *view, uint32_t matters)
 static void put_question(Sheet *sheet, const View *view,
                          const Question *question)
 {
-  Text said = answer_question(view, question->fact);
+  Text said = question_words(view, question->fact);
   Text choices = choices_words(view, question->fact);
   Text matters = matters_words(view, question->matters);
   uint32_t type = view->image->facts.at[question->fact].type;
@@ -178,15 +239,76 @@ static Text with_capital(const View *view, Text text)
   return buffer_text(&out);
 }
 
+/* What a step leads to, in the value's plain words; *without says that it is
+ * taken away. */
+static Text to_words(const View *view, const Step *step, bool *without)
+{
+  const Fact *fact = &view->image->facts.at[step->fact];
+  uint32_t skip = 0;
+  *without = false;
+  if (fact->type == TYPE_SET) {
+    *without = text_starts(step->to, TEXT("without "));
+    skip = *without ? 8 : 5;
+  }
+  Text name = {step->to.at + skip, step->to.length - skip};
+  if (!has_names(fact)) return name;
+  for (uint32_t i = 0; i < fact->values.count; i++)
+    if (text_equal(name,
+                   image_text(view->image,
+                              view->image->values.at[fact->values.first + i]
+                                  .name)))
+      return answer_value_words(view, fact->values.first + i);
+  return name;
+}
+
+static bool is_talk(const View *view, const Step *step)
+{
+  const Fact *fact = &view->image->facts.at[step->fact];
+  return fact->dimension == SUPPORT && fact->type == TYPE_SET;
+}
+
+/* "you talk with your supervisor", "you have a yes from your manager" */
+static Text talk_words(const View *view, const Step *step)
+{
+  bool without;
+  bool agree = view->image->facts.at[step->fact].who_agree;
+  return answer_fill(view, agree ? WORDING_CHANGE_AGREE : WORDING_CHANGE_TALK,
+                     to_words(view, step, &without), TEXT_NONE);
+}
+
+/* "Is it a secret? Yes." */
 static Text step_words(const View *view, const Step *step)
 {
+  bool without;
+  if (is_talk(view, step))
+    return sentence(view->arena, with_capital(view, talk_words(view, step)));
+  Text to = to_words(view, step, &without);
+  if (view->image->facts.at[step->fact].type == TYPE_SET)
+    to = answer_fill(view,
+                     without ? WORDING_CHANGE_WITHOUT : WORDING_CHANGE_WITH,
+                     to, TEXT_NONE);
   return answer_fill(view, WORDING_CHANGE_STEP,
                      answer_question(view, step->fact),
-                     with_capital(view, step->to));
+                     with_capital(view, to));
+}
+
+/* "If you talk with your supervisor: Go ahead, with care." */
+static Text if_words(const View *view, const Change *change)
+{
+  Text said = talk_words(view, &change->steps[0]);
+  for (uint32_t i = 1; i < change->step_count; i++)
+    said = answer_fill(view, WORDING_AND, said,
+                       talk_words(view, &change->steps[i]));
+  return answer_fill(view, WORDING_CHANGE_IF, said,
+                     answer_short_words(change->verdict));
 }
 
 static Text change_words(const View *view, const Change *change)
 {
+  bool talk = true;
+  for (uint32_t i = 0; i < change->step_count; i++)
+    talk = talk && is_talk(view, &change->steps[i]);
+  if (talk) return if_words(view, change);
   Text said = step_words(view, &change->steps[0]);
   for (uint32_t i = 1; i < change->step_count; i++)
     said = answer_fill(view, WORDING_CHANGE_AND, said,

@@ -93,20 +93,29 @@ Text answer_finding_words(const View *view, uint32_t number)
 
 /* -------------------------------------------------------------------- who */
 
-/* A member in words: the policy's plain words, or its name with spaces. */
-static Text member_words(const View *view, const Member *member)
+static Text spaced(const View *view, Text name)
 {
-  const Fact *fact = &view->image->facts.at[member->fact];
-  if (fact->type != TYPE_YES_NO) {
-    const Value *values = view->image->values.at + fact->values.first;
-    Text own = image_text(view->image, values[member->value].words);
-    if (!text_is_none(own)) return own;
-  }
-  Text name = text_copy(view->arena, view_member(view, member));
   Buffer out = {.arena = view->arena};
   for (uint32_t i = 0; i < name.length; i++)
     buffer_put_char(&out, name.at[i] == '-' ? ' ' : name.at[i]);
   return buffer_text(&out);
+}
+
+Text answer_value_words(const View *view, uint32_t number)
+{
+  const Value *value = &view->image->values.at[number];
+  Text own = image_text(view->image, value->words);
+  return text_is_none(own)
+             ? spaced(view, image_text(view->image, value->name))
+             : own;
+}
+
+static Text member_words(const View *view, const Member *member)
+{
+  const Fact *fact = &view->image->facts.at[member->fact];
+  return fact->type == TYPE_YES_NO
+             ? spaced(view, view_member(view, member))
+             : answer_value_words(view, fact->values.first + member->value);
 }
 
 static bool is_done(const View *view, const Member *member)
@@ -141,7 +150,7 @@ Text answer_who_words(const View *view, uint32_t number)
                   rule->need == WHO_ALL ? WORDING_AND : WORDING_OR);
   return answer_fill(view, WORDING_AT_LEAST,
                      text_format(view->arena, "%u", rule->need_number),
-                     joined(view, names, rule->who.count, WORDING_OR));
+                     joined(view, names, rule->who.count, WORDING_AMONG));
 }
 
 Text answer_who_done(const View *view, uint32_t number)
@@ -154,4 +163,41 @@ Text answer_who_done(const View *view, uint32_t number)
     if (is_done(view, member)) names[count++] = member_words(view, member);
   }
   return joined(view, names, count, WORDING_AND);
+}
+
+/* ------------------------------------------------------------------ given */
+
+static bool has_value(const Fact *fact, const Given *given, uint32_t value)
+{
+  if (fact->type == TYPE_SET) return given->members >> value & 1;
+  for (uint32_t i = 0; i < given->span_count; i++)
+    if (given->spans[i].low <= value && value <= given->spans[i].high)
+      return true;
+  return false;
+}
+
+static Text given_values(const View *view, const Fact *fact,
+                         const Given *given)
+{
+  Text *names = ARENA_ARRAY(view->arena, fact->values.count + 1, Text);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < fact->values.count; i++)
+    if (has_value(fact, given, i))
+      names[count++] = answer_value_words(view, fact->values.first + i);
+  if (!count) return given->text;
+  return joined(view, names, count,
+                fact->type == TYPE_SET ? WORDING_AND : WORDING_OR);
+}
+
+Text answer_given_words(const View *view, uint32_t number)
+{
+  const Fact *fact = &view->image->facts.at[number];
+  const Given *given = &view->situation->facts[number];
+  if (!given->given) return TEXT_NONE;
+  if (fact->type == TYPE_SET || fact->type == TYPE_SCALE ||
+      fact->type == TYPE_CHOICE)
+    return given_values(view, fact, given);
+  if (fact->type == TYPE_DATE && given_is_exact(given))
+    return answer_day_words(view, (Day)given->spans[0].low);
+  return given->text;
 }

@@ -10,6 +10,8 @@
 #include "cli/sheet.h"
 #include "cli/wording.h"
 
+typedef Vec(Text) Lines;
+
 /* The whole answer.  If no boundary was named: the emergency alone. */
 void answer_text(Sheet *sheet, const View *view);
 /* What cannot wait: an emergency, the verdict, who to talk to. */
@@ -27,6 +29,8 @@ void answer_put_emergency(Sheet *sheet, const View *view);
 Text answer_emergency_words(const View *view, uint32_t rule);
 void answer_put_verdict(Sheet *sheet, const View *view);
 void answer_put_who(Sheet *sheet, const View *view);
+/* Who to talk to and who can agree, one sentence each. */
+void answer_list_who(const View *view, Lines *lines);
 /* answer_why.c */
 void answer_put_tension(Sheet *sheet, const View *view);
 void answer_put_instead(Sheet *sheet, const View *view);
@@ -36,6 +40,13 @@ void answer_put_holding_back(Sheet *sheet, const View *view);
 void answer_put_duties(Sheet *sheet, const View *view);
 void answer_put_weigh(Sheet *sheet, const View *view);
 void answer_put_reflect(Sheet *sheet, const View *view);
+/* What is to be done, each thing once, in words. */
+typedef struct DutyLists {
+  Lines stand, review, open;
+} DutyLists;
+void answer_list_duties(const View *view, DutyLists *lists);
+/* The policy's own heading for what has gone wrong, or ours. */
+Text answer_review_title(const View *view);
 /* "Tell your manager. By Friday 4 December 2026." */
 Text answer_duty_words(const View *view, uint32_t duty);
 /* answer_known.c */
@@ -63,6 +74,10 @@ Text answer_who_words(const View *view, uint32_t rule);
 Text answer_who_done(const View *view, uint32_t rule);
 /* "Wednesday 25 November 2026" */
 Text answer_day_words(const View *view, Day day);
+/* A value in the policy's plain words, or its name with spaces. */
+Text answer_value_words(const View *view, uint32_t value);
+/* What was given for a fact, in plain words; none if nothing was. */
+Text answer_given_words(const View *view, uint32_t fact);
 /* A fact's question. */
 Text answer_question(const View *view, uint32_t fact);
 /* A text of the image as a sentence. */

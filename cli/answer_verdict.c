@@ -99,11 +99,13 @@ static Wording who_wording(const View *view, uint32_t number)
 {
   const Rule *rule = view_rule(view, number);
   bool happened = view->situation->tense == TENSE_HAPPENED;
+  bool sure = view_in_force(view, number);
   if (view->answer->rules[number].agreed)
     return rule->unless_agreed ? WORDING_WHO_AGREED : WORDING_WHO_TALKED;
-  if (!view->answer->settled) return WORDING_WHO_MAY;
+  if (rule->unless_agreed && !sure) return WORDING_WHO_MAY_AGREE;
   if (rule->unless_agreed)
     return happened ? WORDING_WHO_AGREE_NOW : WORDING_WHO_AGREE;
+  if (!view->answer->settled) return WORDING_WHO_MAY;
   return happened ? WORDING_WHO_TALK_NOW : WORDING_WHO_TALK;
 }
 
@@ -119,8 +121,6 @@ static Text who_line(const View *view, uint32_t rule)
                      answer_fill(view, WORDING_WHO_SO_FAR, done, TEXT_NONE));
 }
 
-typedef Vec(Text) Lines;
-
 /* Two rules that name the same people are one line. */
 static void add_line(const View *view, Lines *lines, Text line)
 {
@@ -129,24 +129,59 @@ static void add_line(const View *view, Lines *lines, Text line)
   VEC_PUSH(view->arena, lines, line);
 }
 
-/* While nothing is settled, those to talk with come before those to agree. */
-static bool is_first(const View *view, uint32_t rule)
+/* First what is certain, then those to talk with, last those who may have to
+ * agree. */
+static int place_of(const View *view, uint32_t rule)
 {
-  return view->answer->settled || !view_rule(view, rule)->unless_agreed;
+  if (view_in_force(view, rule)) return 0;
+  return view_rule(view, rule)->unless_agreed ? 2 : 1;
+}
+
+static void add_bearing(const View *view, Lines *lines)
+{
+  for (int place = 0; place < 3; place++)
+    for (uint32_t i = 0; i < view->image->rules.count; i++)
+      if (view_rule(view, i)->who.count && bears(view, i) &&
+          place_of(view, i) == place)
+        add_line(view, lines, who_line(view, i));
+}
+
+/* "The yes from your manager counts for …": a yes that was given, and what it
+ * leaves as it is. */
+static void add_counting(const View *view, Lines *lines)
+{
+  const Answer *answer = view->answer;
+  if (!answer->settled || answer->low < HOLD || !answer->deciding_count)
+    return;
+  Text still = sentence(view->arena, view_title(view, answer->deciding[0]));
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    if (!view_rule(view, i)->unless_agreed || !view_lists(view, i) ||
+        !view_in_force(view, i) || !answer->rules[i].agreed)
+      continue;
+    Text title = sentence(view->arena, view_title(view, i));
+    Text counts = answer_fill(view, WORDING_WHO_COUNTS,
+                              answer_who_done(view, i), title);
+    add_line(view, lines,
+             answer_join(view, counts,
+                         answer_fill(view, WORDING_WHO_STILL, still,
+                                     TEXT_NONE)));
+  }
+}
+
+void answer_list_who(const View *view, Lines *lines)
+{
+  *lines = (Lines){0};
+  add_bearing(view, lines);
+  add_counting(view, lines);
+  bool talk = view_until_then(view) == UNTIL_TALK_FIRST ||
+              (view->answer->settled && view->answer->low == SILENT);
+  if (!lines->count && talk) add_line(view, lines, wording(WORDING_WHO_ANYONE));
 }
 
 void answer_put_who(Sheet *sheet, const View *view)
 {
-  Lines lines = {0};
-  for (uint32_t i = 0; i < view->image->rules.count; i++)
-    if (view_rule(view, i)->who.count && bears(view, i) && is_first(view, i))
-      add_line(view, &lines, who_line(view, i));
-  for (uint32_t i = 0; i < view->image->rules.count && !lines.count; i++)
-    if (view_rule(view, i)->who.count && bears(view, i))
-      add_line(view, &lines, who_line(view, i));
-  bool talk = view_until_then(view) == UNTIL_TALK_FIRST ||
-              (view->answer->settled && view->answer->low == SILENT);
-  if (!lines.count && talk) add_line(view, &lines, wording(WORDING_WHO_ANYONE));
+  Lines lines;
+  answer_list_who(view, &lines);
   if (!lines.count) return;
   sheet_heading(sheet, wording(WORDING_WHO_HEADING));
   for (uint32_t i = 0; i < lines.count; i++)

@@ -1,6 +1,6 @@
 #include "cli/answer_view.h"
 
-#define MINUTES_A_DAY 1440
+#include "runtime/duty.h"
 
 const Rule *view_rule(const View *view, uint32_t rule)
 {
@@ -99,19 +99,9 @@ UntilThen view_until_then(const View *view)
 
 Due view_due(const View *view, const Duty *duty)
 {
-  Day today = view->situation->as_of;
-  Due due = {false, today, 0};
-  int64_t whole;
-  if (duty->when != DUTY_WITHIN ||
-      !number_multiply(duty->amount, unit_size((Unit)duty->unit), &whole))
-    return due;
-  whole /= NUMBER_ONE;
-  due.known = true;
-  due.day = unit_family((Unit)duty->unit) == FAMILY_MONTHS
-                ? day_add_months(today, whole)
-                : day_add_days(today, whole / MINUTES_A_DAY);
-  due.days = due.day - today;
-  return due;
+  Day today = view->situation->as_of, day = duty_due(duty, today);
+  if (day == DAY_NONE) return (Due){false, today, 0};
+  return (Due){true, day, day - today};
 }
 
 bool view_policy_in_force(const View *view)

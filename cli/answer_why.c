@@ -124,6 +124,12 @@ static Text rule_words(const View *view, uint32_t rule)
 {
   Verdict counts = (Verdict)view->answer->rules[rule].counts;
   Text said = answer_short_words(counts);
+  if (view_rule(view, rule)->who.count && !view->answer->rules[rule].agreed)
+    said = answer_fill(view,
+                       view_rule(view, rule)->unless_agreed
+                           ? WORDING_WHY_AGREE
+                           : WORDING_WHY_TALK,
+                       answer_who_words(view, rule), TEXT_NONE);
   if (view_rule(view, rule)->kind == RULE_OTHERWISE)
     return answer_fill(view, WORDING_WHY_OTHERWISE, said, TEXT_NONE);
   return answer_fill(view, WORDING_WHY_RULE,
@@ -238,11 +244,13 @@ static void put_harm(Sheet *sheet, const View *view, Three wanted)
 void answer_put_holding_back(Sheet *sheet, const View *view)
 {
   Three harm = view->answer->may_harm;
-  Text said = wording(harm == THREE_YES  ? WORDING_MAY_HARM
+  bool happened = view->situation->tense == TENSE_HAPPENED;
+  Text said = wording(harm == THREE_YES && happened ? WORDING_MAY_HARM_HAPPENED
+                      : harm == THREE_YES  ? WORDING_MAY_HARM
                       : harm == THREE_NO ? WORDING_MAY_HARM_NO
                                          : WORDING_MAY_HARM_OPEN);
   sheet_heading(sheet, refusal_title(view));
   sheet_put(sheet, 2, said);
   if (harm != THREE_NO) put_harm(sheet, view, harm);
-  if (!answer_holds_back(view)) put_soften(sheet, view);
+  if (!answer_holds_back(view) && !happened) put_soften(sheet, view);
 }

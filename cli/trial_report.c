@@ -56,18 +56,34 @@ static void text_share(const char *what, const uint8_t *marks, uint32_t count)
                     count);
 }
 
-/* The rules that no trial has seen in force, in one paragraph. */
+/* Does the rule stand in the main file?  Without places all do. */
+static bool is_own(const Image *image, uint32_t rule)
+{
+  const Place *place = image_rule_place(image, rule);
+  return !place || place->file == 0;
+}
+
+/* The own rules that no trial has seen in force, in one paragraph; those of
+ * used files are only counted, as their own examples try them. */
 static void text_unreached(Arena *arena, const PolicyTrials *one)
 {
   const Image *image = &one->policy.image;
   Buffer list = {.arena = arena};
+  uint32_t others = 0;
   for (uint32_t i = 0; i < image->rules.count; i++) {
     if (one->coverage.rules[i]) continue;
+    if (!is_own(image, i)) {
+      others++;
+      continue;
+    }
     if (list.length) buffer_put_c(&list, ", ");
     buffer_put(&list, name_of(image, i));
   }
   if (list.length)
     print_wrapped(arena, "  Never in force here: ", buffer_text(&list), 4);
+  if (others)
+    printf("  Of the files that it uses, never in force here: %u rule%s.\n",
+           others, others == 1 ? "" : "s");
 }
 
 static void text_coverage(Arena *arena, const PolicyTrials *one)
