@@ -28,8 +28,8 @@ static void decide(Arena *arena, const Image *image,
   uint16_t *codes = ARENA_ARRAY(arena, image->variables.count + 1, uint16_t);
   grid_locate(&inquiry.grid, situation, cells);
   index_codes(&inquiry.grid, cells, codes);
-  IndexPlace place = {codes, cells};
-  index_decide(&index, counts, &place, &space, &decision);
+  IndexPlace place = {.codes = codes, .cells = cells, .agreed = agreed};
+  index_decide(&index, &place, &space, &decision);
 }
 
 static void ask(Arena *arena, const Image *image, uint32_t boundary,
