@@ -26,19 +26,30 @@ static bool read_amount(const RefFact *fact, Text text, int64_t *amount) {
   return duration_make(millionths, unit_find(unit), amount);
 }
 
+typedef enum Side { SIDE_FROM, SIDE_AFTER, SIDE_TO, SIDE_BEFORE, SIDE_AT } Side;
+
 typedef struct BoundWords {
   const char *words;
-  int low, high; /* which end it sets, and how many steps away */
-  bool sets_low, sets_high;
+  Side side;
 } BoundWords;
 
 static const BoundWords bounds[] = {
-    {"at least ", 0, 0, true, false},     {"above ", 1, 0, true, false},
-    {"at most ", 0, 0, false, true},      {"below ", 0, -1, false, true},
-    {"on or after ", 0, 0, true, false},  {"on or before ", 0, 0, false, true},
-    {"after ", 1, 0, true, false},        {"before ", 0, -1, false, true},
-    {"exactly ", 0, 0, true, true},       {"on ", 0, 0, true, true},
+    {"at least ", SIDE_FROM},    {"above ", SIDE_AFTER},
+    {"at most ", SIDE_TO},       {"below ", SIDE_BEFORE},
+    {"on or after ", SIDE_FROM}, {"on or before ", SIDE_TO},
+    {"after ", SIDE_AFTER},      {"before ", SIDE_BEFORE},
+    {"exactly ", SIDE_AT},       {"on ", SIDE_AT},
 };
+
+/* The amount may lie between two values of the fact: `below` is the value at or
+ * below it, `above` the one at or above it. */
+static void bind(Side side, int64_t step, int64_t below, int64_t above,
+                 ValueSpan *span) {
+  if (side == SIDE_FROM || side == SIDE_AT) span->low = above;
+  if (side == SIDE_TO || side == SIDE_AT) span->high = below;
+  if (side == SIDE_AFTER) span->low = below + step;
+  if (side == SIDE_BEFORE) span->high = above - step;
+}
 
 static bool read_bound(const RefFact *fact, Text text, ValueSpan *span) {
   int64_t step = fact->type == TYPE_DATE ? 1 : fact->step;
@@ -48,8 +59,10 @@ static bool read_bound(const RefFact *fact, Text text, ValueSpan *span) {
     if (!text_starts(text, words)) continue;
     Text rest = {text.at + words.length, text.length - words.length};
     if (!read_amount(fact, rest, &amount)) return false;
-    if (bounds[i].sets_low) span->low = amount + bounds[i].low * step;
-    if (bounds[i].sets_high) span->high = amount + bounds[i].high * step;
+    int64_t over = (amount - fact->low) % step;
+    if (over < 0) over += step;
+    bind(bounds[i].side, step, amount - over,
+         amount + (over ? step - over : 0), span);
     return true;
   }
   return false;

@@ -114,7 +114,8 @@ static Shape set_test(Generator *g, Buffer *out, const PartFact *fact) {
   uint32_t kind = random_below(g->random, 6);
   part_fact_name(out, fact);
   if (kind == 0) {
-    buffer_put_c(out, " is none");
+    buffer_put_c(out, random_chance(g->random, 70) ? " is none"
+                                                   : " is not none");
     return SHAPE_PLAIN;
   }
   if (kind <= 2) {
@@ -135,6 +136,9 @@ static Shape order_test(Generator *g, Buffer *out, const PartFact *fact,
                         int64_t low, int64_t high) {
   int64_t c = fact->constants[random_below(g->random, 2)];
   uint32_t kind = random_below(g->random, 5);
+  /* Order tests may compare with what lies between two values. */
+  if (fact->between > 0 && c < high && random_chance(g->random, 25))
+    c += fact->between;
   if (kind == 4 && fact->constants[0] < fact->constants[1] &&
       (fact->constants[0] > low || fact->constants[1] < high)) {
     buffer_put_c(out, " is from ");
@@ -196,7 +200,8 @@ static Shape record_test(Generator *g, Buffer *out, const PartFact *fact) {
   uint32_t kind = random_below(g->random, 6);
   if (kind == 0) {
     part_fact_name(out, fact);
-    buffer_put_c(out, " is none");
+    buffer_put_c(out, random_chance(g->random, 70) ? " is none"
+                                                   : " is not none");
     return SHAPE_PLAIN;
   }
   bool count = fact->item == TYPE_DATE || kind == 1;
@@ -208,10 +213,18 @@ static Shape record_test(Generator *g, Buffer *out, const PartFact *fact) {
   }
   buffer_put_c(out, " in ");
   buffer_put_c(out, g->windows[random_below(g->random, 2)]);
-  if (!count) return order_test(g, out, fact, 0, INT64_MAX);
+  if (!count && random_chance(g->random, 90))
+    return order_test(g, out, fact, 0, INT64_MAX);
+  if (!count) {
+    buffer_put_c(out, random_chance(g->random, 70) ? " is " : " is not ");
+    part_amount(g, out, fact, fact->constants[0]);
+    return SHAPE_PLAIN;
+  }
   int64_t n = random_from(g->random, 1, 2);
   buffer_format(out, " is %s %lld",
-                random_chance(g->random, 60) ? "at least" : "below",
+                random_chance(g->random, 60)   ? "at least"
+                : random_chance(g->random, 70) ? "below"
+                                               : "not",
                 (long long)n);
   return SHAPE_PLAIN;
 }

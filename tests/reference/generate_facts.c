@@ -48,6 +48,7 @@ static void make_number(Generator *g, PartFact *fact) {
                                               : NUMBER_ONE;
   choose_constants(g, fact, fact->low, fact->high,
                    fact->step == 1 ? NUMBER_ONE / 4 : fact->step);
+  if (fact->step > 1) fact->between = fact->step / 4;
 }
 
 static void make_money(Generator *g, PartFact *fact) {
@@ -64,6 +65,7 @@ static void make_duration(Generator *g, PartFact *fact) {
   fact->step = 1;
   choose_constants(g, fact, 0, 12 * size, size);
   if (!fact->high) fact->high = INT64_MAX;
+  if (size > 1) fact->between = random_from(g->random, 1, size - 1);
 }
 
 static void make_date(Generator *g, PartFact *fact) {

@@ -21,6 +21,7 @@ typedef struct PartFact {
   Text values[4];
   int64_t low, high, step; /* amounts */
   int64_t constants[2];    /* that tests compare with */
+  int64_t between;         /* what may be added to them, finer than the step */
   Unit unit;
   bool ahead, no_excuse, who_agree;
   int added; /* records: the fact that totals may add, or -1 */
