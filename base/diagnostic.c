@@ -2,6 +2,10 @@
 
 #define MOST_UNLESS_SAID 100
 
+static const char *in_words(const Diagnostics *all, const char *format) {
+  return all->translate ? all->translate(format) : format;
+}
+
 static bool same_place(Span a, Span b) {
   return a.file == b.file && a.start == b.start && a.end == b.end;
 }
@@ -44,7 +48,7 @@ Diagnostic *diagnostic_error(Diagnostics *all, uint16_t code, Span span,
   va_list list;
 
   va_start(list, format);
-  one.message = text_format_list(all->arena, format, list);
+  one.message = text_format_list(all->arena, in_words(all, format), list);
   va_end(list);
   return keep(all, one);
 }
@@ -55,7 +59,7 @@ Diagnostic *diagnostic_warning(Diagnostics *all, uint16_t code, Span span,
   va_list list;
 
   va_start(list, format);
-  one.message = text_format_list(all->arena, format, list);
+  one.message = text_format_list(all->arena, in_words(all, format), list);
   va_end(list);
   return keep(all, one);
 }
@@ -66,7 +70,7 @@ void diagnostic_help(Diagnostics *all, Diagnostic *one, const char *format,
 
   if (one == &all->spare) return;
   va_start(list, format);
-  one->help = text_format_list(all->arena, format, list);
+  one->help = text_format_list(all->arena, in_words(all, format), list);
   va_end(list);
 }
 
@@ -81,7 +85,7 @@ void diagnostic_relate(Diagnostics *all, Diagnostic *one, Span span,
   related = ARENA_NEW(all->arena, Related);
   related->span = span;
   va_start(list, format);
-  related->message = text_format_list(all->arena, format, list);
+  related->message = text_format_list(all->arena, in_words(all, format), list);
   va_end(list);
   *last = related;
 }

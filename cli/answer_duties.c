@@ -5,11 +5,7 @@
 
 static Text length_words(const View *view, const Duty *duty)
 {
-  Buffer out = {.arena = view->arena};
-  number_print(&out, duty->amount);
-  buffer_format(&out, " %s",
-                unit_name((Unit)duty->unit, duty->amount != NUMBER_ONE));
-  return buffer_text(&out);
+  return wording_length(view->arena, duty->amount, (Unit)duty->unit);
 }
 
 static Text before_words(const View *view)

@@ -1,6 +1,8 @@
 #include "cli/answer_text.h"
 
 #include "base/utf8.h"
+#include "cli/language.h"
+#include "cli/policy_texts.h"
 
 static Text safe(const View *view, uint32_t text)
 {
@@ -78,6 +80,14 @@ static void put_day(Sheet *sheet, const View *view)
                           TEXT_NONE));
 }
 
+static void put_language(Sheet *sheet)
+{
+  if (policy_texts_missing())
+    sheet_put(sheet, 2, wording(WORDING_NOT_TRANSLATED));
+  if (!language_reviewed())
+    sheet_put(sheet, 2, wording(WORDING_NOT_REVIEWED));
+}
+
 void answer_put_about(Sheet *sheet, const View *view)
 {
   sheet_heading(sheet, wording(WORDING_ABOUT_HEADING));
@@ -85,6 +95,7 @@ void answer_put_about(Sheet *sheet, const View *view)
   put_policy(sheet, view);
   put_day(sheet, view);
   sheet_put(sheet, 2, wording(WORDING_GUIDANCE));
+  put_language(sheet);
 }
 
 /* -------------------------------------------------------------- the whole */

@@ -6,8 +6,10 @@
 #include "base/utf8.h"
 #include "cli/answer_json.h"
 #include "cli/answer_text.h"
+#include "cli/language.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
+#include "cli/policy_texts.h"
 #include "cli/report.h"
 #include "runtime/situation_read.h"
 #include "runtime/value_read.h"
@@ -17,7 +19,7 @@ enum { E_CANNOT_READ = 602 };
 typedef struct Ask {
   Arena *arena;
   const char *policy_path, *situation_path;
-  const char *boundary, *as_of, *work;
+  const char *boundary, *as_of, *work, *texts;
   Words sets;
   LoadOptions load;
   uint32_t format, color, tense; /* tense: NONE if not said */
@@ -280,6 +282,11 @@ static int ask_policy(Ask *ask)
     report(ask, &ask->policy.diagnostics);
     return status;
   }
+  if (is_json(ask))
+    language_plain();
+  else if (!policy_translate(ask->arena, &ask->policy.image, ask->policy_path,
+                             ask->texts))
+    return EXIT_MACHINE;
   SituationInput input = {
     .image = &ask->policy.image, .sources = &ask->policy.sources,
     .today = report_today(), .as_of = ask->as_of_day,
@@ -370,6 +377,8 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "exit with a status that tells the verdict"},
     {.name = "work", .value = "N", .text = &ask->work,
      .help = "how many evaluations to make at most"},
+    {.name = "texts", .value = "FILE.po", .text = &ask->texts,
+     .help = "the policy's words in another language"},
     {.name = "root", .value = "FOLDER", .text = &ask->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never", .choice = &ask->color,

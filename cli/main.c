@@ -8,11 +8,12 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/language.h"
 
 /* By name. */
 static const Command *const commands[] = {
     &command_ask, &command_build, &command_check, &command_dis,
-    &command_dump, &command_help, &command_test, NULL};
+    &command_dump, &command_help, &command_i18n, &command_test, NULL};
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands - 1)
 
@@ -76,7 +77,8 @@ int main(int argc, char **argv)
     fputs("stile: There is not enough memory for this.\n", stderr);
     return finish(EXIT_MACHINE);
   }
-  int status = run(&arena, argc, argv);
+  int status = language_choose(&argc, argv);
+  if (status < 0) status = run(&arena, argc, argv);
   arena_clear(&arena);
   return finish(status);
 }

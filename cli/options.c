@@ -59,6 +59,8 @@ static int print_help(const Reader *reader)
   puts("\nOptions:");
   for (uint32_t i = 0; i < reader->count; i++) print_row(&reader->table[i]);
   print_row(&(Option){.name = "help", .letter = 'h', .help = "this help"});
+  print_row(&(Option){.name = "lang", .value = "en|cy",
+                      .help = "the language of the answer"});
   return EXIT_DONE;
 }
 

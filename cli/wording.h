@@ -1,12 +1,14 @@
 /* Every fixed word that an answer says to a person, in one place.
  *
  * cli/wording.def is the table.  Reading age 9 to 12; short sentences; nothing
- * says that the program allows or forbids.
+ * says that the program allows or forbids.  All of it comes in the language
+ * that was chosen (cli/language.h).
  */
 #ifndef STILE_CLI_WORDING_H
 #define STILE_CLI_WORDING_H
 
-#include "base/text.h"
+#include "base/calendar.h"
+#include "base/number.h"
 
 typedef enum Wording {
 #define WORDING(name, text) WORDING_##name,
@@ -21,5 +23,7 @@ Text wording(Wording id);
 Text wording_fill(Arena *arena, Wording id, Text one, Text two);
 /* One of a run of wordings that follow each other in the table. */
 Text wording_of(Wording first, uint32_t offset);
+/* "2 days": `amount` millionths of the unit, not below 0. */
+Text wording_length(Arena *arena, int64_t amount, Unit unit);
 
 #endif

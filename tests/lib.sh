@@ -9,8 +9,9 @@ top_builddir=$(cd "${top_builddir:-$top_srcdir/build}" && pwd)
 PATH=$top_builddir:$PATH
 LC_ALL=C.UTF-8
 TERM=dumb
-export PATH LC_ALL TERM top_srcdir top_builddir
-unset NO_COLOR CLICOLOR_FORCE
+STILE_LOCALEDIR=$top_builddir/po
+export PATH LC_ALL TERM STILE_LOCALEDIR top_srcdir top_builddir
+unset NO_COLOR CLICOLOR_FORCE LANGUAGE
 
 passed=0
 failed=0

@@ -1,6 +1,6 @@
 # fish completion for stile
 
-set -l commands ask build check dis dump help test
+set -l commands ask build check dis dump help i18n test
 complete -c stile -n "not __fish_seen_subcommand_from $commands" -f
 for line in \
     "ask	ask a policy about a situation" \
@@ -9,13 +9,14 @@ for line in \
     "dis	show the code of a compiled policy" \
     "dump	show what a stage of the compiler makes" \
     "help	explain a command or a message" \
+    "i18n	list a policy's words, to translate them" \
     "test	try the examples of a policy, and case files"
     set -l parts (string split \t -- $line)
     complete -c stile -n "not __fish_seen_subcommand_from $commands" \
         -a $parts[1] -d $parts[2]
 end
 complete -c stile -n "__fish_seen_subcommand_from help" -f \
-    -a "ask build check codes dis dump test"
+    -a "ask build check codes dis dump i18n test"
 complete -c stile -n "__fish_seen_subcommand_from check" -l format -x \
     -a "text json sarif"
 complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \
@@ -27,6 +28,8 @@ complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
 for option in set boundary as-of work
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option -x
 end
+complete -c stile -n "__fish_seen_subcommand_from ask" -l texts -r
+complete -c stile -n "__fish_seen_subcommand_from i18n" -s o -l output -r
 for option in trace agenda brief exit-verdict
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option
 end
@@ -40,5 +43,6 @@ complete -c stile -n "__fish_seen_subcommand_from test" -s v -l verbose
 complete -c stile -n "__fish_seen_subcommand_from $commands" -l root -r
 complete -c stile -n "__fish_seen_subcommand_from $commands" -l color -x \
     -a "auto always never"
+complete -c stile -l lang -x -a "en cy" -d "the language of the answer"
 complete -c stile -s h -l help -d "explain the command"
 complete -c stile -n "not __fish_seen_subcommand_from $commands" -l version

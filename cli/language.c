@@ -1,0 +1,160 @@
+#include "cli/language.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+#ifndef STILE_LOCALEDIR
+#define STILE_LOCALEDIR "/usr/local/share/locale"
+#endif
+
+#define DOMAIN "stile"
+
+typedef struct Language {
+  const char *code, *name;
+  const char *header; /* what the heading of its catalogue says */
+  bool reviewed;
+} Language;
+
+static const Language languages[] = {
+  {"en", "English", NULL, true},
+  {"cy", "Welsh", "Language: cy\n", false},
+};
+
+#define LANGUAGE_COUNT (sizeof languages / sizeof *languages)
+
+/* The one that is spoken: the program's, as libc's gettext is. */
+static const Language *spoken = languages;
+
+/* By the letters before `_`, `.`, `@` or `:`: "cy_GB.UTF-8" is cy. */
+static const Language *find(const char *name)
+{
+  size_t length = strcspn(name, "_.@:");
+  for (size_t i = 0; i < LANGUAGE_COUNT; i++)
+    if (strlen(languages[i].code) == length &&
+        memcmp(languages[i].code, name, length) == 0)
+      return &languages[i];
+  return NULL;
+}
+
+/* The value of the first of these that is set and not empty. */
+static const char *first_set(const char *const *names)
+{
+  for (; *names; names++) {
+    const char *value = getenv(*names);
+    if (value && value[0]) return value;
+  }
+  return "";
+}
+
+/* As gettext does it: LANGUAGE counts only with a locale that is not C. */
+static const Language *find_surrounding(void)
+{
+  static const char *const locales[] = {"LC_ALL", "LC_MESSAGES", "LANG", NULL};
+  static const char *const lists[] = {"LANGUAGE", NULL};
+  const char *locale = first_set(locales);
+  const char *list = first_set(lists);
+  bool plain = !locale[0] || strcmp(locale, "C") == 0 ||
+               strcmp(locale, "POSIX") == 0;
+  const Language *found = !plain && list[0] ? find(list) : find(locale);
+  return found ? found : languages;
+}
+
+/* Is its catalogue there, and does libc take it? */
+static bool speaks(const Language *language)
+{
+  return strstr(dgettext(DOMAIN, ""), language->header) != NULL;
+}
+
+/* libc looks into catalogues only while some locale other than C is set, and
+ * takes the language from LANGUAGE; no locale of that language is needed. */
+static bool speak(const Language *language)
+{
+  static const char *const locales[] = {"", "cy_GB.UTF-8", "C.UTF-8",
+                                        "en_GB.UTF-8", "en_US.UTF-8"};
+  const char *folder = getenv("STILE_LOCALEDIR");
+  if (!language->header) return true;
+  bindtextdomain(DOMAIN, folder && folder[0] ? folder : STILE_LOCALEDIR);
+  bind_textdomain_codeset(DOMAIN, "UTF-8");
+  if (setenv("LANGUAGE", language->code, 1) != 0) return false;
+  for (size_t i = 0; i < sizeof locales / sizeof *locales; i++)
+    if (setlocale(LC_MESSAGES, locales[i]) && speaks(language)) return true;
+  return false;
+}
+
+static int misuse(const char *value)
+{
+  fputs(value ? "stile: `--lang` is one of en, cy.\n"
+              : "stile: `--lang` needs a value: en or cy.\n",
+        stderr);
+  fputs("Try `stile --help`.\n", stderr);
+  return EXIT_USAGE;
+}
+
+/* Takes `count` words out of the line. */
+static void take_out(int *argc, char **argv, int at, int count)
+{
+  for (int i = at; i + count <= *argc; i++) argv[i] = argv[i + count];
+  *argc -= count;
+}
+
+/* The value of the last `--lang`; -1 if one has none. */
+static int take_option(int *argc, char **argv, const char **value)
+{
+  for (int i = 1; i < *argc && strcmp(argv[i], "--") != 0;) {
+    bool joined = strncmp(argv[i], "--lang=", 7) == 0;
+    if (!joined && strcmp(argv[i], "--lang") != 0) {
+      i++;
+      continue;
+    }
+    *value = joined ? argv[i] + 7 : argv[i + 1];
+    if (!*value) return -1;
+    take_out(argc, argv, i, joined ? 1 : 2);
+  }
+  return 0;
+}
+
+int language_choose(int *argc, char **argv)
+{
+  const char *said = NULL;
+  if (take_option(argc, argv, &said) < 0) return misuse(NULL);
+  const Language *wanted = said ? find(said) : find_surrounding();
+  if (!wanted) return misuse(said);
+  if (speak(wanted))
+    spoken = wanted;
+  else if (said)
+    fprintf(stderr, "stile: The %s words were not found, so this is in "
+                    "English.\n", wanted->name);
+  return -1;
+}
+
+void language_plain(void)
+{
+  spoken = languages;
+}
+
+const char *language_code(void)
+{
+  return spoken->code;
+}
+
+bool language_reviewed(void)
+{
+  return spoken->reviewed;
+}
+
+const char *language_text(const char *english)
+{
+  return spoken->header && english[0] ? dgettext(DOMAIN, english) : english;
+}
+
+const char *language_plural(const char *one, const char *many,
+                            unsigned long number)
+{
+  if (spoken->header) return dngettext(DOMAIN, one, many, number);
+  return number == 1 ? one : many;
+}
