@@ -156,7 +156,7 @@ static bool speaks(const View *view, uint32_t rule)
           view_is_review(view, rule));
 }
 
-static Text weigh_words(const View *view, const Line *line)
+Text answer_weigh_words(const View *view, const Line *line)
 {
   Text said = answer_sentence(view, line->text);
   if (line->fact == NONE) return said;
@@ -181,7 +181,7 @@ static void put_lines(Sheet *sheet, const View *view, LineKind kind,
         if (note != heading) sheet_put(sheet, 2, wording(note));
       }
       any = true;
-      sheet_item(sheet, 2, "- ", weigh_words(view, line));
+      sheet_item(sheet, 2, "- ", answer_weigh_words(view, line));
     }
   }
 }

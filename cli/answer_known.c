@@ -228,17 +228,6 @@ static bool is_told(const View *view, const Change *change)
   return true;
 }
 
-static Text with_capital(const View *view, Text text)
-{
-  Buffer out = {.arena = view->arena};
-  for (uint32_t i = 0; i < text.length; i++) {
-    char c = text.at[i];
-    bool small = i == 0 && c >= 'a' && c <= 'z';
-    buffer_put_char(&out, small ? (char)(c - 'a' + 'A') : c);
-  }
-  return buffer_text(&out);
-}
-
 /* What a step leads to, in the value's plain words; *without says that it is
  * taken away. */
 static Text to_words(const View *view, const Step *step, bool *without)
@@ -281,7 +270,7 @@ static Text step_words(const View *view, const Step *step)
 {
   bool without;
   if (is_talk(view, step))
-    return sentence(view->arena, with_capital(view, talk_words(view, step)));
+    return sentence(view->arena, answer_capital(view, talk_words(view, step)));
   Text to = to_words(view, step, &without);
   if (view->image->facts.at[step->fact].type == TYPE_SET)
     to = answer_fill(view,
@@ -289,7 +278,7 @@ static Text step_words(const View *view, const Step *step)
                      to, TEXT_NONE);
   return answer_fill(view, WORDING_CHANGE_STEP,
                      answer_question(view, step->fact),
-                     with_capital(view, to));
+                     answer_capital(view, to));
 }
 
 /* "If you talk with your supervisor: Go ahead, with care." */

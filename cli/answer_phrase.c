@@ -40,6 +40,17 @@ Text answer_day_words(const View *view, Day day)
                      date.day, TEXT_ARG(month), date.year);
 }
 
+Text answer_capital(const View *view, Text text)
+{
+  Buffer out = {.arena = view->arena};
+  for (uint32_t i = 0; i < text.length; i++) {
+    char c = text.at[i];
+    bool small = i == 0 && c >= 'a' && c <= 'z';
+    buffer_put_char(&out, small ? (char)(c - 'a' + 'A') : c);
+  }
+  return buffer_text(&out);
+}
+
 /* --------------------------------------------------------------- verdicts */
 
 bool answer_holds_back(const View *view)

@@ -120,13 +120,3 @@ void answer_text(Sheet *sheet, const View *view)
   put_unsure(sheet, view);
   answer_put_about(sheet, view);
 }
-
-void answer_brief(Sheet *sheet, const View *view)
-{
-  answer_put_emergency(sheet, view);
-  if (!view->answer->in_scope) return;
-  answer_put_verdict(sheet, view);
-  if (view->answer->tension == THREE_YES)
-    sheet_put(sheet, 2, wording(WORDING_TENSION));
-  answer_put_who(sheet, view);
-}

@@ -14,12 +14,11 @@ typedef Vec(Text) Lines;
 
 /* The whole answer.  If no boundary was named: the emergency alone. */
 void answer_text(Sheet *sheet, const View *view);
-/* What cannot wait: an emergency, the verdict, who to talk to. */
+/* Three lines: the verdict (after an emergency), who to talk to or why, and
+ * what else must not be missed. */
 void answer_brief(Sheet *sheet, const View *view);
 /* Every rule with its conditions and the facts they met. */
 void answer_trace(Sheet *sheet, const View *view);
-/* One page in Markdown to take to supervision. */
-void answer_agenda(Sheet *sheet, const View *view);
 
 /* ---- the parts, in their order */
 
@@ -27,6 +26,8 @@ void answer_agenda(Sheet *sheet, const View *view);
 void answer_put_emergency(Sheet *sheet, const View *view);
 /* "If someone is in danger now: Call 999." */
 Text answer_emergency_words(const View *view, uint32_t rule);
+/* "Someone is in danger now. Act now, tell afterwards. Call 999." */
+Text answer_emergency_now(const View *view, uint32_t rule);
 void answer_put_verdict(Sheet *sheet, const View *view);
 void answer_put_who(Sheet *sheet, const View *view);
 /* Who to talk to and who can agree, one sentence each. */
@@ -35,11 +36,18 @@ void answer_list_who(const View *view, Lines *lines);
 void answer_put_tension(Sheet *sheet, const View *view);
 void answer_put_instead(Sheet *sheet, const View *view);
 void answer_put_why(Sheet *sheet, const View *view);
+/* A rule's sources, one sentence each; that there is none is one as well. */
+uint32_t answer_source_count(const View *view, uint32_t rule);
+Text answer_source_words(const View *view, uint32_t rule, uint32_t source);
+/* Does the rule say anything about going ahead? */
+bool answer_has_finding(const View *view, uint32_t rule);
 void answer_put_holding_back(Sheet *sheet, const View *view);
 /* answer_duties.c */
 void answer_put_duties(Sheet *sheet, const View *view);
 void answer_put_weigh(Sheet *sheet, const View *view);
 void answer_put_reflect(Sheet *sheet, const View *view);
+/* A line to weigh, with what was said of its fact. */
+Text answer_weigh_words(const View *view, const Line *line);
 /* What is to be done, each thing once, in words. */
 typedef struct DutyLists {
   Lines stand, review, open;
@@ -84,6 +92,8 @@ Text answer_question(const View *view, uint32_t fact);
 Text answer_sentence(const View *view, uint32_t text);
 /* Two sentences with a space between; either may be none. */
 Text answer_join(const View *view, Text one, Text two);
+/* With a capital at its start, if that is one of a to z. */
+Text answer_capital(const View *view, Text text);
 Text answer_fill(const View *view, Wording id, Text one, Text two);
 /* What to do when unsure: the policy's own words, or ours. */
 Text answer_unsure(const View *view);

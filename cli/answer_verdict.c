@@ -34,6 +34,15 @@ Text answer_emergency_words(const View *view, uint32_t rule)
                      act_words(view, rule));
 }
 
+Text answer_emergency_now(const View *view, uint32_t rule)
+{
+  Text title = sentence(view->arena, view_title(view, rule));
+  return answer_join(view,
+                     answer_fill(view, WORDING_EMERGENCY_NOW, title,
+                                 TEXT_NONE),
+                     act_words(view, rule));
+}
+
 static void put_acts(Sheet *sheet, const View *view, uint32_t rule)
 {
   const Line *line;

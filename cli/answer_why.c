@@ -58,27 +58,38 @@ void answer_put_instead(Sheet *sheet, const View *view)
 
 /* -------------------------------------------------------------------- why */
 
-static void put_source(Sheet *sheet, const View *view, const Cite *cite)
+static Text cite_words(const View *view, const Cite *cite)
 {
   const SourceWork *source = &view->image->sources.at[cite->source];
   Text title = image_text(view->image, source->title);
   Text clause = image_text(view->image, cite->clause);
   if (!text_is_none(clause))
     title = answer_fill(view, WORDING_SOURCE_CLAUSE, title, clause);
-  sheet_put(sheet, 4,
-            answer_fill(view,
-                        source->checked ? WORDING_SOURCE
-                                        : WORDING_SOURCE_UNCHECKED,
-                        title, TEXT_NONE));
+  return answer_fill(view,
+                     source->checked ? WORDING_SOURCE
+                                     : WORDING_SOURCE_UNCHECKED,
+                     title, TEXT_NONE);
+}
+
+uint32_t answer_source_count(const View *view, uint32_t number)
+{
+  const Rule *rule = view_rule(view, number);
+  if (rule->cites.count) return rule->cites.count;
+  return rule->kind != RULE_OTHERWISE;
+}
+
+Text answer_source_words(const View *view, uint32_t number, uint32_t source)
+{
+  Range cites = view_rule(view, number)->cites;
+  if (!cites.count) return wording(WORDING_SOURCE_MISSING);
+  return cite_words(view, &view->image->cites.at[cites.first + source]);
 }
 
 static void put_sources(Sheet *sheet, const View *view, uint32_t number)
 {
   const Rule *rule = view_rule(view, number);
-  for (uint32_t i = 0; i < rule->cites.count; i++)
-    put_source(sheet, view, &view->image->cites.at[rule->cites.first + i]);
-  if (!rule->cites.count && rule->kind != RULE_OTHERWISE)
-    sheet_put(sheet, 4, wording(WORDING_SOURCE_MISSING));
+  for (uint32_t i = 0; i < answer_source_count(view, number); i++)
+    sheet_put(sheet, 4, answer_source_words(view, number, i));
   if (rule->layer == LAYER_LAW)
     sheet_put(sheet, 4, wording(WORDING_LAYER_LAW));
   if (rule->layer == LAYER_REGULATOR)
@@ -136,7 +147,7 @@ static Text rule_words(const View *view, uint32_t rule)
                      sentence(view->arena, view_title(view, rule)), said);
 }
 
-static bool has_finding(const View *view, uint32_t rule)
+bool answer_has_finding(const View *view, uint32_t rule)
 {
   uint32_t kind = view_rule(view, rule)->kind;
   return kind == RULE_NEVER || (view_rule(view, rule)->finding != SILENT &&
@@ -148,7 +159,7 @@ static bool is_shown(const View *view, uint32_t rule, Three wanted)
   bool counts = view_lists(view, rule) ||
                 view_rule(view, rule)->kind == RULE_OTHERWISE;
   return counts && view_state(view, rule) == wanted &&
-         has_finding(view, rule);
+         answer_has_finding(view, rule);
 }
 
 /* While nothing is settled: the rules with a finding that apply already. */

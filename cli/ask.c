@@ -1,11 +1,15 @@
 /* `stile ask`: a situation comes in, guidance goes out. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
 #include "cli/answer_json.h"
+#include "cli/answer_page.h"
 #include "cli/answer_text.h"
+#include "cli/calendar_file.h"
+#include "cli/file_write.h"
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
@@ -19,7 +23,7 @@ enum { E_CANNOT_READ = 602 };
 typedef struct Ask {
   Arena *arena;
   const char *policy_path, *situation_path;
-  const char *boundary, *as_of, *work, *texts;
+  const char *boundary, *as_of, *work, *texts, *calendar;
   Words sets;
   LoadOptions load;
   uint32_t format, color, tense; /* tense: NONE if not said */
@@ -152,12 +156,44 @@ static void print_sheet(const Sheet *sheet)
     fwrite(sheet->out.at, 1, sheet->out.length, stdout);
 }
 
+static bool is_html(const Ask *ask)
+{
+  return ask->format == 2;
+}
+
+static void put_agenda(const Ask *ask, const View *view, Sheet *sheet)
+{
+  Page page;
+  answer_agenda(view, &page);
+  if (is_html(ask))
+    page_html(&sheet->out, &page, language_code());
+  else
+    page_markdown(sheet, &page);
+}
+
+/* Writes the duties with a day; EXIT_DONE or EXIT_MACHINE. */
+static int write_calendar(const Ask *ask, const View *view)
+{
+  Buffer out = {.arena = ask->arena};
+  if (!ask->calendar) return EXIT_DONE;
+  if (!calendar_file(view, &out)) {
+    fputs("stile: Nothing there is to do has a day, so there is no calendar.\n",
+          stderr);
+    return EXIT_DONE;
+  }
+  if (file_write(ask->arena, ask->calendar, buffer_text(&out)))
+    return EXIT_DONE;
+  fprintf(stderr, "stile: The calendar `%s` could not be written: %s.\n",
+          ask->calendar, strerror(errno));
+  return EXIT_MACHINE;
+}
+
 static void print_text(const Ask *ask, const View *view)
 {
   Sheet sheet =
       sheet_make(ask->arena, report_color(ask->color, STDOUT_FILENO));
-  if (ask->agenda)
-    answer_agenda(&sheet, view);
+  if (ask->agenda && view->answer->in_scope)
+    put_agenda(ask, view, &sheet);
   else if (ask->brief)
     answer_brief(&sheet, view);
   else
@@ -242,7 +278,8 @@ static int answer(Ask *ask)
     json_print(answer_json(&view));
   else
     print_text(ask, &view);
-  return exit_status(ask, &made);
+  int status = write_calendar(ask, &view);
+  return status == EXIT_DONE ? exit_status(ask, &made) : status;
 }
 
 /* ------------------------------------------------------------ the command */
@@ -347,6 +384,13 @@ static int check_options(Ask *ask, const Words *paths)
   if (ask->as_of && !day_read(text_of(ask->as_of), &ask->as_of_day))
     return options_misuse(&command_ask,
                           "`--as-of` needs a day, like 2026-11-23.");
+  if (is_html(ask) && !ask->agenda)
+    return options_misuse(&command_ask,
+                          "`--format html` is for the page that `--agenda` "
+                          "makes.");
+  if (ask->calendar && strcmp(ask->calendar, "-") == 0)
+    return options_misuse(&command_ask,
+                          "`--calendar` needs the name of a file.");
   if (!read_work(ask))
     return options_misuse(&command_ask,
                           "`--work` needs a whole number above 0.");
@@ -365,14 +409,16 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "the day asked about; today if not said"},
     {.name = "tense", .value = "proposed|under-way|happened",
      .choice = &ask->tense, .help = "whether it is still ahead"},
-    {.name = "format", .value = "text|json", .choice = &ask->format,
+    {.name = "format", .value = "text|json|html", .choice = &ask->format,
      .help = "how to print the answer"},
     {.name = "trace", .flag = &ask->trace,
      .help = "show every rule, and the facts it met"},
     {.name = "agenda", .flag = &ask->agenda,
-     .help = "print a page for supervision, in Markdown"},
+     .help = "print a page for supervision (Markdown, or HTML)"},
     {.name = "brief", .flag = &ask->brief,
-     .help = "print a few lines only"},
+     .help = "print three lines only"},
+    {.name = "calendar", .value = "FILE", .text = &ask->calendar,
+     .help = "write what has a date as a calendar (.ics)"},
     {.name = "exit-verdict", .flag = &ask->exit_verdict,
      .help = "exit with a status that tells the verdict"},
     {.name = "work", .value = "N", .text = &ask->work,

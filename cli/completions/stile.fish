@@ -22,7 +22,7 @@ complete -c stile -n "__fish_seen_subcommand_from check" -l format -x \
 complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \
     -a "text tap junit json"
 complete -c stile -n "__fish_seen_subcommand_from ask" -l format -x \
-    -a "text json"
+    -a "text json html"
 complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
     -a "proposed under-way happened"
 for option in set boundary as-of work
@@ -30,6 +30,7 @@ for option in set boundary as-of work
 end
 complete -c stile -n "__fish_seen_subcommand_from ask" -l texts -r
 complete -c stile -n "__fish_seen_subcommand_from i18n" -s o -l output -r
+complete -c stile -n "__fish_seen_subcommand_from ask" -l calendar -r
 for option in trace agenda brief exit-verdict
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option
 end
