@@ -69,7 +69,7 @@ static char *read_whole(const char *path, size_t *length) {
   return bytes;
 }
 
-/* ---------------------------------------------------------------- situations */
+/* -------------------------------------------------------------- situations */
 
 static void read_situations(Peer *peer) {
   char path[4096];
@@ -104,7 +104,7 @@ static void forget_some(Peer *peer, unsigned percent) {
   }
 }
 
-/* ------------------------------------------------------------------- loading */
+/* ----------------------------------------------------------------- loading */
 
 typedef struct File {
   const char *bytes;
@@ -164,7 +164,7 @@ static void load_policy(Peer *peer, const char *json) {
     stop("no decider");
 }
 
-/* ----------------------------------------------------------------- deciding */
+/* ---------------------------------------------------------------- deciding */
 
 static inline void decide(Peer *peer, int i, StileDecision *decision) {
   const int64_t *values = peer->values + (size_t)i * FACTS;
