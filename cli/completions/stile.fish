@@ -1,9 +1,10 @@
 # fish completion for stile
 
-set -l commands ask build check dis dump help i18n test
+set -l commands ask batch build check dis dump help i18n test
 complete -c stile -n "not __fish_seen_subcommand_from $commands" -f
 for line in \
     "ask	ask a policy about a situation" \
+    "batch	answer many cases at once" \
     "build	compile a policy into one file" \
     "check	find every error and warning of a policy" \
     "dis	show the code of a compiled policy" \
@@ -16,11 +17,19 @@ for line in \
         -a $parts[1] -d $parts[2]
 end
 complete -c stile -n "__fish_seen_subcommand_from help" -f \
-    -a "ask build check codes dis dump i18n test"
+    -a "ask batch build check codes dis dump i18n test"
 complete -c stile -n "__fish_seen_subcommand_from check" -l format -x \
     -a "text json sarif"
 complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \
     -a "text tap junit json"
+complete -c stile -n "__fish_seen_subcommand_from batch" -l format -x \
+    -a "csv jsonl"
+complete -c stile -n "__fish_seen_subcommand_from batch" -l input -x \
+    -a "auto csv jsonl"
+for option in boundary as-of map keep
+    complete -c stile -n "__fish_seen_subcommand_from batch" -l $option -x
+end
+complete -c stile -n "__fish_seen_subcommand_from batch" -l summary
 complete -c stile -n "__fish_seen_subcommand_from ask" -l format -x \
     -a "text json html"
 complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
