@@ -58,11 +58,22 @@ static void check_rule(Check *check, uint32_t rule) {
 
 /* ------------------------------------------------------------ packed values */
 
+/* Does a total of an unknown record add a fact?  The index knows that the total
+ * is no less than the fact; a packed decision may leave that open. */
+static bool adds_to_unknown(const Image *image, const Situation *situation) {
+  for (uint32_t i = 0; i < image->variables.count; i++) {
+    const Variable *variable = &image->variables.at[i];
+    if (variable->with != NONE && !situation->facts[variable->fact].given)
+      return true;
+  }
+  return false;
+}
+
 /* The facts as packed values; those with several values or of records are left
- * out.  True if nothing was. */
+ * out.  True if nothing was, and the same must be said. */
 static bool pack(const Image *image, const Situation *situation,
                  int64_t *values, uint64_t *known) {
-  bool all = true;
+  bool all = !adds_to_unknown(image, situation);
   for (uint32_t i = 0; i < image->facts.count; i++) {
     const Given *given = &situation->facts[i];
     uint32_t type = image->facts.at[i].type;
