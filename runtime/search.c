@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "runtime/bearing.h"
+
 /* One halving.  `copies`: bit 0 for cells[0], bit 1 for cells[1]. */
 struct SearchFrame {
   uint32_t variable, test, saved;
@@ -77,117 +79,6 @@ void search_evaluate(Search *search, uint32_t copy) {
 
 /* ---------------------------------------------------------------- splitting */
 
-/* How a point rests on a rule's own condition: not at all, or the sooner its
- * condition should be looked into. */
-enum { NOT_MARKED, MARK_FIRST, MARK_NEXT, MARK_LATER };
-
-static uint32_t first_duty_point(const Search *search) {
-  return POINT_RULES + 2 * search->inquiry->image->rules.count;
-}
-
-static uint32_t rule_of_point(const Search *search, uint32_t point) {
-  if (point < first_duty_point(search))
-    return (point - POINT_RULES) / 2;
-  const Image *image = search->inquiry->image;
-  return image->duties.at[point - first_duty_point(search)].rule;
-}
-
-static bool is_otherwise_point(const Search *search, uint32_t point) {
-  return point >= POINT_RULES &&
-         search->inquiry->image->rules.at[rule_of_point(search, point)].kind ==
-             RULE_OTHERWISE;
-}
-
-/* Does the point rest on the side of the verdict, though not on the verdict? */
-static bool rests_on_side(const Search *search, uint32_t point) {
-  if (point == POINT_TENSION)
-    return true;
-  return point >= first_duty_point(search) &&
-         !search->inquiry->image->duties
-              .at[point - first_duty_point(search)].always;
-}
-
-/* The highest finding of an otherwise that may speak. */
-static Verdict open_otherwise(const Search *search, const Workspace *space) {
-  const Inquiry *inquiry = search->inquiry;
-  Verdict highest = SILENT;
-  for (uint32_t i = 0; inquiry->has_otherwise && i < inquiry->rule_count; i++) {
-    uint32_t rule = inquiry->rules[i];
-    bool open = !space || (space->in_force[rule] & THREE_YES);
-    if (inquiry->image->rules.at[rule].kind == RULE_OTHERWISE && open &&
-        search->counts[rule] > highest)
-      highest = (Verdict)search->counts[rule];
-  }
-  return highest;
-}
-
-/* Rules that give a finding, for the verdict or its side.  What is no more
- * cautious than a finding surely in force adds nothing; but what another
- * layer's otherwise says may rest on any of them. */
-static int mark_finding(const Search *search, const Goal *goal, uint32_t point,
-                        uint32_t rule, const Workspace *space) {
-  Verdict counts = (Verdict)search->counts[rule];
-  Verdict floor = rests_on_side(search, point) ? CONSULT : SILENT;
-  if (space && space->surely > floor)
-    floor = (Verdict)space->surely;
-  if (counts <= floor)
-    return open_otherwise(search, space) > floor ? MARK_LATER : NOT_MARKED;
-  if (!goal || goal->two || point != POINT_VERDICT)
-    return MARK_NEXT;
-  Verdict wanted = (Verdict)__builtin_ctz(goal->bit);
-  return counts == wanted  ? MARK_FIRST
-         : counts > wanted ? MARK_NEXT
-                           : MARK_LATER;
-}
-
-static int mark_rule(const Search *search, const Goal *goal, uint32_t point,
-                     uint32_t index, const Workspace *space) {
-  const Rule *rule = &search->inquiry->image->rules.at[index];
-  if (point >= POINT_RULES && rule_of_point(search, point) == index)
-    return MARK_FIRST;
-  if (rule->kind == RULE_EMERGENCY && point == POINT_EMERGENCY)
-    return MARK_FIRST;
-  if (rule->kind == RULE_HOLDING_BACK)
-    return point == POINT_MAY_HARM || point == POINT_TENSION ? MARK_FIRST
-                                                             : NOT_MARKED;
-  if (!rule_gives_finding(rule))
-    return NOT_MARKED;
-  if (is_otherwise_point(search, point))
-    return MARK_NEXT;
-  if (point == POINT_VERDICT || rests_on_side(search, point))
-    return mark_finding(search, goal, point, index, space);
-  return NOT_MARKED;
-}
-
-static void take_mark(uint8_t *mark, uint8_t other) {
-  if (other != NOT_MARKED && (*mark == NOT_MARKED || other < *mark))
-    *mark = other;
-}
-
-/* Marks the rules on which a point rests: those that bear on it, exceptions to
- * marked rules, and the rules that marked exceptions name. */
-static void mark_rules(Search *search, const Goal *goal, uint32_t point,
-                       const Workspace *space) {
-  const Inquiry *inquiry = search->inquiry;
-  const Image *image = inquiry->image;
-  for (uint32_t i = inquiry->rule_count; i-- > 0;) {
-    uint32_t index = inquiry->rules[i];
-    Range names = image->rules.at[index].displaces;
-    uint8_t mark = (uint8_t)mark_rule(search, goal, point, index, space);
-    for (uint32_t k = 0; k < names.count; k++)
-      take_mark(&mark,
-                search->marks[image->links.at[names.first + k].rule]);
-    search->marks[index] = mark;
-  }
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t index = inquiry->rules[i];
-    Range names = image->rules.at[index].displaces;
-    for (uint32_t k = 0; k < names.count; k++)
-      take_mark(&search->marks[image->links.at[names.first + k].rule],
-                search->marks[index]);
-  }
-}
-
 static uint32_t rule_register(const Search *search, uint32_t rule) {
   const Image *image = search->inquiry->image;
   uint32_t condition = image->rules.at[rule].condition;
@@ -200,7 +91,8 @@ static uint32_t open_condition(Search *search, const Goal *goal,
                                uint32_t point, uint32_t copy) {
   const Inquiry *inquiry = search->inquiry;
   uint32_t best = NONE, best_mark = UINT32_MAX;
-  mark_rules(search, goal, point, &search->space[copy]);
+  Point of = {point, goal->two ? 0 : goal->bit, &search->space[copy]};
+  bearing_mark(inquiry, search->counts, &of, search->marks);
   for (uint32_t i = inquiry->rule_count; i-- > 0;) {
     uint32_t index = inquiry->rules[i];
     uint32_t mark = search->marks[index];
@@ -221,10 +113,11 @@ static uint32_t open_condition(Search *search, const Goal *goal,
 /* The register to look into: for a condition its own, else an open one. */
 static uint32_t open_register(Search *search, const Goal *goal, uint32_t point,
                               uint32_t copy) {
-  bool condition = point >= POINT_RULES && point < first_duty_point(search) &&
-                   point == point_condition(rule_of_point(search, point));
+  const Inquiry *inquiry = search->inquiry;
+  bool condition = point >= POINT_RULES && point < point_duty(inquiry, 0) &&
+                   point == point_condition(point_rule(inquiry, point));
   if (condition)
-    return rule_register(search, rule_of_point(search, point));
+    return rule_register(search, point_rule(inquiry, point));
   return open_condition(search, goal, point, copy);
 }
 
@@ -495,7 +388,8 @@ static void find_relevant(Search *search, const uint32_t *points,
   for (uint32_t i = 0; i < inquiry->rule_count; i++)
     search->relevant[inquiry->rules[i]] = 0;
   for (uint32_t k = 0; k < count; k++) {
-    mark_rules(search, NULL, points[k], NULL);
+    Point of = {points[k], 0, NULL};
+    bearing_mark(inquiry, search->counts, &of, search->marks);
     for (uint32_t i = 0; i < inquiry->rule_count; i++)
       search->relevant[inquiry->rules[i]] |=
           search->marks[inquiry->rules[i]] != NOT_MARKED;
