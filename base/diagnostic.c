@@ -2,10 +2,6 @@
 
 #define MOST_UNLESS_SAID 100
 
-static const char *in_words(const Diagnostics *all, const char *format) {
-  return all->translate ? all->translate(format) : format;
-}
-
 static bool same_place(Span a, Span b) {
   return a.file == b.file && a.start == b.start && a.end == b.end;
 }
@@ -48,7 +44,7 @@ Diagnostic *diagnostic_error(Diagnostics *all, uint16_t code, Span span,
   va_list list;
 
   va_start(list, format);
-  one.message = text_format_list(all->arena, in_words(all, format), list);
+  one.message = text_format_list(all->arena, format, list);
   va_end(list);
   return keep(all, one);
 }
@@ -59,7 +55,7 @@ Diagnostic *diagnostic_warning(Diagnostics *all, uint16_t code, Span span,
   va_list list;
 
   va_start(list, format);
-  one.message = text_format_list(all->arena, in_words(all, format), list);
+  one.message = text_format_list(all->arena, format, list);
   va_end(list);
   return keep(all, one);
 }
@@ -70,7 +66,7 @@ void diagnostic_help(Diagnostics *all, Diagnostic *one, const char *format,
 
   if (one == &all->spare) return;
   va_start(list, format);
-  one->help = text_format_list(all->arena, in_words(all, format), list);
+  one->help = text_format_list(all->arena, format, list);
   va_end(list);
 }
 
@@ -85,7 +81,7 @@ void diagnostic_relate(Diagnostics *all, Diagnostic *one, Span span,
   related = ARENA_NEW(all->arena, Related);
   related->span = span;
   va_start(list, format);
-  related->message = text_format_list(all->arena, in_words(all, format), list);
+  related->message = text_format_list(all->arena, format, list);
   va_end(list);
   *last = related;
 }

@@ -34,9 +34,6 @@ typedef struct Diagnostics {
   Vec(Diagnostic) list;
   uint32_t errors, warnings, most;
   Diagnostic spare; /* what is handed out for one that is not kept */
-  /* Gives a format in another language, with the same conversions in the same
-   * order; NULL: English.  The host's to set, before anything is added. */
-  const char *(*translate)(const char *english);
 } Diagnostics;
 
 /* Adds one.  The result takes help and related places and is valid until the

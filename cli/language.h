@@ -1,9 +1,9 @@
 /* The language that answers are given in.
  *
- * Only the program knows of languages: libraries keep plain English, and take
- * a function that puts a text into another language (Diagnostics.translate).
- * What a program reads (JSON, codes, names, numbers) is the same in every
- * language.  docs/translating.md tells translators how.
+ * Only the program knows of languages; the libraries keep plain English, and so
+ * do messages about mistakes.  What a program reads (JSON, codes, names,
+ * numbers) is the same in every language.  docs/translating.md tells
+ * translators how.
  */
 #ifndef STILE_CLI_LANGUAGE_H
 #define STILE_CLI_LANGUAGE_H

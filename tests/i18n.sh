@@ -48,4 +48,16 @@ for catalogue in po/*.po; do
     "$(cat "$scratch/said")"
 done
 
+# The translation of a policy knows its words as they are now.
+for catalogue in policies/*.*.po; do
+  [ -f "$catalogue" ] || continue
+  policy=${catalogue%.*.po}.stile
+  if stile i18n "$policy" -o "$scratch/policy.pot" 2>"$scratch/said" &&
+    msgcmp "$catalogue" "$scratch/policy.pot" 2>"$scratch/said"; then
+    ok
+  else
+    bad "$catalogue has every word of its policy" "$scratch/said"
+  fi
+done
+
 totals
