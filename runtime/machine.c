@@ -157,7 +157,8 @@ static uint32_t open_operand(const uint32_t *operands, uint32_t count,
 }
 
 uint32_t machine_open_test(const Grid *grid, const Program *program,
-                           const uint8_t *registers, uint32_t reg) {
+                           const uint8_t *registers, uint32_t reg,
+                           bool *turned) {
   for (;;) {
     const uint32_t *at = grid->image->code.at + program->writes[reg];
     switch ((Opcode)at[0]) {
@@ -165,6 +166,7 @@ uint32_t machine_open_test(const Grid *grid, const Program *program,
       return at[2];
     case OP_NOT:
       reg = at[2];
+      *turned = !*turned;
       break;
     case OP_ALL:
     case OP_ANY:

@@ -42,8 +42,10 @@ bool instruction_uses(const uint32_t *at, const uint8_t *marked);
 void machine_run(const Grid *grid, const Program *program, const Cells *cells,
                  uint8_t *registers);
 
-/* From an open register down to an open test that it rests on. */
+/* From an open register down to an open test that it rests on.  *turned is
+ * flipped at every `not` on the way. */
 uint32_t machine_open_test(const Grid *grid, const Program *program,
-                           const uint8_t *registers, uint32_t reg);
+                           const uint8_t *registers, uint32_t reg,
+                           bool *turned);
 
 #endif

@@ -9,7 +9,8 @@
 struct SearchFrame {
   uint32_t variable, test, saved;
   uint8_t copies;
-  bool second; /* the other half is being looked at */
+  bool out_first; /* the half outside the test comes first */
+  bool second;    /* the other half is being looked at */
 };
 
 /* What is looked for. */
@@ -85,40 +86,74 @@ static uint32_t rule_register(const Search *search, uint32_t rule) {
   return condition == NONE ? NONE : image->nodes.at[condition].reg;
 }
 
-/* The open condition, among those marked, to look into first; NONE if none is
- * open.  Of two completions, what follows the one fact comes first. */
-static uint32_t open_condition(Search *search, const Goal *goal,
-                               uint32_t point, uint32_t copy) {
+static bool is_open(const Search *search, uint32_t rule, uint32_t copy) {
+  uint32_t reg = rule_register(search, rule);
+  return search->marks[rule] != NOT_MARKED && reg != NONE &&
+         search->inquiry->dates[rule] == STANDING_IN_FORCE &&
+         search->space[copy].registers[reg] == THREE_OPEN;
+}
+
+/* The rule, among those that the point rests on, whose open condition to look
+ * into first.  Of two completions, what follows the one fact comes first, and of
+ * that the most cautious, which others hide least. */
+static uint32_t open_rule(Search *search, const Goal *goal, uint32_t point,
+                          uint32_t copy) {
   const Inquiry *inquiry = search->inquiry;
-  uint32_t best = NONE, best_mark = UINT32_MAX;
+  uint32_t best = NONE, best_rank = UINT32_MAX;
   Point of = {point, goal->two ? 0 : goal->bit, &search->space[copy]};
   bearing_mark(inquiry, search->counts, &of, search->marks);
   for (uint32_t i = inquiry->rule_count; i-- > 0;) {
-    uint32_t index = inquiry->rules[i];
-    uint32_t mark = search->marks[index];
-    uint32_t reg = rule_register(search, index);
-    if (mark == NOT_MARKED || reg == NONE ||
-        inquiry->dates[index] != STANDING_IN_FORCE ||
-        search->space[copy].registers[reg] != THREE_OPEN)
+    uint32_t rule = inquiry->rules[i];
+    if (!is_open(search, rule, copy))
       continue;
-    mark += goal->two && !search->follows[index] ? MARK_LATER : 0;
-    if (mark < best_mark) {
-      best_mark = mark;
-      best = reg;
+    uint32_t rank = goal->two && search->follows[rule]
+                        ? (uint32_t)NEVER - search->counts[rule]
+                        : 10u * search->marks[rule];
+    if (rank < best_rank) {
+      best_rank = rank;
+      best = rule;
     }
   }
   return best;
 }
 
-/* The register to look into: for a condition its own, else an open one. */
-static uint32_t open_register(Search *search, const Goal *goal, uint32_t point,
-                              uint32_t copy) {
+/* Should a rule's condition rather be true, for one completion to be as
+ * wanted? */
+static bool rather_true(const Search *search, const Goal *goal, uint32_t rule) {
+  const Inquiry *inquiry = search->inquiry;
+  if (goal->point == POINT_VERDICT)
+    return goal->bit == 1u << search->counts[rule];
+  bool yes = goal->bit == THREE_YES;
+  if (goal->point < POINT_RULES)
+    return yes;
+  bool own = point_rule(inquiry, goal->point) == rule;
+  bool standing = goal->point < point_duty(inquiry, 0) &&
+                  goal->point == point_standing(rule);
+  if (standing && own)
+    return goal->bit != 1u << STANDING_NOT_MET;
+  return own ? yes : goal->bit == 1u << STANDING_DISPLACED;
+}
+
+/* What is chosen to be split: a register, and whether it should rather be true,
+ * the half to look at first.  The choice bears on speed alone. */
+typedef struct Target {
+  uint32_t reg;
+  bool rather_true;
+} Target;
+
+static Target choose_target(Search *search, const Goal *goal, uint32_t point,
+                            uint32_t copy) {
   const Inquiry *inquiry = search->inquiry;
   bool condition = point >= POINT_RULES && point < point_duty(inquiry, 0) &&
                    point == point_condition(point_rule(inquiry, point));
   if (condition)
-    return rule_register(search, point_rule(inquiry, point));
-  return open_condition(search, goal, point, copy);
+    return (Target){rule_register(search, point_rule(inquiry, point)),
+                    goal->bit == THREE_YES};
+  uint32_t rule = open_rule(search, goal, point, copy);
+  assert(rule != NONE);
+  return (Target){rule_register(search, rule),
+                  goal->two ? search->follows[rule] != 0
+                            : rather_true(search, goal, rule)};
 }
 
 static void restrict_copy(Search *search, const SearchFrame *frame,
@@ -127,7 +162,7 @@ static void restrict_copy(Search *search, const SearchFrame *frame,
   const GridVariable *variable = &grid->variables[frame->variable];
   const uint64_t *mask = grid->masks + grid->mask_at[frame->test];
   for (uint32_t i = 0; i < variable->words; i++) {
-    uint64_t part = frame->second ? ~mask[i] : mask[i];
+    uint64_t part = frame->second != frame->out_first ? ~mask[i] : mask[i];
     search->cells[copy][variable->word + i] =
         search->saved[frame->saved + i] & part;
   }
@@ -142,16 +177,18 @@ static void take_half(Search *search, const SearchFrame *frame) {
 static void push_split(Search *search, const Goal *goal, uint32_t point,
                        uint32_t copy) {
   const Grid *grid = &search->inquiry->grid;
-  uint32_t reg = open_register(search, goal, point, copy);
-  assert(reg != NONE);
-  uint32_t test = machine_open_test(grid, &search->inquiry->program,
-                                    search->space[copy].registers, reg);
+  Target target = choose_target(search, goal, point, copy);
+  bool out_first = !target.rather_true;
+  uint32_t test =
+      machine_open_test(grid, &search->inquiry->program,
+                        search->space[copy].registers, target.reg, &out_first);
   uint32_t index = grid->image->tests.at[test].variable;
   const GridVariable *variable = &grid->variables[index];
   SearchFrame *frame = &search->frames[search->depth++];
   bool alone = goal->two && search->own[index];
   *frame = (SearchFrame){.variable = index, .test = test,
                          .saved = search->saved_count,
+                         .out_first = alone && copy ? !out_first : out_first,
                          .copies = (uint8_t)(alone ? 1u << copy : 3u)};
   memcpy(search->saved + frame->saved, search->cells[copy] + variable->word,
          variable->words * sizeof *search->saved);
