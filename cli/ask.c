@@ -11,6 +11,7 @@
 #include "cli/calendar_file.h"
 #include "cli/file_write.h"
 #include "cli/language.h"
+#include "cli/log.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
 #include "cli/policy_texts.h"
@@ -30,6 +31,7 @@ typedef struct Ask {
   bool trace, agenda, brief, exit_verdict;
   Day as_of_day;
   uint64_t budget;
+  LogWish log;
   LoadedPolicy policy;
   Diagnostics diagnostics; /* of the situation */
   Situation situation;
@@ -272,6 +274,9 @@ static int answer(Ask *ask)
               &made);
   View view = {ask->arena, &ask->policy.image, &ask->situation, &made};
   if (!made.in_scope) return answer_without_boundary(ask, &view);
+  bool logged = !ask->log.path ||
+                log_keep(&view, &ask->log, ask->policy.bytes, ask->budget,
+                         &ask->diagnostics);
   report_text(ask->arena, &ask->policy.sources, &ask->diagnostics,
               report_color(ask->color, STDERR_FILENO));
   if (is_json(ask))
@@ -279,6 +284,7 @@ static int answer(Ask *ask)
   else
     print_text(ask, &view);
   int status = write_calendar(ask, &view);
+  if (!logged) return EXIT_MACHINE;
   return status == EXIT_DONE ? exit_status(ask, &made) : status;
 }
 
@@ -394,6 +400,13 @@ static int check_options(Ask *ask, const Words *paths)
   if (!read_work(ask))
     return options_misuse(&command_ask,
                           "`--work` needs a whole number above 0.");
+  uint32_t fault;
+  if ((ask->log.subject || ask->log.notes) && !ask->log.path)
+    return options_misuse(&command_ask, "Keep it where? Say `--log FILE`.");
+  if (ask->log.subject &&
+      utf8_check(text_of(ask->log.subject), &fault) != UTF8_FINE)
+    return options_misuse(&command_ask, "The `--subject` holds letters that "
+                                        "are not UTF-8, or hidden ones.");
   return check_sets(ask);
 }
 
@@ -425,6 +438,12 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "how many evaluations to make at most"},
     {.name = "texts", .value = "FILE.po", .text = &ask->texts,
      .help = "the policy's words in another language"},
+    {.name = "log", .value = "FILE", .text = &ask->log.path,
+     .help = "keep the answer in this log"},
+    {.name = "subject", .value = "NAME", .text = &ask->log.subject,
+     .help = "log: whom it is about, to find or erase it by"},
+    {.name = "keep-notes", .flag = &ask->log.notes,
+     .help = "log: keep the title and the intention too"},
     {.name = "root", .value = "FOLDER", .text = &ask->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never", .choice = &ask->color,
@@ -445,7 +464,7 @@ const Command command_ask = {
   "ask", "[OPTIONS] POLICY [SITUATION.yaml]",
   "get guidance on a situation, with its reasons",
   "A SITUATION is YAML or JSON; - is stdin. Without one, what --set gives is\n"
-  "all that is known. Nothing is kept.\n\n"
+  "all that is known. Nothing is kept, but with --log.\n\n"
   "Exit status: 0 answered, 1 errors in the policy, 3 the situation does not\n"
   "fit the policy, 4 a file could not be read. With --exit-verdict: 0 go\n"
   "ahead (also with care), 10 talk first, 11 do not go ahead, 12 never, 13\n"

@@ -71,11 +71,11 @@ used_codes() {
   cat "$top_srcdir"/*/*.[chyl] |
     tr '\n' ' ' |
     grep -oE "\\b[EW]_[A-Z0-9_]+ = [0-9]{3}\\b|$calls" |
-    grep -oE '\b[1-6][0-9]{2}\b' | sort -u
+    grep -oE '\b[1-7][0-9]{2}\b' | sort -u
 }
 told='[a-z_]*(error|warning|warn|report|tell)[a-z_]*'
 calls="\\b$told\\([^,()]*(\\([^()]*\\))?[^,()]*, *"
-calls="$calls([a-z_]+ \\? [1-6][0-9]{2} : )?[1-6][0-9]{2}\\b"
+calls="$calls([a-z_]+ \\? [1-6][0-9]{2} : )?[1-7][0-9]{2}\\b"
 
 for page in "$pages"/[EW]*.md; do
   if [ -f "$page" ]; then check_page "$page"; fi

@@ -1,6 +1,6 @@
 # fish completion for stile
 
-set -l commands ask batch build check dis dump help i18n test
+set -l commands ask batch build check dis dump help i18n log test
 complete -c stile -n "not __fish_seen_subcommand_from $commands" -f
 for line in \
     "ask	ask a policy about a situation" \
@@ -11,13 +11,27 @@ for line in \
     "dump	show what a stage of the compiler makes" \
     "help	explain a command or a message" \
     "i18n	list a policy's words, to translate them" \
+    "log	read, decide on, prove and erase what was kept" \
     "test	try the examples of a policy, and case files"
     set -l parts (string split \t -- $line)
     complete -c stile -n "not __fish_seen_subcommand_from $commands" \
         -a $parts[1] -d $parts[2]
 end
 complete -c stile -n "__fish_seen_subcommand_from help" -f \
-    -a "ask batch build check codes dis dump i18n test"
+    -a "ask batch build check codes dis dump i18n log test"
+complete -c stile -n "__fish_seen_subcommand_from log" \
+    -a "checkpoint decide export forget list replay retain show verify"
+complete -c stile -n "__fish_seen_subcommand_from ask log" -l log -r
+complete -c stile -n "__fish_seen_subcommand_from ask log" -l subject -x
+complete -c stile -n "__fish_seen_subcommand_from ask" -l keep-notes
+for option in did because entry older-than as-of
+    complete -c stile -n "__fish_seen_subcommand_from log" -l $option -x
+end
+for option in key against
+    complete -c stile -n "__fish_seen_subcommand_from log" -l $option -r
+end
+complete -c stile -n "__fish_seen_subcommand_from log" -l format -x \
+    -a "text json"
 complete -c stile -n "__fish_seen_subcommand_from check" -l format -x \
     -a "text json sarif"
 complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \

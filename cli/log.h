@@ -1,0 +1,77 @@
+/* `stile log`: what was kept of answers, and only because it was asked for. */
+#ifndef STILE_CLI_LOG_H
+#define STILE_CLI_LOG_H
+
+#include "cli/answer_view.h"
+#include "cli/log_store.h"
+#include "cli/options.h"
+#include "cli/policy_load.h"
+#include "cli/report.h"
+#include "cli/wording.h"
+
+/* The codes of what can be wrong with a log, each with a page. */
+enum {
+  E_LOG_UNREACHED = 701, /* it cannot be opened */
+  E_LOG_FOREIGN = 702,   /* no log, or one from another version */
+  E_LOG_NOT_KEPT = 703,  /* nothing could be written */
+  E_LOG_NO_ENTRY = 704,  /* there is no such entry or person in it */
+  E_LOG_KEY = 705        /* the key or the checkpoint cannot be used */
+};
+
+/* What `stile ask` is asked to keep. */
+typedef struct LogWish {
+  const char *path;    /* NULL: nothing is kept */
+  const char *subject; /* whom it is about; NULL if not said */
+  bool notes;          /* title and intention too */
+} LogWish;
+
+/* Keeps an answer before it is printed.  `image` is the policy as bytes, `work`
+ * the budget asked with.  False with a diagnostic: it was not kept. */
+bool log_keep(const View *view, const LogWish *wish, Text image,
+              uint64_t work, Diagnostics *diagnostics);
+
+/* One run of the command. */
+typedef struct Log {
+  Arena *arena;
+  const char *path, *subject, *entry; /* --log, --subject, --entry */
+  const char *did, *because, *older, *key, *against, *as_of;
+  LoadOptions load;
+  uint32_t format, color;
+  Words words; /* what follows the name of the subcommand */
+  LogStore store;
+  Sources sources;
+  Diagnostics diagnostics;
+} Log;
+
+/* Tells the diagnostics so far; returns `status`. */
+int log_tell(Log *log, int status);
+/* Tells why the store failed; EXIT_MACHINE. */
+int log_tell_store(Log *log);
+/* The diagnostic for the store's last failure. */
+void log_store_wrong(const LogStore *store, const char *path, bool writing,
+                     Diagnostics *diagnostics);
+/* Opens the log; EXIT_DONE, or a status that was told. */
+int log_open_told(Log *log, bool make);
+/* Reads the number of an entry; false if that was told. */
+bool log_read_number(Log *log, const char *word, uint64_t *id);
+/* Finds an entry of that number; EXIT_DONE, or a status that was told. */
+int log_find_told(Log *log, uint64_t id, LogEntry *entry);
+bool log_is(const LogEntry *entry, const char *kind);
+/* A part as JSON; NULL if it cannot be read. */
+json_t *log_part_json(Log *log, const LogEntry *entry, const char *name);
+
+/* The policy that an entry was asked of; false if it is not sound. */
+bool log_load_image(Log *log, const LogEntry *entry, Image *image);
+
+/* The subcommands. */
+int log_decide(Log *log);
+int log_list(Log *log);
+int log_show(Log *log);
+int log_export(Log *log);
+int log_replay(Log *log);
+int log_checkpoint(Log *log);
+int log_verify(Log *log);
+int log_forget(Log *log);
+int log_retain(Log *log);
+
+#endif

@@ -1,0 +1,346 @@
+/* `stile log verify`: is the log what was written to it? */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/file_read.h"
+#include "cli/log_head.h"
+
+#define TOLD_MOST 100
+
+typedef struct Finding {
+  uint64_t entry; /* 0: the whole log */
+  const char *what; /* for programs */
+  const char *words;
+} Finding;
+
+typedef struct Check {
+  Log *log;
+  Arena scratch; /* for one entry */
+  LogTree tree;  /* over the entries as they are */
+  uint64_t count, last;
+  bool has_head;
+  LogHead head;  /* the checkpoint */
+  uint8_t root[HASH_SIZE]; /* of the first head.size entries */
+  Vec(Finding) findings;
+  Vec(uint64_t) keyless;   /* entries with parts and no key */
+  Vec(uint64_t) forgotten; /* entries that the log says were erased */
+  Vec(uint64_t) keyed;     /* entries with parts and a key */
+  Text image;              /* the last one that was found sound */
+  uint64_t erased;
+} Check;
+
+static void find(Check *check, uint64_t entry, const char *what,
+                 const char *words)
+{
+  Finding finding = {entry, what, words};
+  VEC_PUSH(check->log->arena, &check->findings, finding);
+}
+
+/* ----------------------------------------------------------- one entry */
+
+static void check_image(Check *check, const LogEntry *entry)
+{
+  uint8_t hash[HASH_SIZE];
+  Text bytes, name = log_text(json_object_get(entry->json, "policy"), "image");
+  if (text_is_none(name) || text_equal(name, check->image)) return;
+  if (!log_find_image(&check->log->store, &check->scratch, name, &bytes)) {
+    find(check, entry->id, "image-missing",
+         "the policy that it was asked of is no longer in the log");
+    return;
+  }
+  hash_sha256(bytes, hash);
+  if (text_equal(log_hex(&check->scratch, hash, HASH_SIZE), name))
+    check->image = text_copy(check->log->arena, name);
+  else
+    find(check, entry->id, "image-changed",
+         "the policy that it was asked of was changed in the log");
+}
+
+static void check_parts(Check *check, const LogEntry *entry)
+{
+  json_t *parts = json_object_get(entry->json, "parts");
+  const char *name;
+  json_t *value;
+  Text plain;
+  if (!check->log->store.has_keys || json_object_size(parts) == 0) return;
+  if (!entry->has_key) {
+    VEC_PUSH(check->log->arena, &check->keyless, entry->id);
+    return;
+  }
+  VEC_PUSH(check->log->arena, &check->keyed, entry->id);
+  json_object_foreach(parts, name, value)
+  {
+    (void)value;
+    if (log_part(&check->log->store, &check->scratch, entry, name, &plain) ==
+        LOG_PART_FINE)
+      continue;
+    find(check, entry->id, "part-changed",
+         "what was sealed with it was changed");
+    return;
+  }
+}
+
+static void note_forgotten(Check *check, const LogEntry *entry)
+{
+  const json_t *list = json_object_get(entry->json, "entries");
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    json_int_t id = json_integer_value(json_array_get(list, i));
+    VEC_PUSH(check->log->arena, &check->forgotten, (uint64_t)id);
+  }
+}
+
+static void check_body(Check *check, const LogEntry *entry,
+                       const uint8_t *leaf)
+{
+  Text again = entry->json ? log_canonical(&check->scratch, entry->json)
+                           : TEXT_NONE;
+  if (!entry->has_leaf || memcmp(leaf, entry->leaf, HASH_SIZE) != 0 ||
+      !text_equal(again, entry->body))
+    find(check, entry->id, "edited", "it was edited");
+  else if (log_number(entry->json, "id") != entry->id)
+    find(check, entry->id, "moved", "it stood at another place");
+  else if (!text_equal(log_text(entry->json, "log"), check->log->store.id))
+    find(check, entry->id, "foreign", "it comes from another log");
+  if (log_is(entry, "asked")) check_image(check, entry);
+  if (log_is(entry, "forgot")) note_forgotten(check, entry);
+  check_parts(check, entry);
+}
+
+static void check_entry(Check *check, uint64_t id)
+{
+  LogEntry entry;
+  uint8_t leaf[HASH_SIZE];
+  if (!log_find(&check->log->store, &check->scratch, id, &entry)) return;
+  log_tree_leaf(entry.body, leaf);
+  log_tree_add(&check->tree, leaf);
+  if (check->has_head && check->tree.size == check->head.size)
+    log_tree_root(&check->tree, check->root);
+  check_body(check, &entry, leaf);
+  log_entry_clear(&entry);
+  check->count++;
+}
+
+/* Every row in order; a gap is a deletion. */
+static bool check_entries(Check *check)
+{
+  LogStore *store = &check->log->store;
+  sqlite3_stmt *rows = NULL;
+  uint64_t next = 1;
+  int code;
+  if (sqlite3_prepare_v2(store->db, "SELECT id FROM main.entry ORDER BY id",
+                         -1, &rows, NULL) != SQLITE_OK)
+    return log_failed(store);
+  while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
+    sqlite3_int64 id = sqlite3_column_int64(rows, 0);
+    if (id > 0 && (uint64_t)id > next)
+      find(check, next, "missing", "it is missing: it was deleted");
+    if (id <= 0 || (uint64_t)id > store->tree.size)
+      find(check, id > 0 ? (uint64_t)id : 0, "added",
+           "it was added behind the log's back");
+    if (id <= 0) continue;
+    check_entry(check, (uint64_t)id);
+    next = (uint64_t)id + 1;
+    arena_clear(&check->scratch);
+  }
+  sqlite3_finalize(rows);
+  check->last = next - 1;
+  return code == SQLITE_DONE || log_failed(store);
+}
+
+/* ------------------------------------------------------------- the whole */
+
+static int by_number(const void *a, const void *b)
+{
+  uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
+  return (one > other) - (one < other);
+}
+
+static bool holds(const uint64_t *list, uint32_t count, uint64_t id)
+{
+  return count && bsearch(&id, list, count, sizeof id, by_number);
+}
+
+static void check_erased(Check *check)
+{
+  uint64_t *list = check->forgotten.at;
+  uint32_t count = check->forgotten.count;
+  if (count) qsort(list, count, sizeof *list, by_number);
+  for (uint32_t i = 0; i < check->keyless.count; i++) {
+    if (holds(list, count, check->keyless.at[i]))
+      check->erased++;
+    else
+      find(check, check->keyless.at[i], "key-missing",
+           "its key is missing, and the log does not say that it was erased");
+  }
+  for (uint32_t i = 0; i < check->keyed.count; i++)
+    if (holds(list, count, check->keyed.at[i]))
+      find(check, check->keyed.at[i], "key-returned",
+           "it was erased, but its key is there again");
+}
+
+static void check_own_head(Check *check)
+{
+  uint8_t wanted[HASH_SIZE], root[HASH_SIZE];
+  const LogTree *tree = &check->log->store.tree;
+  if (check->last < tree->size) {
+    find(check, check->last + 1, "cut",
+         "from here on, entries are missing: the end was cut off");
+    return;
+  }
+  log_tree_root(tree, wanted);
+  log_tree_root(&check->tree, root);
+  if (!check->findings.count && memcmp(wanted, root, HASH_SIZE) != 0)
+    find(check, 0, "head-wrong",
+         "the entries are not those that the log's head was made of");
+}
+
+/* Does the log grow from the checkpoint? */
+static bool check_against(Check *check)
+{
+  if (!text_equal(check->head.log, check->log->store.id)) {
+    find(check, 0, "replaced", "this is not the log of the checkpoint");
+    return false;
+  }
+  if (check->tree.size < check->head.size) {
+    find(check, check->last + 1, "cut",
+         "the checkpoint holds more entries: the end was cut off");
+    return false;
+  }
+  if (!check->head.size) return true;
+  if (memcmp(check->root, check->head.root, HASH_SIZE) == 0) return true;
+  find(check, 0, "rewritten",
+       "the entries up to the checkpoint are not those that it was made of");
+  return false;
+}
+
+/* ---------------------------------------------------------------- telling */
+
+static json_t *range_json(uint64_t from, uint64_t to)
+{
+  if (from > to) return json_null();
+  return json_pack("[I,I]", (json_int_t)from, (json_int_t)to);
+}
+
+static void print_json(const Check *check, uint64_t anchored)
+{
+  json_t *json = json_object(), *list = json_array();
+  for (uint32_t i = 0; i < check->findings.count; i++) {
+    const Finding *one = &check->findings.at[i];
+    json_t *entry = one->entry ? json_integer((json_int_t)one->entry)
+                               : json_null();
+    json_array_append_new(list, json_pack("{s:o,s:s,s:s}", "entry", entry,
+                                          "what", one->what, "words",
+                                          one->words));
+  }
+  json_object_set_new(json, "sound", json_boolean(!check->findings.count));
+  json_object_set_new(json, "entries", json_integer((json_int_t)check->count));
+  json_object_set_new(json, "erased", json_integer((json_int_t)check->erased));
+  json_object_set_new(json, "keys-here",
+                      json_boolean(check->log->store.has_keys));
+  json_object_set_new(json, "anchored", range_json(1, anchored));
+  json_object_set_new(json, "not-anchored",
+                      range_json(anchored + 1, check->last));
+  json_object_set_new(json, "findings", list);
+  json_print(json);
+}
+
+static void print_range(const Check *check, uint64_t anchored)
+{
+  typedef unsigned long long Wide;
+  if (anchored)
+    printf("From entry 1 to entry %llu, they are anchored by the checkpoint "
+           "of\n%.*s.\n",
+           (Wide)anchored, TEXT_ARG(check->head.time));
+  if (anchored < check->last)
+    printf("From entry %llu to entry %llu, no checkpoint anchors them: "
+           "a change\nmade with care would not show.\n",
+           (Wide)anchored + 1, (Wide)check->last);
+}
+
+static void print_text(const Check *check, uint64_t anchored)
+{
+  uint32_t count = check->findings.count;
+  printf("%llu entries were looked at.\n", (unsigned long long)check->count);
+  for (uint32_t i = 0; i < count && i < TOLD_MOST; i++) {
+    const Finding *one = &check->findings.at[i];
+    if (one->entry)
+      printf("Entry %llu: %s.\n", (unsigned long long)one->entry, one->words);
+    else
+      printf("The log: %s.\n", one->words);
+  }
+  if (count > TOLD_MOST) printf("And %u more.\n", count - TOLD_MOST);
+  if (check->erased)
+    printf("%llu of them have been erased, as they were meant to be.\n",
+           (unsigned long long)check->erased);
+  if (!check->log->store.has_keys)
+    puts("The file of keys is not here, so what is sealed was not looked at.");
+  print_range(check, anchored);
+  puts(count ? "The log is not sound." : "The log is sound.");
+}
+
+/* ------------------------------------------------------------ the command */
+
+static bool tell_key(Log *log, const char *what, Text why)
+{
+  diagnostic_error(&log->diagnostics, E_LOG_KEY, (Span){0},
+                   "The %s cannot be used: %.*s.", what, TEXT_ARG(why));
+  return false;
+}
+
+/* The checkpoint, and whether the log's own key signed it. */
+static bool read_head(Check *check)
+{
+  Log *log = check->log;
+  Text bytes, why;
+  uint8_t seed[crypto_sign_SEEDBYTES], key[crypto_sign_PUBLICKEYBYTES];
+  uint8_t secret[crypto_sign_SECRETKEYBYTES];
+  check->has_head = log->against != NULL;
+  if (!check->has_head) return true;
+  if (!file_read(log->arena, log->against, 1u << 20, &bytes, &why) ||
+      !log_head_read(log->arena, bytes, &check->head, &why))
+    return tell_key(log, "checkpoint", why);
+  if (!log_head_seed(log, false, seed, &why))
+    return log->key ? tell_key(log, "key", why) : true;
+  crypto_sign_seed_keypair(key, secret, seed);
+  sodium_memzero(secret, sizeof secret);
+  sodium_memzero(seed, sizeof seed);
+  if (memcmp(key, check->head.key, sizeof key) != 0)
+    find(check, 0, "other-key",
+         "the checkpoint was signed with another key than the log's");
+  return true;
+}
+
+static bool check_all(Check *check)
+{
+  Log *log = check->log;
+  arena_init(&check->scratch, log->arena->memory, 0, log->arena->escape);
+  bool fine = check_entries(check);
+  arena_clear(&check->scratch);
+  if (!fine) return false;
+  check_erased(check);
+  check_own_head(check);
+  return true;
+}
+
+int log_verify(Log *log)
+{
+  Check *check = ARENA_NEW(log->arena, Check);
+  check->log = log;
+  if (log->words.count)
+    return options_misuse(&command_log, "The whole log is looked at.");
+  int status = log_open_told(log, false);
+  if (status != EXIT_DONE) return status;
+  if (!read_head(check)) return log_tell(log, EXIT_FINDINGS);
+  sqlite3_exec(log->store.db, "BEGIN", NULL, NULL, NULL); /* one state */
+  bool fine = check_all(check);
+  sqlite3_exec(log->store.db, "ROLLBACK", NULL, NULL, NULL);
+  if (!fine) return log_tell_store(log);
+  uint64_t anchored = 0;
+  if (check->has_head && check_against(check)) anchored = check->head.size;
+  if (log->format == 1)
+    print_json(check, anchored);
+  else
+    print_text(check, anchored);
+  return check->findings.count ? EXIT_FINDINGS : EXIT_DONE;
+}

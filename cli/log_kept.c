@@ -1,0 +1,334 @@
+/* `stile log list`, `show` and `export`: what was kept, in plain words. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "cli/answer_text.h"
+#include "cli/log.h"
+#include "runtime/situation_read.h"
+
+typedef unsigned long long Wide;
+
+static bool is_erased(const LogEntry *entry)
+{
+  return !entry->has_key &&
+         json_object_size(json_object_get(entry->json, "parts")) > 0;
+}
+
+static void put_line(Log *log, Sheet *sheet, const char *what, Text text)
+{
+  if (text_is_none(text)) return;
+  sheet_put(sheet, 2,
+            sentence(log->arena, text_format(log->arena, "%s: %.*s", what,
+                                             TEXT_ARG(text))));
+}
+
+static void print_sheet(const Sheet *sheet)
+{
+  if (sheet->out.length) fwrite(sheet->out.at, 1, sheet->out.length, stdout);
+}
+
+/* ------------------------------------------------------------ one entry */
+
+static const char *heading_of(const LogEntry *entry)
+{
+  if (log_is(entry, "asked")) return "asked";
+  if (log_is(entry, "decided")) return "decided";
+  return "erased something";
+}
+
+/* "Entry 3, asked, kept 2026-11-23T20:18:00Z" */
+static void put_heading(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  Text time = log_text(entry->json, "time");
+  sheet_heading(sheet, text_format(log->arena, "Entry %llu: %s, %.*s",
+                                   (Wide)entry->id, heading_of(entry),
+                                   TEXT_ARG(time)));
+}
+
+static void put_asked_of(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  const json_t *policy = json_object_get(entry->json, "policy");
+  put_line(log, sheet, "Policy", log_text(policy, "name"));
+  put_line(log, sheet, "Version", log_text(policy, "version"));
+  put_line(log, sheet, "Boundary", log_text(entry->json, "boundary"));
+  put_line(log, sheet, "Asked for", log_text(entry->json, "as-of"));
+}
+
+/* A fact by the question that the policy asks for it. */
+static Text question_of(Log *log, const Image *image, const char *name)
+{
+  Diagnostics unused = {.arena = log->arena};
+  uint32_t fact = image ? fact_find(log->arena, image, text_of(name),
+                                    (Span){0}, &unused)
+                        : NONE;
+  if (fact == NONE) return text_of(name);
+  Text question = image_text(image, image->facts.at[fact].question);
+  return question.length ? question : text_of(name);
+}
+
+static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  Image image;
+  bool fine = log_load_image(log, entry, &image);
+  json_t *facts = log_part_json(log, entry, "facts"), *value;
+  const char *name;
+  sheet_put(sheet, 2, TEXT("What was known:"));
+  json_object_foreach(facts, name, value)
+  {
+    Text question = question_of(log, fine ? &image : NULL, name);
+    Text given = {json_string_value(value),
+                  (uint32_t)json_string_length(value)};
+    Text line = text_format(log->arena, "%.*s %.*s", TEXT_ARG(question),
+                            TEXT_ARG(given));
+    sheet_item(sheet, 2, "- ", line);
+  }
+  if (!json_object_size(facts)) sheet_item(sheet, 2, "- ", TEXT("Nothing."));
+  json_decref(facts);
+}
+
+static bool decides(const json_t *answer, const json_t *rule)
+{
+  const json_t *list = json_object_get(answer, "deciding");
+  for (size_t i = 0; i < json_array_size(list); i++)
+    if (json_equal(json_array_get(list, i), json_object_get(rule, "rule")))
+      return true;
+  return false;
+}
+
+static void put_strings(Log *log, Sheet *sheet, const json_t *list)
+{
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    const char *words = json_string_value(json_array_get(list, i));
+    if (words)
+      sheet_item(sheet, 2, "- ", sentence(log->arena, text_of(words)));
+  }
+}
+
+/* Does an earlier duty say the same, by the same day? */
+static bool said_before(const json_t *list, size_t at)
+{
+  const json_t *duty = json_array_get(list, at);
+  for (size_t i = 0; i < at; i++) {
+    const json_t *one = json_array_get(list, i);
+    if (json_equal(json_object_get(one, "text"),
+                   json_object_get(duty, "text")) &&
+        json_equal(json_object_get(one, "due"), json_object_get(duty, "due")))
+      return true;
+  }
+  return false;
+}
+
+static void put_duties(Log *log, Sheet *sheet, const json_t *answer)
+{
+  const json_t *list = json_object_get(answer, "duties");
+  for (size_t i = 0; i < json_array_size(list); i++) {
+    const json_t *duty = json_array_get(list, i);
+    Text state = log_text(duty, "state"), due = log_text(duty, "due");
+    Text text = sentence(log->arena, log_text(duty, "text"));
+    if (text_is_none(state) || !text_equal(state, TEXT("yes")) ||
+        said_before(list, i))
+      continue;
+    if (!text_is_none(due))
+      text = text_format(log->arena, "%.*s By %.*s.", TEXT_ARG(text),
+                         TEXT_ARG(due));
+    sheet_item(sheet, 2, "[ ] ", text);
+  }
+}
+
+static void put_answer(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  json_t *answer = log_part_json(log, entry, "answer");
+  const json_t *rules = json_object_get(answer, "rules");
+  Verdict verdict;
+  sheet_put(sheet, 2, TEXT("The guidance was:"));
+  bool settled = term_find_verdict(log_text(answer, "verdict"), &verdict);
+  sheet_item(sheet, 2, "- ",
+             settled ? answer_short_words(verdict)
+                     : TEXT("It was not settled."));
+  for (size_t i = 0; i < json_array_size(rules); i++) {
+    const json_t *rule = json_array_get(rules, i);
+    if (decides(answer, rule))
+      put_strings(log, sheet, json_object_get(rule, "because"));
+  }
+  put_duties(log, sheet, answer);
+  json_decref(answer);
+}
+
+static void put_notes(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  json_t *notes = log_part_json(log, entry, "notes");
+  put_line(log, sheet, "Title", log_text(notes, "title"));
+  put_line(log, sheet, "What was meant", log_text(notes, "intention"));
+  json_decref(notes);
+}
+
+static void put_decision(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  json_t *decision = log_part_json(log, entry, "decision");
+  Text about = text_format(log->arena, "This is about entry %llu.",
+                           (Wide)log_number(entry->json, "about"));
+  sheet_put(sheet, 2, about);
+  put_line(log, sheet, "What was done", log_text(decision, "did"));
+  put_line(log, sheet, "Why", log_text(decision, "because"));
+  json_decref(decision);
+}
+
+static void put_entry(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  put_heading(log, sheet, entry);
+  bool asked = log_is(entry, "asked");
+  if (asked) put_asked_of(log, sheet, entry);
+  if (is_erased(entry)) {
+    sheet_put(sheet, 2, TEXT("What was said here has been erased."));
+    return;
+  }
+  if (asked) {
+    put_notes(log, sheet, entry);
+    put_facts(log, sheet, entry);
+    put_answer(log, sheet, entry);
+  } else if (log_is(entry, "decided")) {
+    put_decision(log, sheet, entry);
+  } else {
+    char *list = json_dumps(json_object_get(entry->json, "entries"), 0);
+    if (list) put_line(log, sheet, "Entries", text_copy(log->arena,
+                                                        text_of(list)));
+    free(list);
+  }
+}
+
+/* The body with its parts in plain, as JSON. */
+static json_t *entry_json(Log *log, const LogEntry *entry)
+{
+  static const char *const names[] = {"facts", "answer", "notes", "decision"};
+  json_t *json = json_copy(entry->json);
+  if (!json) return json_null();
+  json_object_del(json, "parts");
+  json_object_set_new(json, "erased", json_boolean(is_erased(entry)));
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    json_t *part = log_part_json(log, entry, names[i]);
+    if (part) json_object_set_new(json, names[i], part);
+  }
+  return json;
+}
+
+/* ---------------------------------------------------------- the commands */
+
+int log_show(Log *log)
+{
+  uint64_t id, last;
+  LogEntry entry;
+  if (log->words.count != 1)
+    return options_misuse(&command_log, "Which entry? `stile log list` shows "
+                                        "them.");
+  if (!log_read_number(log, log->words.at[0], &id)) return EXIT_USAGE;
+  int status = log_open_told(log, false);
+  if (status == EXIT_DONE) status = log_find_told(log, id, &entry);
+  if (status != EXIT_DONE) return status;
+  Sheet sheet =
+      sheet_make(log->arena, report_color(log->color, STDOUT_FILENO));
+  json_t *list = json_array();
+  json_array_append_new(list, entry_json(log, &entry));
+  put_entry(log, &sheet, &entry);
+  log_entry_clear(&entry);
+  last = log_last(&log->store);
+  for (uint64_t next = id + 1; next <= last; next++) {
+    if (!log_find(&log->store, log->arena, next, &entry)) continue;
+    if (log_is(&entry, "decided") && log_number(entry.json, "about") == id) {
+      json_array_append_new(list, entry_json(log, &entry));
+      put_entry(log, &sheet, &entry);
+    }
+    log_entry_clear(&entry);
+  }
+  if (log->format == 1) {
+    json_print(list);
+    return EXIT_DONE;
+  }
+  json_decref(list);
+  print_sheet(&sheet);
+  return EXIT_DONE;
+}
+
+/* What the list says of an entry, on a line. */
+static void put_row(Log *log, Sheet *sheet, const LogEntry *entry)
+{
+  const json_t *json = entry->json;
+  Text time = log_text(json, "time");
+  Buffer line = {.arena = log->arena};
+  buffer_format(&line, "%llu. %.*s: ", (Wide)entry->id, TEXT_ARG(time));
+  if (log_is(entry, "asked"))
+    buffer_format(&line, "asked %.*s about %.*s, for %.*s.",
+                  TEXT_ARG(log_text(json_object_get(json, "policy"), "name")),
+                  TEXT_ARG(log_text(json, "boundary")),
+                  TEXT_ARG(log_text(json, "as-of")));
+  else if (log_is(entry, "decided"))
+    buffer_format(&line, "decided on entry %llu.",
+                  (Wide)log_number(json, "about"));
+  else
+    buffer_put_c(&line, "erased something.");
+  if (is_erased(entry)) buffer_put_c(&line, " Its words have been erased.");
+  sheet_put(sheet, 0, buffer_text(&line));
+}
+
+/* All entries, or those of `subject`; in short or in full. */
+static void walk(Log *log, int64_t subject, bool full, Sheet *sheet,
+                 json_t *list)
+{
+  uint64_t last = log_last(&log->store);
+  for (uint64_t id = 1; id <= last; id++) {
+    LogEntry entry;
+    if (subject && log_subject_of(&log->store, id) != subject) continue;
+    if (!log_find(&log->store, log->arena, id, &entry)) continue;
+    if (full) put_entry(log, sheet, &entry);
+    else put_row(log, sheet, &entry);
+    if (full) json_array_append_new(list, entry_json(log, &entry));
+    else json_array_append(list, entry.json);
+    log_entry_clear(&entry);
+  }
+}
+
+static int print_all(Log *log, const char *name, bool full)
+{
+  int64_t subject = 0;
+  int status = log_open_told(log, false);
+  if (status != EXIT_DONE) return status;
+  if (name)
+    subject = log_subject(&log->store, utf8_nfc(log->arena, text_of(name)));
+  if (name && !subject) {
+    diagnostic_error(&log->diagnostics, E_LOG_NO_ENTRY, (Span){0},
+                     "Nothing is kept of `%s` in this log.", name);
+    return log_tell(log, EXIT_FINDINGS);
+  }
+  Sheet sheet =
+      sheet_make(log->arena, report_color(log->color, STDOUT_FILENO));
+  json_t *list = json_array();
+  if (full)
+    sheet_put(&sheet, 0,
+              text_format(log->arena, "This is all that is kept of %s in "
+                          "this log. It can be erased: ask for it.", name));
+  walk(log, subject, full, &sheet, list);
+  if (log->format == 1) {
+    json_print(list);
+    return EXIT_DONE;
+  }
+  json_decref(list);
+  print_sheet(&sheet);
+  return EXIT_DONE;
+}
+
+int log_list(Log *log)
+{
+  if (log->words.count)
+    return options_misuse(&command_log, "To list what is about one person, "
+                                        "say `--subject NAME`.");
+  return print_all(log, log->subject, false);
+}
+
+int log_export(Log *log)
+{
+  if (log->words.count != 1)
+    return options_misuse(&command_log, "Of whom? Give the name that was "
+                                        "given with `--subject`.");
+  return print_all(log, log->words.at[0], true);
+}
