@@ -3,6 +3,8 @@
  *   bench time           prints the times
  *   bench policy COUNT   prints the policy of COUNT rules
  *   bench situation      prints a situation for it
+ *   bench decide RULES TIMES
+ *                        decides so often, and prints a sum of the verdicts
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +13,7 @@
 
 #include "compiler/compile.h"
 #include "runtime/image_file.h"
-#include "runtime/outcome.h"
+#include "runtime/packed.h"
 #include "runtime/situation_read.h"
 
 #define SITUATIONS 64
@@ -250,6 +252,44 @@ static void time_all(Arena *arena)
   time_compiling(arena, 10000, "compiling 10,000 rules");
 }
 
+/* ---------------------------------------------------------------- deciding */
+
+/* A value of each fact but the record, which packed values cannot hold. */
+static void make_values(uint32_t *state, int64_t *values)
+{
+  Day ended = DAY_NONE;
+  day_read(TEXT("2020-01-01"), &ended);
+  values[0] = some(state, 3);
+  values[1] = some(state, 2);
+  values[2] = some(state, 3);
+  values[3] = some(state, 4);
+  values[4] = some(state, 30000);
+  values[6] = some(state, 80);
+  values[7] = ended + (Day)some(state, 2500);
+  values[8] = some(state, 3);
+}
+
+static void decide_often(Arena *arena, uint32_t rules, uint32_t times)
+{
+  enum { FACTS = 10, KINDS = 256 };
+  static int64_t values[KINDS][FACTS];
+  Image image;
+  Packed packed;
+  Day today;
+  uint32_t state = 88675123u;
+  uint64_t sum = 0;
+  day_read(text_of(day), &today);
+  compile_policy(arena, make_policy(arena, rules), &image);
+  packed_make(arena, arena, &image, 0, today, &packed);
+  for (uint32_t i = 0; i < KINDS; i++) make_values(&state, values[i]);
+  for (uint32_t i = 0; i < times; i++) {
+    Decision decision;
+    packed_decide(&packed, values[i % KINDS], NULL, &decision);
+    sum += decision.verdict + decision.in_force_count;
+  }
+  printf("%llu\n", (unsigned long long)sum);
+}
+
 int main(int argc, char **argv)
 {
   Arena arena;
@@ -262,6 +302,9 @@ int main(int argc, char **argv)
                        &arena, (uint32_t)strtoul(argv[2], NULL, 10))));
   else if (argc == 2 && strcmp(argv[1], "situation") == 0)
     printf("%.*s", TEXT_ARG(make_situation(&arena, &state)));
+  else if (argc == 4 && strcmp(argv[1], "decide") == 0)
+    decide_often(&arena, (uint32_t)strtoul(argv[2], NULL, 10),
+                 (uint32_t)strtoul(argv[3], NULL, 10));
   else if (argc == 2 && strcmp(argv[1], "time") == 0)
     time_all(&arena);
   else

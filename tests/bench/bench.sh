@@ -1,6 +1,7 @@
 #!/bin/sh
 # make bench: what this machine takes for one evaluation, one whole answer, one
-# run of the program, and compiling many rules.  Nothing is asserted.
+# run of the program, and compiling many rules.  Nothing is asserted.  With
+# `make bench PEERS_RUN=SCRIPT` the other engines are measured beside it.
 set -u
 top_builddir=${top_builddir:-build}
 bench=$top_builddir/tests/bench/bench
@@ -30,3 +31,10 @@ run_many() {
 run_many 'stile ask, a compiled policy of 40 rules' \
   "$stile" ask "$scratch/policy.stilec" "$scratch/situation.yaml"
 run_many 'stile --version, for comparison' "$stile" --version
+top_srcdir=${top_srcdir:-.}
+export top_srcdir top_builddir
+echo 'instructions of each, and what they were:'
+sh "$top_srcdir/tests/bench/instructions.sh"
+if [ -n "${1:-}" ]; then
+  sh "$top_srcdir/tests/bench/peers/compare.sh" "$1"
+fi

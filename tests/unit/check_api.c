@@ -2,7 +2,8 @@
 #include "api_host.h"
 
 int main(void) {
-  SuiteMake *const suites[] = {suite_api_policies, suite_api_answers};
+  SuiteMake *const suites[] = {suite_api_policies, suite_api_answers,
+                               suite_api_decide};
 
   return test_run(suites, sizeof suites / sizeof *suites);
 }
