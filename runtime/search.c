@@ -94,8 +94,8 @@ static bool is_open(const Search *search, uint32_t rule, uint32_t copy) {
 }
 
 /* The rule, among those that the point rests on, whose open condition to look
- * into first.  Of two completions, what follows the one fact comes first, and of
- * that the most cautious, which others hide least. */
+ * into first.  Of two completions, what follows the one fact comes first, and
+ * of that the most cautious, which others hide least. */
 static uint32_t open_rule(Search *search, const Goal *goal, uint32_t point,
                           uint32_t copy) {
   const Inquiry *inquiry = search->inquiry;
