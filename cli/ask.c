@@ -10,6 +10,7 @@
 #include "cli/answer_text.h"
 #include "cli/calendar_file.h"
 #include "cli/file_write.h"
+#include "cli/interview.h"
 #include "cli/language.h"
 #include "cli/log.h"
 #include "cli/options.h"
@@ -24,11 +25,11 @@ enum { E_CANNOT_READ = 602 };
 typedef struct Ask {
   Arena *arena;
   const char *policy_path, *situation_path;
-  const char *boundary, *as_of, *work, *texts, *calendar;
+  const char *boundary, *as_of, *work, *texts, *calendar, *save;
   Words sets;
   LoadOptions load;
   uint32_t format, color, tense; /* tense: NONE if not said */
-  bool trace, agenda, brief, exit_verdict;
+  bool trace, agenda, brief, exit_verdict, interview;
   Day as_of_day;
   uint64_t budget;
   LogWish log;
@@ -267,9 +268,22 @@ static int answer_without_boundary(Ask *ask, const View *view)
   return EXIT_MISFIT;
 }
 
+/* Someone at a terminal who gave nothing yet wants to be asked. */
+static bool wants_interview(const Ask *ask)
+{
+  bool alone = !ask->situation_path && !ask->sets.count && !is_json(ask) &&
+               !ask->exit_verdict;
+  return ask->interview || ask->save ||
+         (alone && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+}
+
 static int answer(Ask *ask)
 {
   Answer made;
+  InterviewInput input = {&ask->policy.image, ask->save, ask->budget,
+                          is_json(ask) ? stderr : stdout};
+  bool kept = !wants_interview(ask) ||
+              interview(ask->arena, &input, &ask->situation);
   answer_make(ask->arena, &ask->policy.image, &ask->situation, ask->budget,
               &made);
   View view = {ask->arena, &ask->policy.image, &ask->situation, &made};
@@ -284,7 +298,7 @@ static int answer(Ask *ask)
   else
     print_text(ask, &view);
   int status = write_calendar(ask, &view);
-  if (!logged) return EXIT_MACHINE;
+  if (!kept || !logged) status = EXIT_MACHINE;
   return status == EXIT_DONE ? exit_status(ask, &made) : status;
 }
 
@@ -397,6 +411,12 @@ static int check_options(Ask *ask, const Words *paths)
   if (ask->calendar && strcmp(ask->calendar, "-") == 0)
     return options_misuse(&command_ask,
                           "`--calendar` needs the name of a file.");
+  if (wants_interview(ask) && ((ask->situation_path &&
+                                strcmp(ask->situation_path, "-") == 0) ||
+                               strcmp(ask->policy_path, "-") == 0))
+    return options_misuse(&command_ask,
+                          "The answers of an interview come from stdin, so "
+                          "nothing else can.");
   if (!read_work(ask))
     return options_misuse(&command_ask,
                           "`--work` needs a whole number above 0.");
@@ -432,6 +452,10 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "print three lines only"},
     {.name = "calendar", .value = "FILE", .text = &ask->calendar,
      .help = "write what has a date as a calendar (.ics)"},
+    {.name = "interview", .flag = &ask->interview,
+     .help = "be asked, one question at a time"},
+    {.name = "save", .value = "FILE", .text = &ask->save,
+     .help = "save what was said in an interview, to go on later"},
     {.name = "exit-verdict", .flag = &ask->exit_verdict,
      .help = "exit with a status that tells the verdict"},
     {.name = "work", .value = "N", .text = &ask->work,

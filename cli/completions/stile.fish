@@ -54,7 +54,8 @@ end
 complete -c stile -n "__fish_seen_subcommand_from ask" -l texts -r
 complete -c stile -n "__fish_seen_subcommand_from i18n" -s o -l output -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l calendar -r
-for option in trace agenda brief exit-verdict
+complete -c stile -n "__fish_seen_subcommand_from ask" -l save -r
+for option in trace agenda brief interview exit-verdict
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option
 end
 complete -c stile -n "__fish_seen_subcommand_from dump" -l stage -x \

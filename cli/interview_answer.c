@@ -1,0 +1,105 @@
+/* From what a person types to what given_read reads. */
+#include <string.h>
+
+#include "cli/interview.h"
+
+static char lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Alike but for capitals and for spaces in place of hyphens. */
+static bool alike(Text one, Text other)
+{
+  if (one.length != other.length) return false;
+  for (uint32_t i = 0; i < one.length; i++) {
+    char a = lower(one.at[i]), b = lower(other.at[i]);
+    if ((a == '-' ? ' ' : a) != (b == '-' ? ' ' : b)) return false;
+  }
+  return true;
+}
+
+static Text trimmed(Text text)
+{
+  while (text.length && *text.at == ' ') {
+    text.at++;
+    text.length--;
+  }
+  while (text.length && text.at[text.length - 1] == ' ') text.length--;
+  return text;
+}
+
+/* The number that the text is, from 1 on; 0 if it is none. */
+static uint32_t number_of(Text text)
+{
+  uint32_t number = 0;
+  if (!text.length || text.length > 4) return 0;
+  for (uint32_t i = 0; i < text.length; i++) {
+    if (text.at[i] < '0' || text.at[i] > '9') return 0;
+    number = number * 10 + (uint32_t)(text.at[i] - '0');
+  }
+  return number;
+}
+
+/* The name of the value that one part means; the part itself if none. */
+static Text value_name(const Image *image, const Fact *fact, Text part)
+{
+  uint32_t number = number_of(part), count = fact->values.count;
+  const Value *values = image->values.at + fact->values.first;
+  if (fact->type == TYPE_YES_NO) {
+    bool yes = number == 1 || alike(part, TEXT("y"));
+    bool no = number == 2 || alike(part, TEXT("n"));
+    if (yes || no) return yes ? TEXT("yes") : TEXT("no");
+  } else if (number > 0 && number <= count) {
+    return image_text(image, values[number - 1].name);
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    Text name = image_text(image, values[i].name);
+    if (alike(part, name) || alike(part, image_text(image, values[i].words)))
+      return name;
+  }
+  return alike(part, TEXT("none")) ? TEXT("none") : part;
+}
+
+/* What parts two answers, or the ends of a range, and what is put for it. */
+typedef struct Parting {
+  Text from, to;
+} Parting;
+
+static const Parting *parting_at(Text rest, bool named)
+{
+  static const Parting partings[] = {
+    {{", ", 2}, {", ", 2}}, {{" or ", 4}, {", ", 2}},
+    {{" to ", 4}, {" to ", 4}}, {{" and ", 5}, {", ", 2}},
+    {{",", 1}, {", ", 2}},
+  };
+  for (uint32_t i = 0; i < (named ? 5u : 3u); i++)
+    if (text_starts(rest, partings[i].from)) return &partings[i];
+  return NULL;
+}
+
+Text interview_answer(Arena *arena, const Image *image, uint32_t number,
+                      Text typed)
+{
+  const Fact *fact = &image->facts.at[number];
+  bool named = fact->values.count > 0;
+  Text whole = value_name(image, fact, typed);
+  Buffer out = {.arena = arena};
+  uint32_t start = 0, i = 0;
+  if (named && whole.at != typed.at) return whole;
+  while (i <= typed.length) {
+    Text rest = {typed.at + i, typed.length - i};
+    const Parting *parting = parting_at(rest, named);
+    if (!parting && i < typed.length) {
+      i++;
+      continue;
+    }
+    Text part = trimmed((Text){typed.at + start, i - start});
+    buffer_put(&out, named ? value_name(image, fact, part) : part);
+    if (!parting) break;
+    buffer_put(&out, parting->to);
+    i += parting->from.length;
+    start = i;
+  }
+  return buffer_text(&out);
+}

@@ -1,0 +1,13 @@
+/* Writing what is known as a situation file that `stile ask` reads again. */
+#ifndef STILE_CLI_SITUATION_FILE_H
+#define STILE_CLI_SITUATION_FILE_H
+
+#include "base/text.h"
+#include "runtime/situation.h"
+
+/* The situation as YAML.  Free text that is no part of a Situation is not in
+ * it. */
+void situation_file(const Image *image, const Situation *situation,
+                    Buffer *out);
+
+#endif
