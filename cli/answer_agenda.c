@@ -262,6 +262,8 @@ void page_put_policy(Page *page, const View *view)
         answer_fill(view, WORDING_ABOUT_OVERDUE,
                     answer_day_words(view, policy->next_review), TEXT_NONE));
   put(page, BLOCK_WORDS, wording(WORDING_GUIDANCE));
+  Text language = answer_language_words(view);
+  if (language.length) put(page, BLOCK_WORDS, language);
 }
 
 /* -------------------------------------------------------------- the whole */

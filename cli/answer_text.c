@@ -80,12 +80,13 @@ static void put_day(Sheet *sheet, const View *view)
                           TEXT_NONE));
 }
 
-static void put_language(Sheet *sheet)
+Text answer_language_words(const View *view)
 {
-  if (policy_texts_missing())
-    sheet_put(sheet, 2, wording(WORDING_NOT_TRANSLATED));
-  if (!language_reviewed())
-    sheet_put(sheet, 2, wording(WORDING_NOT_REVIEWED));
+  Text missing = policy_texts_missing() ? wording(WORDING_NOT_TRANSLATED)
+                                        : TEXT_NONE;
+  return answer_join(view, missing,
+                     language_reviewed() ? TEXT_NONE
+                                         : wording(WORDING_NOT_REVIEWED));
 }
 
 void answer_put_about(Sheet *sheet, const View *view)
@@ -95,7 +96,8 @@ void answer_put_about(Sheet *sheet, const View *view)
   put_policy(sheet, view);
   put_day(sheet, view);
   sheet_put(sheet, 2, wording(WORDING_GUIDANCE));
-  put_language(sheet);
+  Text language = answer_language_words(view);
+  if (language.length) sheet_put(sheet, 2, language);
 }
 
 /* -------------------------------------------------------------- the whole */

@@ -95,6 +95,8 @@ Text answer_join(const View *view, Text one, Text two);
 /* With a capital at its start, if that is one of a to z. */
 Text answer_capital(const View *view, Text text);
 Text answer_fill(const View *view, Wording id, Text one, Text two);
+/* What to know of this answer's language; none if all is as it should be. */
+Text answer_language_words(const View *view);
 /* What to do when unsure: the policy's own words, or ours. */
 Text answer_unsure(const View *view);
 

@@ -76,6 +76,10 @@ static const char heading[] =
     "# The words of a policy, to be translated.\n"
     "msgid \"\"\nmsgstr \"\"\n"
     "\"Project-Id-Version: policy\\n\"\n"
+    "\"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n\"\n"
+    "\"Last-Translator: \\n\"\n"
+    "\"Language-Team: \\n\"\n"
+    "\"Language: \\n\"\n"
     "\"MIME-Version: 1.0\\n\"\n"
     "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
     "\"Content-Transfer-Encoding: 8bit\\n\"\n";
