@@ -32,6 +32,7 @@ extern const Command command_dump;
 extern const Command command_help;
 extern const Command command_i18n;
 extern const Command command_log;
+extern const Command command_review;
 extern const Command command_test;
 
 /* The command of that name; NULL if there is none. */

@@ -14,6 +14,7 @@
 static const Command *const commands[] = {
     &command_ask, &command_batch, &command_build, &command_check,
     &command_dis, &command_dump, &command_help, &command_i18n, &command_log,
+    &command_review,
     &command_test, NULL};
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands - 1)

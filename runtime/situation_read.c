@@ -389,6 +389,9 @@ static void read_key(SituationReader *reader, const Piece *piece)
   const Key *key = find_key(other_keys, OTHER_COUNT, piece->key);
   if (piece->refused || find_key(first_keys, FIRST_COUNT, piece->key))
     return;
+  if (reader->input->looks_back && (text_equal(piece->key, TEXT("account")) ||
+                                    text_equal(piece->key, TEXT("asked-on"))))
+    return;
   if (key)
     key->read(reader, piece);
   else if (term_find_dimension(piece->key, &dimension))

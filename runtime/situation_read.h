@@ -46,6 +46,7 @@ typedef struct SituationInput {
   bool has_tense;
   Tense tense;
   uint32_t boundary;    /* NONE: as the text says */
+  bool looks_back;      /* `account` and `asked-on` are the caller's to read */
 } SituationInput;
 
 /* situation_read, with what is said beside the text. */
