@@ -109,7 +109,7 @@ static void index_rules(Index *index, const RowTable *table,
 }
 
 static uint16_t rule_effects(const Rule *rule) {
-  unsigned asks = rule->who.count ? EFFECT_ASKS : 0u;
+  unsigned asks = rule->who.count ? (unsigned)EFFECT_ASKS : 0u;
   if (rule->kind == RULE_HOLDING_BACK)
     return EFFECT_HARM;
   if (rule->kind == RULE_EMERGENCY)
@@ -118,7 +118,8 @@ static uint16_t rule_effects(const Rule *rule) {
     return (uint16_t)(1u << rule->finding | asks);
   if (!rule_gives_finding(rule))
     return 0;
-  return (uint16_t)(1u << rule->finding | EFFECT_LAYER << rule->layer | asks);
+  unsigned layer = (unsigned)EFFECT_LAYER << rule->layer;
+  return (uint16_t)(1u << rule->finding | layer | asks);
 }
 
 /* What a decision needs of each rule, and where each stands in the order. */
