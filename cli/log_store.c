@@ -105,8 +105,10 @@ static bool ready_file(const char *path, bool make)
   int flags = make ? O_RDWR | O_CREAT : O_RDONLY;
   int file = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
   struct stat about;
-  if (file < 0 && make && errno == EACCES) /* perhaps it may be read */
+  if (file < 0 && make && errno == EACCES) { /* perhaps it may be read */
     file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0) errno = EACCES;
+  }
   if (file < 0) return false;
   bool fine = fstat(file, &about) == 0 && S_ISREG(about.st_mode);
   if (fine && make && about.st_size == 0) fchmod(file, 0600);
