@@ -1,6 +1,6 @@
 # fish completion for stile
 
-set -l commands ask batch build check dis dump help i18n log test
+set -l commands ask batch build check dis dump help i18n log review test
 complete -c stile -n "not __fish_seen_subcommand_from $commands" -f
 for line in \
     "ask	ask a policy about a situation" \
@@ -12,13 +12,14 @@ for line in \
     "help	explain a command or a message" \
     "i18n	list a policy's words, to translate them" \
     "log	read, decide on, prove and erase what was kept" \
+    "review	look back, when something has gone wrong" \
     "test	try the examples of a policy, and case files"
     set -l parts (string split \t -- $line)
     complete -c stile -n "not __fish_seen_subcommand_from $commands" \
         -a $parts[1] -d $parts[2]
 end
 complete -c stile -n "__fish_seen_subcommand_from help" -f \
-    -a "ask batch build check codes dis dump i18n log test"
+    -a "ask batch build check codes dis dump i18n log review test"
 complete -c stile -n "__fish_seen_subcommand_from log" \
     -a "checkpoint decide export forget list replay retain show verify"
 complete -c stile -n "__fish_seen_subcommand_from ask log" -l log -r
@@ -46,6 +47,13 @@ end
 complete -c stile -n "__fish_seen_subcommand_from batch" -l summary
 complete -c stile -n "__fish_seen_subcommand_from ask" -l format -x \
     -a "text json html"
+complete -c stile -n "__fish_seen_subcommand_from review" -l format -x \
+    -a "text json markdown"
+complete -c stile -n "__fish_seen_subcommand_from review" -l save -r
+complete -c stile -n "__fish_seen_subcommand_from review" -l interview
+for option in boundary as-of
+    complete -c stile -n "__fish_seen_subcommand_from review" -l $option -x
+end
 complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
     -a "proposed under-way happened"
 for option in set boundary as-of work
