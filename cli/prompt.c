@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
+
 struct Prompt {
   Arena *arena;
   FILE *out;
@@ -137,6 +139,13 @@ static Text trim(Text text)
   return text;
 }
 
+/* What comes from a file or pipe is put where a terminal would show it. */
+static void put_typed(const Prompt *prompt, Text line)
+{
+  Text safe = utf8_safe(prompt->arena, line, false);
+  fprintf(prompt->out, "%.*s\n", TEXT_ARG(safe));
+}
+
 bool prompt_line(Prompt *prompt, const Text *words, uint32_t count,
                  Text *line)
 {
@@ -156,5 +165,6 @@ bool prompt_line(Prompt *prompt, const Text *words, uint32_t count,
   }
   if (!typed || length <= 0 || interrupted) return false;
   *line = trim(text_copy(prompt->arena, (Text){typed, (uint32_t)length}));
+  if (!isatty(STDIN_FILENO)) put_typed(prompt, *line);
   return true;
 }

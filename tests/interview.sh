@@ -78,7 +78,7 @@ says() {
 says 'end of what is typed' '1\n' '^We stop here' '^Find out\|^Do not go'
 says 'nothing typed' '' '^Is anyone in danger' '^We stop here'
 says 'what is known' 'none\nwhat do we know\n' \
-  '^> What we know so far' '1. Is anyone in danger? No sign of danger.'
+  '^> what do we know' '^What we know so far' '1. Is anyone in danger? No sign of danger.'
 says 'going back' 'none\nback\nsome\nwhat do we know\n' \
   '1. Is anyone in danger? Some danger, not now.'
 says 'changing an answer' '1\n1\nchange 1\n2\nwhat do we know\n' \
@@ -88,7 +88,7 @@ says 'several possible answers' '1 or 2\nwhat do we know\n' \
 says 'help' '?\n' '^> '
 says 'an emergency' '3\n' 'Act now'
 says 'a mistake' 'nonsuch\n1\n' 'nonsuch. is not a value'
-says 'stopping' 'stop\n1\n' '^> $' '^We stop here'
+says 'stopping' 'stop\n1\n' '^> stop$' '^We stop here'
 
 # A file that is there is left alone.
 echo kept >"$scratch/there.yaml"
