@@ -209,7 +209,8 @@ void answer_put_why(Sheet *sheet, const View *view)
   }
   sheet_heading(sheet, wording(WORDING_WHY_HEADING));
   if (!answer->deciding_count)
-    sheet_put(sheet, 2, wording(WORDING_WHY_SILENT));
+    sheet_put(sheet, 2, wording(answer->low == SILENT ? WORDING_WHY_SILENT
+                                                      : WORDING_WHY_VARIES));
   for (uint32_t i = 0; i < answer->deciding_count; i++)
     put_reason(sheet, view, answer->deciding[i]);
 }
