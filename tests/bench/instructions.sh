@@ -42,17 +42,27 @@ each() {
   echo $(((many - few) / 10000))
 }
 
+# more COMMAND...: what 200 rules more take, without the start of the program.
+more() {
+  few=$(count "$@" "$scratch/200.$suffix")
+  many=$(count "$@" "$scratch/400.$suffix")
+  echo $((many - few))
+}
+
 measure() {
-  "$bench" policy 200 >"$scratch/policy.stile"
-  "$bench" situation >"$scratch/situation.yaml"
   # The program itself, not libtool's script around it.
   stile=$top_builddir/stile
+  for rules in 200 400; do
+    "$bench" policy $rules >"$scratch/$rules.stile"
+    "$stile" build "$scratch/$rules.stile" -o "$scratch/$rules.stilec" \
+      2>/dev/null
+  done
   echo "decide-40 $(each 40)"
   echo "decide-1000 $(each 1000)"
-  echo "check-200 $(count "$stile" check "$scratch/policy.stile")"
-  "$stile" build "$scratch/policy.stile" -o "$scratch/policy.stilec" \
-    2>/dev/null
-  echo "load-200 $(count "$stile" dis "$scratch/policy.stilec")"
+  suffix=stile
+  echo "check-200-more $(more "$stile" check)"
+  suffix=stilec
+  echo "load-200-more $(more "$stile" dis)"
 }
 
 measure >"$scratch/now"
