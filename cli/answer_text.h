@@ -19,6 +19,8 @@ void answer_text(Sheet *sheet, const View *view);
 void answer_brief(Sheet *sheet, const View *view);
 /* Every rule with its conditions and the facts they met. */
 void answer_trace(Sheet *sheet, const View *view);
+/* One rule of them. */
+void answer_trace_rule(Sheet *sheet, const View *view, uint32_t rule);
 
 /* ---- the parts, in their order */
 

@@ -151,6 +151,12 @@ static Text hash_words(const View *view)
   return buffer_text(&out);
 }
 
+void answer_trace_rule(Sheet *sheet, const View *view, uint32_t rule)
+{
+  Trace trace = {sheet, view, 0, 0};
+  put_rule(&trace, rule);
+}
+
 void answer_trace(Sheet *sheet, const View *view)
 {
   Trace trace = {sheet, view, 0, 0};

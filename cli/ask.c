@@ -7,7 +7,11 @@
 #include "base/utf8.h"
 #include "cli/answer_json.h"
 #include "cli/answer_page.h"
+#include "cli/answer_rule.h"
 #include "cli/answer_text.h"
+#include "cli/answer_what_if.h"
+#include "cli/ask_facts.h"
+#include "cli/ask_which.h"
 #include "cli/calendar_file.h"
 #include "cli/file_write.h"
 #include "cli/interview.h"
@@ -26,7 +30,8 @@ typedef struct Ask {
   Arena *arena;
   const char *policy_path, *situation_path;
   const char *boundary, *as_of, *work, *texts, *calendar, *save;
-  Words sets;
+  const char *why;
+  Words sets, what_if;
   LoadOptions load;
   uint32_t format, color, tense; /* tense: NONE if not said */
   bool trace, agenda, brief, exit_verdict, interview;
@@ -35,7 +40,8 @@ typedef struct Ask {
   LogWish log;
   LoadedPolicy policy;
   Diagnostics diagnostics; /* of the situation */
-  Situation situation;
+  Situation situation, other; /* other: with what --what-if says */
+  uint32_t rule;              /* that --why names */
 } Ask;
 
 static bool is_json(const Ask *ask)
@@ -107,48 +113,24 @@ static int read_situation(Ask *ask, const SituationInput *input)
   return read_cases(ask, bytes, input) ? EXIT_DONE : EXIT_MISFIT;
 }
 
-/* ------------------------------------------------------------------ --set */
+/* ----------------------------------------------------- --set, --what-if */
 
-static void tell_twice(Ask *ask, Text name, Span span)
+static void set_facts(Ask *ask, const FactWords *given, Situation *situation)
 {
-  Diagnostic *one =
-      diagnostic_error(&ask->diagnostics, E_TWICE, span,
-                       "`%.*s` is set a second time.", TEXT_ARG(name));
-  diagnostic_help(&ask->diagnostics, one, "Keep the one that is right.");
+  FactInput input = {ask->arena, &ask->policy.image, &ask->policy.sources,
+                     &ask->diagnostics};
+  fact_words_set(&input, given, situation);
 }
 
-static void set_fact(Ask *ask, const char *word, bool *is_set)
+/* The situation as it would be; ask->situation stays. */
+static void set_what_if(Ask *ask)
 {
-  const Image *image = &ask->policy.image;
-  Text whole = text_of(word);
-  uint32_t length = (uint32_t)(strchr(word, '=') - word);
-  uint32_t file =
-      source_add(ask->arena, &ask->policy.sources, TEXT("--set"), whole);
-  Span name_span = {file, 0, length};
-  Span value_span = {file, length + 1, whole.length};
-  Text name = {word, length}, value = {word + length + 1,
-                                       whole.length - length - 1};
-  uint32_t fact =
-      fact_find(ask->arena, image, utf8_nfc(ask->arena, name), name_span,
-                &ask->diagnostics);
-  if (fact == NONE) return;
-  if (is_set[fact]) {
-    tell_twice(ask, name, name_span);
-    return;
-  }
-  is_set[fact] = true;
-  if (given_read(ask->arena, image, fact, value, ask->situation.as_of,
-                 value_span, &ask->diagnostics, &ask->situation.facts[fact]))
-    situation_warn_impact(ask->arena, image, fact, &ask->situation, name_span,
-                          &ask->diagnostics);
-}
-
-static void set_facts(Ask *ask)
-{
-  bool *is_set = ARENA_ARRAY(ask->arena, ask->policy.image.facts.count + 1,
-                             bool);
-  for (uint32_t i = 0; i < ask->sets.count; i++)
-    set_fact(ask, ask->sets.at[i], is_set);
+  uint32_t count = ask->policy.image.facts.count;
+  Given *facts = ARENA_ARRAY(ask->arena, count + 1, Given);
+  for (uint32_t i = 0; i < count; i++) facts[i] = ask->situation.facts[i];
+  ask->other = ask->situation;
+  ask->other.facts = facts;
+  set_facts(ask, &(FactWords){"--what-if", &ask->what_if}, &ask->other);
 }
 
 /* ---------------------------------------------------------------- answers */
@@ -205,6 +187,30 @@ static void print_text(const Ask *ask, const View *view)
   print_sheet(&sheet);
 }
 
+/* One rule alone, or two answers side by side; false if not asked for. */
+static bool print_part(Ask *ask, const View *view)
+{
+  Answer other;
+  View then = {ask->arena, view->image, &ask->other, &other};
+  WhatIf both = {view, &then};
+  Sheet sheet =
+      sheet_make(ask->arena, report_color(ask->color, STDOUT_FILENO));
+  if (!ask->why && !ask->what_if.count) return false;
+  if (ask->what_if.count)
+    answer_make(ask->arena, view->image, &ask->other, ask->budget, &other);
+  if (is_json(ask)) {
+    json_print(ask->why ? answer_why_json(view, ask->rule)
+                        : answer_what_if_json(&both));
+    return true;
+  }
+  if (ask->why)
+    answer_rule(&sheet, view, ask->rule);
+  else
+    answer_what_if(&sheet, &both);
+  print_sheet(&sheet);
+  return true;
+}
+
 static int exit_status(const Ask *ask, const Answer *answer)
 {
   static const int statuses[VERDICT_COUNT] = {
@@ -217,43 +223,10 @@ static int exit_status(const Ask *ask, const Answer *answer)
 
 /* ----------------------------------------------- a boundary is not named */
 
-static void tell_which(Ask *ask)
-{
-  const Image *image = &ask->policy.image;
-  Buffer list = {.arena = ask->arena};
-  for (uint32_t i = 0; i < image->boundaries.count; i++) {
-    const Boundary *one = &image->boundaries.at[i];
-    buffer_format(&list, "%s`%.*s` (%.*s)", i ? ", " : "",
-                  TEXT_ARG(image_text(image, one->name)),
-                  TEXT_ARG(image_text(image, one->title)));
-  }
-  Text which = wording(WORDING_WHICH), help = wording(WORDING_WHICH_HELP);
-  Diagnostic *one = diagnostic_error(&ask->diagnostics, E_WHICH, (Span){0},
-                                     "%.*s", TEXT_ARG(which));
-  diagnostic_help(&ask->diagnostics, one, "%.*s There are %.*s.",
-                  TEXT_ARG(help), TEXT_ARG(buffer_text(&list)));
-}
-
-static json_t *boundaries_json(const Ask *ask)
-{
-  const Image *image = &ask->policy.image;
-  json_t *list = json_array();
-  for (uint32_t i = 0; i < image->boundaries.count; i++) {
-    const Boundary *one = &image->boundaries.at[i];
-    json_t *json = json_object();
-    json_object_set_new(json, "name",
-                        json_text(ask->arena, image_text(image, one->name)));
-    json_object_set_new(json, "title",
-                        json_text(ask->arena, image_text(image, one->title)));
-    json_array_append_new(list, json);
-  }
-  return list;
-}
-
 /* The names of the boundaries, and the emergency all the same. */
 static int answer_without_boundary(Ask *ask, const View *view)
 {
-  tell_which(ask);
+  which_tell(view, &ask->diagnostics);
   if (!is_json(ask)) {
     print_text(ask, view);
     fflush(stdout);
@@ -262,7 +235,7 @@ static int answer_without_boundary(Ask *ask, const View *view)
   }
   json_t *json =
       report_json(ask->arena, &ask->policy.sources, &ask->diagnostics);
-  json_object_set_new(json, "boundaries", boundaries_json(ask));
+  json_object_set_new(json, "boundaries", which_json(view));
   json_object_set_new(json, "emergency", answer_emergency_json(view));
   json_print(json);
   return EXIT_MISFIT;
@@ -272,6 +245,7 @@ static int answer_without_boundary(Ask *ask, const View *view)
 static bool wants_interview(const Ask *ask)
 {
   bool alone = !ask->situation_path && !ask->sets.count && !is_json(ask) &&
+               !ask->why && !ask->what_if.count &&
                !ask->exit_verdict;
   return ask->interview || ask->save ||
          (alone && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
@@ -293,7 +267,9 @@ static int answer(Ask *ask)
                          &ask->diagnostics);
   report_text(ask->arena, &ask->policy.sources, &ask->diagnostics,
               report_color(ask->color, STDERR_FILENO));
-  if (is_json(ask))
+  if (print_part(ask, &view))
+    fflush(stdout);
+  else if (is_json(ask))
     json_print(answer_json(&view));
   else
     print_text(ask, &view);
@@ -316,6 +292,17 @@ static bool find_boundary(Ask *ask, SituationInput *input)
   situation_tell_boundary(ask->arena, image, name,
                           (Span){file, 0, name.length}, &ask->diagnostics);
   return false;
+}
+
+static void find_rule(Ask *ask)
+{
+  if (!ask->why) return;
+  Text name = utf8_nfc(ask->arena, text_of(ask->why));
+  uint32_t file =
+      source_add(ask->arena, &ask->policy.sources, TEXT("--why"), name);
+  ask->rule = answer_find_rule(ask->arena, &ask->policy.image, name,
+                               (Span){file, 0, name.length},
+                               &ask->diagnostics);
 }
 
 /* A practitioner cannot mend the policy, so its warnings are left out. */
@@ -352,7 +339,11 @@ static int ask_policy(Ask *ask)
   };
   bool named = find_boundary(ask, &input);
   status = read_situation(ask, &input);
-  if (status == EXIT_DONE) set_facts(ask);
+  find_rule(ask);
+  if (status == EXIT_DONE) {
+    set_facts(ask, &(FactWords){"--set", &ask->sets}, &ask->situation);
+    set_what_if(ask);
+  }
   if (status == EXIT_DONE && named && !wrong->errors) return answer(ask);
   report(ask, wrong);
   return status == EXIT_DONE ? EXIT_MISFIT : status;
@@ -365,18 +356,11 @@ static int check_sets(const Ask *ask)
       utf8_check(text_of(ask->boundary), &fault) != UTF8_FINE)
     return options_misuse(&command_ask, "The `--boundary` holds letters that "
                                         "are not UTF-8, or hidden ones.");
-  for (uint32_t i = 0; i < ask->sets.count; i++) {
-    uint32_t offset;
-    const char *word = ask->sets.at[i];
-    if (utf8_check(text_of(word), &offset) != UTF8_FINE)
-      return options_misuse(&command_ask, "A `--set` holds letters that are "
-                                          "not UTF-8, or hidden ones.");
-    if (!strchr(word, '='))
-      return options_misuse(&command_ask,
-                            "`--set %s` has no `=`. Write, for instance, "
-                            "`--set context.gift=token`.", word);
-  }
-  return OPTIONS_FINE;
+  int status = fact_words_check(&command_ask,
+                                &(FactWords){"--set", &ask->sets});
+  if (status != OPTIONS_FINE) return status;
+  return fact_words_check(&command_ask,
+                          &(FactWords){"--what-if", &ask->what_if});
 }
 
 static bool read_work(Ask *ask)
@@ -408,6 +392,16 @@ static int check_options(Ask *ask, const Words *paths)
     return options_misuse(&command_ask,
                           "`--format html` is for the page that `--agenda` "
                           "makes.");
+  uint32_t offset;
+  if (ask->why && utf8_check(text_of(ask->why), &offset) != UTF8_FINE)
+    return options_misuse(&command_ask, "The `--why` holds letters that are "
+                                        "not UTF-8, or hidden ones.");
+  if ((ask->why && ask->what_if.count) ||
+      ((ask->why || ask->what_if.count) &&
+       (ask->trace || ask->agenda || ask->brief || wants_interview(ask))))
+    return options_misuse(&command_ask,
+                          "`--why` and `--what-if` are each asked alone, about "
+                          "a situation that is given.");
   if (ask->calendar && strcmp(ask->calendar, "-") == 0)
     return options_misuse(&command_ask,
                           "`--calendar` needs the name of a file.");
@@ -446,6 +440,10 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "how to print the answer"},
     {.name = "trace", .flag = &ask->trace,
      .help = "show every rule, and the facts it met"},
+    {.name = "why", .value = "RULE", .text = &ask->why,
+     .help = "show one rule: why it applies here or not"},
+    {.name = "what-if", .value = "FACT=VALUE", .words = &ask->what_if,
+     .help = "show beside it what would be if a fact were so"},
     {.name = "agenda", .flag = &ask->agenda,
      .help = "print a page for supervision (Markdown, or HTML)"},
     {.name = "brief", .flag = &ask->brief,

@@ -60,6 +60,8 @@ for option in set boundary as-of work
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option -x
 end
 complete -c stile -n "__fish_seen_subcommand_from ask" -l texts -r
+complete -c stile -n "__fish_seen_subcommand_from ask" -l why -x
+complete -c stile -n "__fish_seen_subcommand_from ask" -l what-if -x
 complete -c stile -n "__fish_seen_subcommand_from i18n" -s o -l output -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l calendar -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l save -r
