@@ -60,6 +60,13 @@ bool log_is(const LogEntry *entry, const char *kind);
 /* A part as JSON; NULL if it cannot be read. */
 json_t *log_part_json(Log *log, const LogEntry *entry, const char *name);
 
+/* The facts that were given and that the rules of this boundary read, as they
+ * were written; what no rule reads is not kept. */
+json_t *log_facts_json(const View *view);
+/* What was given for a fact, with amounts as "£8" however they were typed. */
+Text log_given_words(Arena *arena, const Image *image, uint32_t fact,
+                     Text given, Day as_of);
+
 /* The policy that an entry was asked of; false if it is not sound. */
 bool log_load_image(Log *log, const LogEntry *entry, Image *image);
 

@@ -261,7 +261,9 @@ static void print_range(const Check *check, uint64_t anchored)
 static void print_text(const Check *check, uint64_t anchored)
 {
   uint32_t count = check->findings.count;
-  printf("%llu entries were looked at.\n", (unsigned long long)check->count);
+  printf(check->count == 1 ? "%llu entry was looked at.\n"
+                           : "%llu entries were looked at.\n",
+         (unsigned long long)check->count);
   for (uint32_t i = 0; i < count && i < TOLD_MOST; i++) {
     const Finding *one = &check->findings.at[i];
     if (one->entry)
@@ -271,7 +273,9 @@ static void print_text(const Check *check, uint64_t anchored)
   }
   if (count > TOLD_MOST) printf("And %u more.\n", count - TOLD_MOST);
   if (check->erased)
-    printf("%llu of them have been erased, as they were meant to be.\n",
+    printf(check->erased == 1
+               ? "%llu of them has been erased, as it was meant to be.\n"
+               : "%llu of them have been erased, as they were meant to be.\n",
            (unsigned long long)check->erased);
   if (!check->log->store.has_keys)
     puts("The file of keys is not here, so what is sealed was not looked at.");

@@ -89,7 +89,9 @@ static int finish(Erase *erase)
           stderr);
     return log_tell_store(log);
   }
-  printf("%u entries have been erased.\n", erase->entries.count);
+  uint32_t count = erase->entries.count;
+  printf(count == 1 ? "%u entry has been erased.\n"
+                    : "%u entries have been erased.\n", count);
   return EXIT_DONE;
 }
 

@@ -20,18 +20,6 @@ static Text hash_text(Arena *arena, Text bytes)
   return log_hex(arena, hash, HASH_SIZE);
 }
 
-/* The facts that were given, as they were written. */
-static json_t *facts_json(const View *view)
-{
-  json_t *facts = json_object();
-  for (uint32_t i = 0; i < view->image->facts.count; i++) {
-    Text name = view_fact_name(view, i), given = view_given(view, i);
-    if (!text_is_none(given))
-      put(facts, text_copy(view->arena, name).at, given);
-  }
-  return facts;
-}
-
 static json_t *policy_json(const View *view, json_t *answer, Text image)
 {
   static const char *const keys[] = {"name", "version", "sha256"};
@@ -103,7 +91,7 @@ bool log_keep(const View *view, const LogWish *wish, Text image,
   ImageFault fault;
   kept.situation = &bare;
   if (image_read(view->arena, image, &plain, &fault)) kept.image = &plain;
-  json_t *answer = answer_json(&kept), *facts = facts_json(view);
+  json_t *answer = answer_json(&kept), *facts = log_facts_json(view);
   json_t *body = body_json(view, answer, image, work);
   LogPart parts[] = {
     {"answer", log_canonical(view->arena, answer)},

@@ -56,16 +56,24 @@ static void put_asked_of(Log *log, Sheet *sheet, const LogEntry *entry)
   put_line(log, sheet, "Asked for", log_text(entry->json, "as-of"));
 }
 
-/* A fact by the question that the policy asks for it. */
-static Text question_of(Log *log, const Image *image, const char *name)
+/* A fact by the question that the policy asks for it, and what was said. */
+static Text fact_words(Log *log, const LogEntry *entry, const Image *image,
+                       const char *name, Text given)
 {
   Diagnostics unused = {.arena = log->arena};
-  uint32_t fact = image ? fact_find(log->arena, image, text_of(name),
-                                    (Span){0}, &unused)
+  Text question = text_of(name);
+  Day day = report_today();
+  uint32_t fact = image ? fact_find(log->arena, image, question, (Span){0},
+                                    &unused)
                         : NONE;
-  if (fact == NONE) return text_of(name);
-  Text question = image_text(image, image->facts.at[fact].question);
-  return question.length ? question : text_of(name);
+  if (fact != NONE) {
+    Text own = image_text(image, image->facts.at[fact].question);
+    day_read(log_text(entry->json, "as-of"), &day);
+    given = log_given_words(log->arena, image, fact, given, day);
+    if (own.length) question = own;
+  }
+  return text_format(log->arena, "%.*s %.*s", TEXT_ARG(question),
+                     TEXT_ARG(given));
 }
 
 static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
@@ -77,12 +85,11 @@ static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
   sheet_put(sheet, 2, TEXT("What was known:"));
   json_object_foreach(facts, name, value)
   {
-    Text question = question_of(log, fine ? &image : NULL, name);
     Text given = {json_string_value(value),
                   (uint32_t)json_string_length(value)};
-    Text line = text_format(log->arena, "%.*s %.*s", TEXT_ARG(question),
-                            TEXT_ARG(given));
-    sheet_item(sheet, 2, "- ", line);
+    sheet_item(sheet, 2, "- ",
+               fact_words(log, entry, fine ? &image : NULL, name,
+                          text_copy(log->arena, given)));
   }
   if (!json_object_size(facts)) sheet_item(sheet, 2, "- ", TEXT("Nothing."));
   json_decref(facts);
@@ -137,16 +144,30 @@ static void put_duties(Log *log, Sheet *sheet, const json_t *answer)
   }
 }
 
+/* The guidance in the words of the answer itself. */
+static Text verdict_words(Log *log, const LogEntry *entry,
+                          const json_t *json)
+{
+  const json_t *range = json_object_get(json, "range");
+  const char *low = json_string_value(json_array_get(range, 0));
+  const char *high = json_string_value(json_array_get(range, 1));
+  Situation situation = {.tense = TENSE_PROPOSED};
+  Answer answer = {.in_scope = true};
+  View view = {log->arena, NULL, &situation, &answer};
+  answer.settled = json_is_true(json_object_get(json, "settled"));
+  term_find_tense(log_text(entry->json, "tense"), &situation.tense);
+  if (!low || !high || !term_find_verdict(text_of(low), &answer.low) ||
+      !term_find_verdict(text_of(high), &answer.high))
+    return TEXT("It was not settled.");
+  return answer_verdict_words(&view);
+}
+
 static void put_answer(Log *log, Sheet *sheet, const LogEntry *entry)
 {
   json_t *answer = log_part_json(log, entry, "answer");
   const json_t *rules = json_object_get(answer, "rules");
-  Verdict verdict;
   sheet_put(sheet, 2, TEXT("The guidance was:"));
-  bool settled = term_find_verdict(log_text(answer, "verdict"), &verdict);
-  sheet_item(sheet, 2, "- ",
-             settled ? answer_short_words(verdict)
-                     : TEXT("It was not settled."));
+  sheet_item(sheet, 2, "- ", verdict_words(log, entry, answer));
   for (size_t i = 0; i < json_array_size(rules); i++) {
     const json_t *rule = json_array_get(rules, i);
     if (decides(answer, rule))

@@ -120,6 +120,63 @@ if [ -e /dev/full ]; then
   ends 'the disk is full' 4 'E070' ask --log /dev/full
 fi
 
+if [ -n "$python" ]; then
+  for one in kept kept-keys; do cp "$one" "later${one#kept}"; done
+  "$python" -c 'import sqlite3
+db = sqlite3.connect("later")
+db.execute("PRAGMA user_version=2"), db.commit()'
+  cp later later-before && cp later-keys later-keys-before
+  for one in list verify 'show 1' 'forget ann-in-flat-3'; do
+    # shellcheck disable=SC2086 # one is a command and its word
+    ends "a log of another version: $one" 4 'E0702' stile log $one --log later
+  done
+  ends 'asking with it' 4 'it was made by another' \
+    ask --log later
+  holds 'nothing was changed in it' cmp later later-before
+  holds 'nor in its keys' cmp later-keys later-keys-before
+fi
+
+# ------------------------------------------------------- what is left out
+
+facts() {
+  stile log show 1 --log read --format json |
+    sed -n '/"facts"/,/}/s/^ *"\([a-z.-]*\)": "\(.*\)".*/\1=\2/p'
+}
+cat >read.stile <<'EOF'
+policy read "Two boundaries"
+  if unsure "Ring the duty manager."
+support consulted "Who have you talked to?" is any of supervisor
+context price "What is it worth?" is money in GBP up to £500
+context deep "How deep is the trust?" is yes or no
+context other "Is it another day?" is yes or no
+context heard "What was said?" is yes or no
+define trusted "There is trust" when context deep is yes
+boundary gifts "A gift"
+  rule dear "A dear gift"
+    when context price is at least £5 and trusted
+    then consult supervisor
+    because "Talk about it."
+boundary visits "A visit"
+  rule day "Another day"
+    when context other is yes
+    then proceed
+    because "It is a day."
+EOF
+ends 'a question of one of two' 0 'Kept as entry 1' stile ask read.stile \
+  --boundary gifts --set context.price=8 --set context.deep=yes \
+  --set context.other=yes --set context.heard=no --log read --subject ann
+ends 'what a define reads is kept' 0 '' test "$(facts | tr '\n' ' ')" = \
+  'context.deep=yes context.price=8 '
+ends 'it answers the same without' 0 'answers the same again' \
+  stile log replay 1 --log read
+ends 'amounts as amounts' 0 'worth? £8' stile log show 1 --log read
+ends 'and in an export' 0 'worth? £8' stile log export ann --log read
+ends 'one entry is one' 0 '^1 entry was' stile log verify --log read
+stile ask read.stile --boundary gifts --set context.price=8 \
+  --set context.deep=yes 2>/dev/null | head -n 1 >first
+ends 'the verdict in the words of the answer' 0 "$(cat first)" \
+  stile log show 1 --log read
+
 # ------------------------------------------------------------- many at once
 
 for _ in 1 2 3 4 5 6 7 8; do
@@ -269,4 +326,32 @@ fi
 ends 'one entry' 0 '2 entries' stile log forget --entry 2 --log kept
 ends 'nothing is that old' 0 'Nothing' \
   stile log retain --older-than '1 day' --log kept
+for year in 2019 2020; do
+  "$top_builddir/tests/log_add" aged "$year-05-01T10:00:00Z" "old-$year"
+done
+ask --log aged --subject new-one >/dev/null 2>&1
+if [ -n "$python" ]; then
+  "$python" -c 'import sqlite3
+for row in sqlite3.connect("aged-keys").execute(
+        "SELECT entry, bytes FROM key"):
+    open(f"aged-key-{row[0]}.bin", "wb").write(row[1])'
+fi
+ends 'older than that' 0 '^2 entries have been erased' \
+  stile log retain --older-than '3 years' --log aged
+ends 'the old are gone' 0 'has been erased' stile log show 1 --log aged
+ends 'with their names' 1 '' grep -aq old-20 aged aged-keys
+ends 'the new one is there' 0 'Do not go ahead' stile log show 3 --log aged
+ends 'the rest is sound' 0 '2 of them have been erased' \
+  stile log verify --log aged
+if [ -n "$python" ]; then
+  ends 'old keys are gone, the new one is not' 0 '^False False True$' \
+    "$python" -c 'files = [open(n, "rb").read() for n in ("aged", "aged-keys")]
+keys = [open(f"aged-key-{i}.bin", "rb").read() for i in (1, 2, 3)]
+print(*[any(k in f for f in files) for k in keys])'
+fi
+"$top_builddir/tests/log_add" aged '2019-05-01T10:00:00Z' late
+ends 'one is one' 0 '^1 entry has been erased' \
+  stile log retain --older-than '400 days' --log aged
+ends 'and not again' 0 'Nothing in this log' \
+  stile log retain --older-than '400 days' --log aged
 totals

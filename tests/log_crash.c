@@ -183,8 +183,10 @@ static int run_log(Arena *arena, char *path, char **words, int count)
   return command_log.run(arena, argc, argv);
 }
 
-/* Adds one entry about `subject`; true if it was acknowledged. */
-static bool add(Arena *arena, const char *path, const char *subject)
+/* Adds one entry about `subject`; true if it was acknowledged.  Else *told is
+ * what a person is told. */
+static bool add(Arena *arena, const char *path, const char *subject,
+                Text *told)
 {
   LogStore store;
   uint64_t id;
@@ -196,6 +198,11 @@ static bool add(Arena *arena, const char *path, const char *subject)
     int64_t about = log_subject_make(&store, text_of(subject));
     fine = about && log_append(&store, body, &part, 1, about, &id) &&
            log_commit(&store);
+  }
+  Diagnostics wrong = {.arena = arena};
+  if (!fine) {
+    log_store_wrong(&store, path, true, &wrong);
+    *told = wrong.list.at[0].message;
   }
   log_close(&store);
   json_decref(body);
@@ -213,12 +220,17 @@ static void judge(bool fine, Way way, long at, const char *what)
 }
 
 /* What the child does: an entry, then an erasure.  Each acknowledgement is a
- * byte on `told`. */
+ * byte on `told`; so is a full disk that was not called so. */
 static void act(Arena *arena, char *path, int told)
 {
-  char *words[] = {(char[]){"forget"}, (char[]){"first"}};
-  if (add(arena, path, "second") && write(told, "a", 1) != 1) return;
-  if (run_log(arena, path, words, 2) == EXIT_DONE && write(told, "f", 1) != 1)
+  char *forget[] = {(char[]){"forget"}, (char[]){"first"}};
+  Text words = TEXT_NONE;
+  bool fine = add(arena, path, "second", &words);
+  if (fine && write(told, "a", 1) != 1) return;
+  if (!fine && shim.way == WAY_FULL && !strstr(words.at, "the disk is full") &&
+      write(told, "x", 1) != 1)
+    return;
+  if (run_log(arena, path, forget, 2) == EXIT_DONE && write(told, "f", 1) != 1)
     return;
 }
 
@@ -263,16 +275,18 @@ static bool look(Arena *arena, char *path, uint64_t *size, bool *first)
 static bool try_at(Arena *arena, char *path, Way way, long at)
 {
   char told[8], keys[4096];
+  Text words;
   uint64_t size = 0;
   bool first = false;
   snprintf(keys, sizeof keys, "%s-keys", path);
   unlink(path);
   unlink(keys);
-  judge(add(arena, path, "first"), way, at, "the first entry");
+  judge(add(arena, path, "first", &words), way, at, "the first entry");
   bool ended = child(arena, path, way, at, told);
   judge(look(arena, path, &size, &first), way, at, "the log is sound");
   uint64_t least = 1u + (told[0] == 'a') + (strchr(told, 'f') != NULL);
   judge(size >= least && size <= 3, way, at, "what was acknowledged is there");
+  judge(!strchr(told, 'x'), way, at, "a full disk is called so");
   judge(!(strchr(told, 'f') && first), way, at, "what was erased is gone");
   return !ended;
 }
