@@ -19,11 +19,19 @@ static bool should_cite(RuleKind kind) {
   return kind != RULE_OTHERWISE && kind != RULE_EMERGENCY;
 }
 
+/* A source that is named but not known has been told already. */
+static bool names_source(const RuleNode *node) {
+  const Clause *clause = node->clauses;
+  for (; clause; clause = clause->next)
+    if (clause->kind == CLAUSE_CITES) return true;
+  return false;
+}
+
 static void check_rule(Check *check, const CheckedRule *rule) {
   if (rule->finding >= HOLD && !has_line(rule, LINE_INSTEAD))
     warn_rule(check, rule, W_NO_INSTEAD, "says no, and offers nothing instead",
               "Add `instead` and another way to meet the need.");
-  if (should_cite(rule->kind) && rule->cites.count == 0)
+  if (should_cite(rule->kind) && !names_source(rule->node))
     warn_rule(check, rule, W_NO_CITES, "cites no source",
               "Add `cites` and the source that it comes from.");
   if (rule->kind == RULE_NEVER && rule->until != DAY_NONE)
