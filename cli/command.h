@@ -24,6 +24,7 @@ typedef struct Command {
 } Command;
 
 extern const Command command_ask;
+extern const Command command_audit;
 extern const Command command_batch;
 extern const Command command_build;
 extern const Command command_check;

@@ -144,7 +144,7 @@ void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
   const Image *image = inquiry->image;
   RowTable table;
   *index = (Index){.inquiry = inquiry};
-  rows_make(scratch, &inquiry->grid, &table);
+  rows_make(scratch, &inquiry->grid, ROWS_MOST, &table);
   count_rows(inquiry, &table, index);
   uint8_t *mentioned =
       ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);

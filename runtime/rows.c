@@ -5,12 +5,13 @@
 #include "runtime/machine.h"
 #include "runtime/opcode.h"
 
-#define OPERANDS_MOST 10 /* of a count that is expanded */
+#define OPERANDS_MOST 14 /* of a count that is expanded */
 
 typedef struct Maker {
   Arena *arena;
   const Grid *grid;
   RowTable *table;
+  uint32_t most; /* rows of one list */
 } Maker;
 
 static const RowList too_many = {NULL, 0, true};
@@ -111,11 +112,11 @@ static RowList all_of(Maker *maker, const RowList *a, const RowList *b) {
   if (a->count == 1 && a->rows[0].count == 0)
     return *b;
   uint32_t most = a->count * b->count;
-  list.rows = ARENA_ARRAY(maker->arena, most < ROWS_MOST ? most : ROWS_MOST,
+  list.rows = ARENA_ARRAY(maker->arena, most < maker->most ? most : maker->most,
                           Row);
   for (uint32_t i = 0; i < a->count; i++)
     for (uint32_t j = 0; j < b->count; j++) {
-      if (list.count == ROWS_MOST)
+      if (list.count == maker->most)
         return too_many;
       list.count += join_rows(maker, &a->rows[i], &b->rows[j],
                               &list.rows[list.count]);
@@ -124,7 +125,7 @@ static RowList all_of(Maker *maker, const RowList *a, const RowList *b) {
 }
 
 static RowList any_of(Maker *maker, const RowList *a, const RowList *b) {
-  if (a->too_many || b->too_many || a->count + b->count > ROWS_MOST)
+  if (a->too_many || b->too_many || a->count + b->count > maker->most)
     return too_many;
   if (!a->count)
     return *b;
@@ -235,8 +236,8 @@ static void expand(Maker *maker, const uint32_t *at) {
   }
 }
 
-void rows_make(Arena *arena, const Grid *grid, RowTable *table) {
-  Maker maker = {arena, grid, table};
+void rows_make(Arena *arena, const Grid *grid, uint32_t most, RowTable *table) {
+  Maker maker = {arena, grid, table, most};
   uint32_t registers = grid->image->policy.at[0].registers;
   const uint32_t *code = grid->image->code.at;
   table->holds = ARENA_ARRAY(arena, registers + 1, RowList);

@@ -11,7 +11,7 @@
 
 #include "runtime/grid.h"
 
-#define ROWS_MOST 64 /* past this a condition stays code */
+#define ROWS_MOST 64 /* for the index: past this a condition stays code */
 
 typedef struct RowLiteral {
   uint32_t variable;
@@ -34,7 +34,8 @@ typedef struct RowTable {
   RowList *fails; /* and where it is false */
 } RowTable;
 
-/* Expands every register of the code, in its order.  Lives in `arena`. */
-void rows_make(Arena *arena, const Grid *grid, RowTable *table);
+/* Expands every register of the code, in its order, to at most `most` rows.
+ * Lives in `arena`. */
+void rows_make(Arena *arena, const Grid *grid, uint32_t most, RowTable *table);
 
 #endif

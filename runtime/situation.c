@@ -22,8 +22,8 @@ bool given_is_exact(const Given *given)
 
 /* ---------------------------------------------------------- examples */
 
-static void put_value(Buffer *out, const Image *image, const Fact *fact,
-                      uint32_t type, int64_t value)
+void situation_put_value(Buffer *out, const Image *image, const Fact *fact,
+               uint32_t type, int64_t value)
 {
   switch ((FactType)type) {
   case TYPE_YES_NO: buffer_put_c(out, value ? "yes" : "no"); return;
@@ -50,10 +50,10 @@ static void put_span(Buffer *out, const Image *image, const Fact *fact,
 {
   bool record = fact->type == TYPE_RECORD;
   if (!record || fact->item != TYPE_DATE)
-    put_value(out, image, fact, record ? fact->item : fact->type, span->low);
+    situation_put_value(out, image, fact, record ? fact->item : fact->type, span->low);
   if (!record && span->high != span->low) {
     buffer_put_c(out, " to ");
-    put_value(out, image, fact, fact->type, span->high);
+    situation_put_value(out, image, fact, fact->type, span->high);
   }
   if (!record) return;
   if (fact->item != TYPE_DATE) buffer_put_c(out, " on ");

@@ -43,6 +43,11 @@ void situation_init(Arena *arena, const Image *image, Day as_of,
 /* Is this one value: a single span of one value, or a set or record given? */
 bool given_is_exact(const Given *given);
 
+/* A value as a person writes it: "token", "£12.50", "8 months".  `type` is the
+ * fact's, or of a record the item's. */
+void situation_put_value(Buffer *out, const Image *image, const Fact *fact,
+               uint32_t type, int64_t value);
+
 /* The situation of an example of the policy. */
 void situation_from_example(Arena *arena, const Image *image, uint32_t example,
                             Situation *situation);

@@ -1,0 +1,227 @@
+#include "audit/audit.h"
+
+#include "audit/words.h"
+
+#define REGIONS_MOST 12
+#define STEPS_MOST 2000000
+
+/* ------------------------------------------------------------------- making */
+
+/* Impossible are the points where an assumption fails. */
+static void make_chart(Audit *audit, BoundaryAudit *one) {
+  uint32_t *rules, count, *variables, variable_count;
+  RowLists lists = {0};
+  chart_rules(audit->arena, &one->inquiry, &rules, &count);
+  chart_reads(audit->arena, audit->image, one->rows, rules, count, &lists,
+             &variables, &variable_count);
+  space_make(audit->arena, &one->inquiry.grid, &lists, variables,
+             variable_count, &one->space);
+  if (one->space.too_large) return;
+  chart_make(&one->space, audit->image, one->rows, rules, count, &one->chart);
+}
+
+static void make_search(Audit *audit, BoundaryAudit *one) {
+  uint32_t boxes = 0;
+  for (uint32_t i = 0; i < one->chart.parts.count; i++)
+    boxes += one->chart.parts.at[i].boxes.count;
+  outside_make(audit->arena, &one->space, boxes, &one->search);
+  one->search.most = audit->options.steps_most;
+  one->search.stop = audit->options.stop;
+  one->search.context = audit->options.context;
+}
+
+/* The points where holding back may harm: outside of nothing but these. */
+static void count_tension(Audit *audit, BoundaryAudit *one) {
+  Boxes harmful = {0};
+  Limb *mild = audit_limbs(audit, one);
+  for (uint32_t i = 0; i < one->chart.rule_count; i++) {
+    uint32_t rule = one->chart.rules[i];
+    if (audit->image->rules.at[rule].kind == RULE_HOLDING_BACK)
+      boxes_add_all(&one->space, &harmful, &one->chart.in_force[rule]);
+  }
+  one->counted &= count_inside(&one->search, &harmful, &one->chart.impossible,
+                               one->harmful);
+  /* All that is mild, less what is mild and does no harm. */
+  Chart harmless = one->chart;
+  harmless.impossible = (Boxes){0};
+  boxes_add_all(&one->space, &harmless.impossible, &one->chart.impossible);
+  boxes_add_all(&one->space, &harmless.impossible, &harmful);
+  Box whole = {0};
+  one->counted &= chart_count_at_most(&one->chart, &one->search, &whole, CONSULT,
+                                     mild);
+  one->counted &= chart_count_at_most(&harmless, &one->search, &whole, CONSULT,
+                                     one->tension);
+  if (!one->counted) return;
+  natural_subtract(mild, one->tension, one->space.limbs);
+  natural_copy(one->tension, one->harmful, one->space.limbs);
+  natural_subtract(one->tension, mild, one->space.limbs);
+}
+
+static void count_boundary(Audit *audit, BoundaryAudit *one) {
+  Box whole = {0};
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    one->counts[v] = audit_limbs(audit, one);
+  one->all = audit_limbs(audit, one);
+  one->harmful = audit_limbs(audit, one);
+  one->tension = audit_limbs(audit, one);
+  one->counted = chart_count_verdicts(&one->chart, &one->search, &whole,
+                                     one->counts, one->all);
+  if (one->counted) count_tension(audit, one);
+}
+
+static void make_boundary(Audit *audit, uint32_t boundary, RowTable *rows,
+                          BoundaryAudit *one) {
+  Situation situation;
+  one->boundary = boundary;
+  situation_init(audit->arena, audit->image, audit->options.today, &situation);
+  situation.boundary = boundary;
+  inquiry_make(audit->arena, audit->image, &situation, &one->inquiry);
+  if (!rows->holds)
+    rows_make(audit->arena, &one->inquiry.grid, BOXES_MOST, rows);
+  one->rows = rows;
+  make_chart(audit, one);
+  if (one->space.too_large) return;
+  make_search(audit, one);
+  count_boundary(audit, one);
+}
+
+void audit_make(Arena *arena, const Image *image, const AuditOptions *options,
+                Audit *audit) {
+  RowTable *rows = ARENA_NEW(arena, RowTable);
+  *audit = (Audit){.arena = arena, .image = image, .options = *options};
+  if (!audit->options.regions_most) audit->options.regions_most = REGIONS_MOST;
+  if (!audit->options.steps_most) audit->options.steps_most = STEPS_MOST;
+  audit->boundaries =
+      ARENA_ARRAY(arena, image->boundaries.count + 1, BoundaryAudit);
+  for (uint32_t i = 0; i < image->boundaries.count; i++) {
+    if (options->boundary != NONE && options->boundary != i) continue;
+    make_boundary(audit, i, rows,
+                  &audit->boundaries[audit->boundary_count++]);
+  }
+}
+
+/* ------------------------------------------------------------------ findings */
+
+Finding *audit_find(Audit *audit, FindingKind kind, uint32_t boundary) {
+  Finding *finding = VEC_ADD(audit->arena, &audit->findings);
+  finding->kind = kind;
+  finding->level = finding_level(kind);
+  finding->id = finding_id(kind);
+  finding->boundary = boundary;
+  finding->proved = true;
+  if (boundary != NONE)
+    audit_name(audit, finding,
+               image_text(audit->image,
+                          audit->image->boundaries.at[boundary].name));
+  return finding;
+}
+
+void audit_name(Audit *audit, Finding *finding, Text name) {
+  finding->id = text_format(audit->arena, "%.*s/%.*s", TEXT_ARG(finding->id),
+                            TEXT_ARG(name));
+}
+
+void audit_name_rule(Audit *audit, Finding *finding, uint32_t rule) {
+  if (finding->rules.count == 0)
+    finding->place = image_rule_place(audit->image, rule);
+  VEC_PUSH(audit->arena, &finding->rules, rule);
+  audit_name(audit, finding,
+             image_text(audit->image, audit->image->rules.at[rule].name));
+}
+
+Limb *audit_limbs(Audit *audit, const BoundaryAudit *one) {
+  return ARENA_ARRAY(audit->arena, one->space.limbs, Limb);
+}
+
+Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count) {
+  Buffer out = {.arena = audit->arena};
+  Limb *space = audit_limbs(audit, one);
+  natural_print_percent(&out, count, one->all, one->space.limbs);
+  buffer_put_c(&out, " (");
+  natural_print(&out, count, space, one->space.limbs);
+  buffer_put_c(&out, " of ");
+  natural_print(&out, one->all, space, one->space.limbs);
+  buffer_put_c(&out, ")");
+  return buffer_text(&out);
+}
+
+/* ----------------------------------------------------------------- witnesses */
+
+bool audit_witness(Audit *audit, const BoundaryAudit *one, const AxisCell *point,
+                   Witness *witness) {
+  Situation situation;
+  Workspace space;
+  const Inquiry *inquiry = &one->inquiry;
+  uint32_t rules = audit->image->rules.count + 1;
+  uint8_t *counts = ARENA_ARRAY(audit->arena, rules, uint8_t);
+  uint8_t *agreed = ARENA_ARRAY(audit->arena, rules, uint8_t);
+  uint8_t *outcome = ARENA_ARRAY(audit->arena, inquiry->points + 1, uint8_t);
+  Cells *cells = ARENA_ARRAY(audit->arena, inquiry->grid.words + 1, Cells);
+  witness_make(audit->arena, &one->space, point, witness);
+  witness->verdict = (uint8_t)chart_verdict(&one->chart, point);
+  bool whole = witness_situation(audit->arena, &one->space, point,
+                                 one->boundary, &situation);
+  grid_locate(&inquiry->grid, &situation, cells);
+  if (!whole) point_cells(&one->space, point, cells);
+  findings_count(inquiry, &situation, counts, agreed);
+  workspace_make(audit->arena, inquiry, &space);
+  outcome_evaluate(inquiry, counts, cells, &space, outcome);
+  return outcome[POINT_VERDICT] == 1u << witness->verdict;
+}
+
+void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
+                   Finding *finding) {
+  for (uint32_t i = 0; i < area->boxes.count; i++) {
+    const AreaBox *box = &area->boxes.at[i];
+    Region region = {.count = box->count};
+    region.words = words_box(audit->arena, &one->space, &box->box);
+    if (!audit_witness(audit, one, box->point, &region.witness)) {
+      finding->proved = false;
+      continue;
+    }
+    VEC_PUSH(audit->arena, &finding->regions, region);
+  }
+  finding->regions_whole = area->whole;
+}
+
+/* ----------------------------------------------------------------------- all */
+
+static void tell_too_large(Audit *audit, const BoundaryAudit *one) {
+  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
+  finding->message = TEXT("This boundary has more facts or limits than are "
+                          "looked at together. Nothing is claimed of it.");
+  finding->proved = false;
+}
+
+/* Has the host asked to end? */
+static bool has_to_stop(Audit *audit) {
+  const AuditOptions *options = &audit->options;
+  audit->stopped |= options->stop && options->stop(options->context);
+  return audit->stopped;
+}
+
+static void run_boundary(Audit *audit, BoundaryAudit *one) {
+  static void (*const checks[])(Audit *, BoundaryAudit *) = {
+      audit_silence, audit_contradictions, audit_dead_rules, audit_thresholds,
+      audit_sides,   audit_order,          audit_unknowns};
+  if (one->space.too_large) {
+    tell_too_large(audit, one);
+    return;
+  }
+  for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+    if (has_to_stop(audit)) return;
+    checks[i](audit, one);
+  }
+}
+
+void audit_run(Audit *audit) {
+  for (uint32_t i = 0; i < audit->boundary_count; i++) {
+    const AuditOptions *options = &audit->options;
+    if (options->progress)
+      options->progress(options->context, "boundaries", i,
+                        audit->boundary_count);
+    run_boundary(audit, &audit->boundaries[i]);
+  }
+  audit_facts(audit);
+  audit_sources(audit);
+}

@@ -1,0 +1,90 @@
+/* The audit: what a policy covers, where it is silent, rigid or at odds with
+ * itself, exactly, on a given day.
+ *
+ *   audit_make          binds the policy to the day, for each boundary its space
+ *   audit_run           asks everything and gathers the findings
+ *
+ * Each boundary's situations are counted as kinds: those that its rules (and
+ * what the policy promises of it) can tell apart, whoever was talked to
+ * included.  Every witness is asked again of the evaluator that answers
+ * `stile ask`; a difference is a mistake of ours, and the finding is then not
+ * claimed.
+ */
+#ifndef STILE_AUDIT_AUDIT_H
+#define STILE_AUDIT_AUDIT_H
+
+#include "audit/finding.h"
+#include "audit/region.h"
+#include "audit/chart.h"
+
+typedef struct AuditOptions {
+  Day today;
+  uint32_t boundary;     /* only this one; NONE: all */
+  uint32_t regions_most; /* listed for one finding; 0: 12 */
+  uint64_t steps_most;   /* for one question; 0: 2,000,000 */
+  bool (*stop)(void *);  /* asked now and then; true: end early.  NULL: never */
+  void *context;
+  void (*progress)(void *, const char *what, uint32_t done, uint32_t of);
+} AuditOptions;
+
+typedef struct BoundaryAudit {
+  uint32_t boundary;
+  Inquiry inquiry;
+  const RowTable *rows;
+  Space space;
+  Chart chart;
+  OutsideSearch search;
+  Limb *counts[VERDICT_COUNT];
+  Limb *all;     /* kinds of situation that can occur */
+  Limb *harmful; /* of these, where holding back may harm */
+  Limb *tension; /* and the verdict is hold or never */
+  bool counted;
+} BoundaryAudit;
+
+typedef struct Audit {
+  Arena *arena;
+  const Image *image;
+  AuditOptions options;
+  BoundaryAudit *boundaries;
+  uint32_t boundary_count;
+  Findings findings;
+  bool stopped; /* ended early: what is listed is so, but may not be all */
+} Audit;
+
+/* Lives in `arena` and borrows the image. */
+void audit_make(Arena *arena, const Image *image, const AuditOptions *options,
+                Audit *audit);
+void audit_run(Audit *audit);
+
+/* -------------------------------------------- for the files of this room */
+
+/* A new finding, of the kind's usual level, proved. */
+Finding *audit_find(Audit *audit, FindingKind kind, uint32_t boundary);
+/* Puts "/NAME" behind the finding's id. */
+void audit_name(Audit *audit, Finding *finding, Text name);
+/* A rule that it is about; the first one gives its place and its id. */
+void audit_name_rule(Audit *audit, Finding *finding, uint32_t rule);
+/* The situation of a point, asked again of the evaluator.  False, and no
+ * witness, if that answers otherwise. */
+bool audit_witness(Audit *audit, const BoundaryAudit *one, const AxisCell *point,
+                   Witness *witness);
+/* Puts the boxes of an area and their counts into a finding. */
+void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
+                   Finding *finding);
+/* "12.5 % (3 of 24)" */
+Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count);
+Limb *audit_limbs(Audit *audit, const BoundaryAudit *one);
+
+/* What each file finds, boundary by boundary. */
+void audit_silence(Audit *audit, BoundaryAudit *one);
+void audit_contradictions(Audit *audit, BoundaryAudit *one);
+void audit_dead_rules(Audit *audit, BoundaryAudit *one);
+void audit_thresholds(Audit *audit, BoundaryAudit *one);
+void audit_sides(Audit *audit, BoundaryAudit *one);
+void audit_order(Audit *audit, BoundaryAudit *one);
+void audit_unknowns(Audit *audit, BoundaryAudit *one);
+/* And of the policy as a whole. */
+void audit_facts(Audit *audit);
+void audit_sources(Audit *audit);
+
+#endif

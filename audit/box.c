@@ -1,0 +1,211 @@
+#include "audit/box.h"
+
+static uint32_t axis_of(const Space *space, uint32_t side) {
+  return space->sides.at[side].axis;
+}
+
+void boxes_add(Space *space, Boxes *boxes, Box box) {
+  if (boxes->count == BOXES_MOST || box.count > BOX_SIDES_MOST) {
+    boxes->too_many = true;
+    return;
+  }
+  VEC_PUSH(space->arena, boxes, box);
+}
+
+void boxes_add_all(Space *space, Boxes *to, const Boxes *from) {
+  for (uint32_t i = 0; i < from->count; i++)
+    VEC_PUSH(space->arena, to, from->at[i]);
+  to->too_many |= from->too_many;
+}
+
+Box box_of_side(Space *space, uint32_t side) {
+  uint32_t *sides = ARENA_NEW(space->arena, uint32_t);
+  *sides = side;
+  return (Box){sides, 1};
+}
+
+uint32_t box_side(const Space *space, const Box *box, uint32_t axis) {
+  for (uint32_t i = 0; i < box->count; i++)
+    if (axis_of(space, box->sides[i]) == axis) return box->sides[i];
+  return SIDE_ALL;
+}
+
+/* ------------------------------------------------------------- making boxes */
+
+/* Joins two lists of sides by rising axis; false if they share no point. */
+static bool join_sides(Space *space, const Box *a, const Box *b, uint32_t *to,
+                       uint32_t *count) {
+  uint32_t i = 0, j = 0;
+  *count = 0;
+  while (i < a->count || j < b->count) {
+    uint32_t left = i < a->count ? axis_of(space, a->sides[i]) : NONE;
+    uint32_t right = j < b->count ? axis_of(space, b->sides[j]) : NONE;
+    uint32_t side = left <= right ? a->sides[i] : b->sides[j];
+    if (left == right) side = space_side_both(space, side, b->sides[j]);
+    i += left <= right;
+    j += right <= left;
+    if (side == SIDE_NONE) return false;
+    to[(*count)++] = side;
+  }
+  return true;
+}
+
+bool box_both(Space *space, const Box *a, const Box *b, Box *both) {
+  if (!box_meets(space, a, b)) return false;
+  uint32_t *sides =
+      ARENA_ARRAY(space->arena, a->count + b->count + 1, uint32_t);
+  both->sides = sides;
+  return join_sides(space, a, b, sides, &both->count);
+}
+
+/* One more side on a box; false if no point is left. */
+static bool add_side(Space *space, Box *box, uint32_t side) {
+  if (side == SIDE_NONE) return false;
+  if (side == SIDE_ALL) return true;
+  Box one = box_of_side(space, side), joined;
+  if (!box_both(space, box, &one, &joined)) return false;
+  *box = joined;
+  return true;
+}
+
+static bool box_from_row(Space *space, const Row *row, Box *box) {
+  *box = (Box){0};
+  for (uint32_t i = 0; i < row->count; i++) {
+    const RowLiteral *literal = &row->literals[i];
+    uint32_t side =
+        space_side_of_variable(space, literal->variable, literal->mask);
+    if (!add_side(space, box, side)) return false;
+  }
+  return true;
+}
+
+void boxes_from_rows(Space *space, const RowList *rows, Boxes *boxes) {
+  *boxes = (Boxes){.too_many = rows->too_many};
+  for (uint32_t i = 0; i < rows->count && !rows->too_many; i++) {
+    Box box;
+    if (box_from_row(space, &rows->rows[i], &box))
+      boxes_add(space, boxes, box);
+  }
+  boxes_simplify(space, boxes);
+}
+
+/* ------------------------------------------------------------ how they stand */
+
+static bool sides_meet(const Space *space, uint32_t a, uint32_t b) {
+  const CellSet *x = &space->sides.at[a], *y = &space->sides.at[b];
+  uint64_t any = 0;
+  for (uint32_t i = 0; i < space->axes[x->axis].words; i++)
+    any |= x->mask[i] & y->mask[i];
+  return any != 0;
+}
+
+bool box_meets(const Space *space, const Box *a, const Box *b) {
+  uint32_t i = 0, j = 0;
+  while (i < a->count && j < b->count) {
+    uint32_t left = axis_of(space, a->sides[i]);
+    uint32_t right = axis_of(space, b->sides[j]);
+    if (left == right && a->sides[i] != b->sides[j] &&
+        !sides_meet(space, a->sides[i], b->sides[j]))
+      return false;
+    i += left <= right;
+    j += right <= left;
+  }
+  return true;
+}
+
+static bool side_within(const Space *space, uint32_t inner, uint32_t outer) {
+  const CellSet *x = &space->sides.at[inner], *y = &space->sides.at[outer];
+  uint64_t any = 0;
+  if (inner == outer) return true;
+  for (uint32_t i = 0; i < space->axes[x->axis].words; i++)
+    any |= x->mask[i] & ~y->mask[i];
+  return any == 0;
+}
+
+bool box_within(const Space *space, const Box *inner, const Box *outer) {
+  uint32_t i = 0;
+  for (uint32_t j = 0; j < outer->count; j++) {
+    uint32_t axis = axis_of(space, outer->sides[j]);
+    while (i < inner->count && axis_of(space, inner->sides[i]) < axis) i++;
+    if (i == inner->count || axis_of(space, inner->sides[i]) != axis ||
+        !side_within(space, inner->sides[i], outer->sides[j]))
+      return false;
+  }
+  return true;
+}
+
+bool box_equal(const Box *a, const Box *b) {
+  return a->count == b->count &&
+         (a->count == 0 ||
+          memcmp(a->sides, b->sides, a->count * sizeof *a->sides) == 0);
+}
+
+void boxes_simplify(const Space *space, Boxes *list) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    bool covered = false;
+    for (uint32_t k = 0; k < list->count && !covered; k++)
+      covered = k != i && box_within(space, &list->at[i], &list->at[k]) &&
+                (k < i || !box_equal(&list->at[i], &list->at[k]));
+    if (!covered) list->at[kept++] = list->at[i];
+  }
+  list->count = kept;
+}
+
+/* -------------------------------------------------------------- one from all */
+
+/* The parts of `box` outside `less`, one for each side of it in turn. */
+static void box_without(Space *space, Box box, const Box *less, Boxes *rest) {
+  if (!box_meets(space, &box, less)) {
+    boxes_add(space, rest, box);
+    return;
+  }
+  for (uint32_t i = 0; i < less->count; i++) {
+    uint32_t axis = axis_of(space, less->sides[i]);
+    uint64_t all[SPACE_CELLS_MOST / 64];
+    uint32_t own = box_side(space, &box, axis);
+    Box part = box;
+    memset(all, 0xff, sizeof all);
+    if (space->axes[axis].cells % 64)
+      all[space->axes[axis].words - 1] =
+          (UINT64_C(1) << (space->axes[axis].cells % 64)) - 1;
+    const CellSet *side = &space->sides.at[less->sides[i]];
+    const uint64_t *from = own == SIDE_ALL ? all : space->sides.at[own].mask;
+    uint64_t outside[SPACE_CELLS_MOST / 64];
+    for (uint32_t k = 0; k < space->axes[axis].words; k++)
+      outside[k] = from[k] & ~side->mask[k];
+    if (add_side(space, &part, space_side(space, axis, outside)))
+      boxes_add(space, rest, part);
+    add_side(space, &box, less->sides[i]);
+  }
+}
+
+void boxes_without(Space *space, const Boxes *from, const Boxes *less,
+                   Boxes *rest) {
+  Boxes left = {0};
+  boxes_add_all(space, &left, from);
+  left.too_many |= less->too_many;
+  for (uint32_t i = 0; i < less->count && left.count; i++) {
+    Boxes next = {.too_many = left.too_many};
+    for (uint32_t k = 0; k < left.count; k++)
+      box_without(space, left.at[k], &less->at[i], &next);
+    left = next;
+  }
+  *rest = left;
+}
+
+void boxes_outside(Space *space, const Boxes *list, Boxes *rest) {
+  Boxes all = {0};
+  boxes_add(space, &all, (Box){0});
+  boxes_without(space, &all, list, rest);
+}
+
+void boxes_both(Space *space, const Boxes *a, const Boxes *b, Boxes *both) {
+  *both = (Boxes){.too_many = a->too_many || b->too_many};
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t k = 0; k < b->count; k++) {
+      Box box;
+      if (box_both(space, &a->at[i], &b->at[k], &box))
+        boxes_add(space, both, box);
+    }
+}

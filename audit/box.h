@@ -1,0 +1,55 @@
+/* Boxes: for each of a few axes a set of cells, all other axes free.
+ *
+ * A condition is a list of boxes: it is true at the points of each of them.
+ * Taking one list from another follows the disjoint sharp operation of
+ * two-level logic minimisation (Hong, Cain and Ostapko 1974).
+ */
+#ifndef STILE_AUDIT_BOX_H
+#define STILE_AUDIT_BOX_H
+
+#include "audit/space.h"
+
+#define BOX_SIDES_MOST 64
+#define BOXES_MOST 4096 /* of one list that is made from others */
+
+typedef struct Box {
+  const uint32_t *sides; /* by rising axis; never none and never all cells */
+  uint32_t count;        /* 0: every point */
+} Box;
+
+typedef struct Boxes {
+  Box *at;
+  uint32_t count, room;
+  bool too_many; /* more than are looked at: the list is not whole */
+} Boxes;
+
+/* Rows as boxes. */
+void boxes_from_rows(Space *space, const RowList *rows, Boxes *boxes);
+
+void boxes_add(Space *space, Boxes *boxes, Box box);
+void boxes_add_all(Space *space, Boxes *to, const Boxes *from);
+
+/* The box of one side. */
+Box box_of_side(Space *space, uint32_t side);
+/* The points of both; false if there are none. */
+bool box_both(Space *space, const Box *a, const Box *b, Box *both);
+bool box_meets(const Space *space, const Box *a, const Box *b);
+/* Does `outer` hold all points of `inner`? */
+bool box_within(const Space *space, const Box *inner, const Box *outer);
+bool box_equal(const Box *a, const Box *b);
+
+/* The points of a list that are in none of another, as boxes of which each
+ * lies within one of `from`. */
+void boxes_without(Space *space, const Boxes *from, const Boxes *less,
+                   Boxes *rest);
+/* The points of both lists. */
+void boxes_both(Space *space, const Boxes *a, const Boxes *b, Boxes *both);
+/* The points of no box of the list. */
+void boxes_outside(Space *space, const Boxes *list, Boxes *rest);
+/* Leaves out boxes that lie within another. */
+void boxes_simplify(const Space *space, Boxes *list);
+
+/* The side of the box on an axis; SIDE_ALL if it is free there. */
+uint32_t box_side(const Space *space, const Box *box, uint32_t axis);
+
+#endif

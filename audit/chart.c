@@ -1,0 +1,421 @@
+#include "audit/chart.h"
+
+/* -------------------------------------------------------------------- reads */
+
+void chart_rules(Arena *arena, const Inquiry *inquiry, uint32_t **rules,
+                uint32_t *count) {
+  *rules = ARENA_ARRAY(arena, inquiry->rule_count + 1, uint32_t);
+  *count = 0;
+  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
+    uint32_t rule = inquiry->rules[i];
+    uint32_t kind = inquiry->image->rules.at[rule].kind;
+    if (kind != RULE_EMERGENCY && kind != RULE_REVIEW &&
+        inquiry->dates[rule] == STANDING_IN_FORCE)
+      (*rules)[(*count)++] = rule;
+  }
+}
+
+const RowList *chart_rows(const Image *image, const RowTable *table,
+                         uint32_t rule) {
+  static Row everything;
+  static const RowList always = {&everything, 1, false};
+  uint32_t condition = image->rules.at[rule].condition;
+  if (condition == NONE) return &always;
+  return &table->holds[image->nodes.at[condition].reg];
+}
+
+static uint32_t member_variable(const Image *image, const Member *member) {
+  const Fact *fact = &image->facts.at[member->fact];
+  return fact->variables.first + (fact->type == TYPE_SET ? member->value : 0);
+}
+
+void chart_reads(Arena *arena, const Image *image, const RowTable *table,
+                const uint32_t *rules, uint32_t count, RowLists *lists,
+                uint32_t **variables, uint32_t *variable_count) {
+  *variables = ARENA_ARRAY(arena, image->members.count + 1, uint32_t);
+  *variable_count = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    Range who = image->rules.at[rules[i]].who;
+    VEC_PUSH(arena, lists, chart_rows(image, table, rules[i]));
+    for (uint32_t k = 0; k < who.count; k++)
+      (*variables)[(*variable_count)++] =
+          member_variable(image, &image->members.at[who.first + k]);
+  }
+}
+
+/* ---------------------------------------------------------------------- who */
+
+static uint32_t who_needed(const Rule *rule) {
+  if (rule->need == WHO_ALL) return rule->who.count;
+  return rule->need == WHO_AT_LEAST ? rule->need_number : 1;
+}
+
+static uint32_t member_side(Space *space, const Image *image,
+                            const Member *member) {
+  const uint64_t yes = 2;
+  return space_side_of_variable(space, member_variable(image, member), &yes);
+}
+
+/* Where at least `needed` of those from the i-th on are asked. */
+static void who_boxes(Space *space, const Image *image, const Rule *rule,
+                      Box so_far, uint32_t from, uint32_t needed,
+                      Boxes *boxes) {
+  if (needed == 0) {
+    boxes_add(space, boxes, so_far);
+    return;
+  }
+  for (uint32_t i = from; i + needed <= rule->who.count; i++) {
+    const Member *member = &image->members.at[rule->who.first + i];
+    Box one = box_of_side(space, member_side(space, image, member)), both;
+    if (box_both(space, &so_far, &one, &both))
+      who_boxes(space, image, rule, both, i + 1, needed - 1, boxes);
+  }
+}
+
+/* Where the rule's consult or agreement is met, and where it is not. */
+static void split_who(Space *space, const Image *image, const Rule *rule,
+                      Boxes *met, Boxes *unmet) {
+  *met = (Boxes){0};
+  if (rule->who.count)
+    who_boxes(space, image, rule, (Box){0}, 0, who_needed(rule), met);
+  boxes_outside(space, met, unmet);
+}
+
+/* -------------------------------------------------------------------- parts */
+
+static void note_too_many(Chart *chart, uint32_t rule, const Boxes *boxes) {
+  if (!boxes->too_many || !chart->whole) return;
+  chart->whole = false;
+  chart->too_many = rule;
+}
+
+/* Rules before the exceptions to them. */
+static void find_applies(Chart *chart, const RowTable *table) {
+  for (uint32_t i = chart->rule_count; i-- > 0;) {
+    uint32_t index = chart->rules[i];
+    const Rule *rule = &chart->image->rules.at[index];
+    if (rule->kind == RULE_OTHERWISE) continue;
+    boxes_from_rows(chart->space, chart_rows(chart->image, table, index),
+                    &chart->holds[index]);
+    chart->applies[index] = chart->holds[index];
+    if (rule->kind == RULE_EXCEPTION) {
+      Boxes named = {0};
+      for (uint32_t k = 0; k < rule->displaces.count; k++)
+        boxes_add_all(chart->space, &named,
+                      &chart->applies[chart->image->links
+                                         .at[rule->displaces.first + k].rule]);
+      boxes_simplify(chart->space, &named);
+      boxes_both(chart->space, &chart->holds[index], &named,
+                 &chart->applies[index]);
+      boxes_simplify(chart->space, &chart->applies[index]);
+    }
+    note_too_many(chart, index, &chart->applies[index]);
+  }
+}
+
+/* Exceptions before what they displace. */
+static void find_in_force(Chart *chart) {
+  const Image *image = chart->image;
+  Boxes *displaced = ARENA_ARRAY(chart->space->arena, image->rules.count + 1,
+                                 Boxes);
+  for (uint32_t i = 0; i < chart->rule_count; i++) {
+    uint32_t index = chart->rules[i];
+    const Rule *rule = &image->rules.at[index];
+    boxes_without(chart->space, &chart->applies[index], &displaced[index],
+                  &chart->in_force[index]);
+    note_too_many(chart, index, &chart->in_force[index]);
+    for (uint32_t k = 0; k < rule->displaces.count; k++)
+      boxes_add_all(chart->space,
+                    &displaced[image->links.at[rule->displaces.first + k].rule],
+                    &chart->in_force[index]);
+  }
+}
+
+static void add_part(Chart *chart, uint32_t rule, Verdict verdict, bool met,
+                     Boxes boxes) {
+  if (boxes.count == 0 && !boxes.too_many) return;
+  Part part = {rule, (uint8_t)verdict,
+               (uint8_t)chart->image->rules.at[rule].layer, met, boxes};
+  VEC_PUSH(chart->space->arena, &chart->parts, part);
+}
+
+static void make_parts(Chart *chart) {
+  for (uint32_t i = 0; i < chart->rule_count; i++) {
+    uint32_t index = chart->rules[i];
+    const Rule *rule = &chart->image->rules.at[index];
+    const Boxes *in_force = &chart->in_force[index];
+    if (!rule_gives_finding(rule)) continue;
+    if (!rule->who.count) {
+      add_part(chart, index, (Verdict)rule->finding, false, *in_force);
+      continue;
+    }
+    Boxes met, unmet, both;
+    split_who(chart->space, chart->image, rule, &met, &unmet);
+    boxes_both(chart->space, in_force, &unmet, &both);
+    note_too_many(chart, index, &both);
+    add_part(chart, index, (Verdict)rule->finding, false, both);
+    boxes_both(chart->space, in_force, &met, &both);
+    note_too_many(chart, index, &both);
+    add_part(chart, index, CARE, true, both);
+  }
+}
+
+/* ------------------------------------------------------------------- scenes */
+
+static void add_scenes(Chart *chart, const Scene *scene, const Boxes *boxes,
+                       uint32_t rule, Verdict finding) {
+  uint32_t layer = chart->image->rules.at[rule].layer;
+  for (uint32_t i = 0; i < boxes->count; i++) {
+    Scene one = *scene;
+    if (!box_both(chart->space, &scene->box, &boxes->at[i], &one.box)) continue;
+    one.finding[layer] = (uint8_t)finding;
+    one.rule[layer] = rule;
+    VEC_PUSH(chart->space->arena, &chart->scenes, one);
+  }
+}
+
+/* Splits every scene by whether the otherwise's `who` is met.  Where it is met
+ * the boxes are made disjoint, so that no point is in two scenes. */
+static void split_scenes(Chart *chart, uint32_t index) {
+  const Rule *rule = &chart->image->rules.at[index];
+  Boxes met, unmet, disjoint;
+  Scene *before = chart->scenes.at;
+  uint32_t count = chart->scenes.count;
+  split_who(chart->space, chart->image, rule, &met, &unmet);
+  boxes_outside(chart->space, &unmet, &disjoint);
+  chart->scenes.at = NULL;
+  chart->scenes.count = chart->scenes.room = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    add_scenes(chart, &before[i], &unmet, index, (Verdict)rule->finding);
+    add_scenes(chart, &before[i], &disjoint, index, CARE);
+  }
+}
+
+static void make_scenes(Chart *chart) {
+  Scene first = {.rule = {NONE, NONE, NONE, NONE}};
+  VEC_PUSH(chart->space->arena, &chart->scenes, first);
+  for (uint32_t i = 0; i < chart->rule_count; i++)
+    if (chart->image->rules.at[chart->rules[i]].kind == RULE_OTHERWISE)
+      split_scenes(chart, chart->rules[i]);
+}
+
+void chart_make(Space *space, const Image *image, const RowTable *table,
+               const uint32_t *rules, uint32_t rule_count, Chart *chart) {
+  uint32_t count = image->rules.count + 1;
+  *chart = (Chart){.space = space, .image = image, .rules = rules,
+                 .rule_count = rule_count, .whole = true, .too_many = NONE};
+  chart->holds = ARENA_ARRAY(space->arena, count, Boxes);
+  chart->applies = ARENA_ARRAY(space->arena, count, Boxes);
+  chart->in_force = ARENA_ARRAY(space->arena, count, Boxes);
+  find_applies(chart, table);
+  find_in_force(chart);
+  make_parts(chart);
+  make_scenes(chart);
+}
+
+/* ----------------------------------------------------------------- counting */
+
+void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list) {
+  *list = (Boxes){0};
+  boxes_add_all(chart->space, list, &chart->impossible);
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    const Part *part = &chart->parts.at[i];
+    if (part->verdict > verdict || part->layer < layer)
+      boxes_add_all(chart->space, list, &part->boxes);
+  }
+}
+
+/* The most authoritative layer whose `otherwise` is above `verdict`. */
+static uint32_t loud_layer(const Scene *scene, int verdict) {
+  for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
+    if (scene->finding[layer] > verdict) return layer;
+  return LAYER_COUNT;
+}
+
+/* In one scene: the rules find at most `verdict`, and every `otherwise` above
+ * it is silent, as a rule of its layer or a more authoritative one is in
+ * force. */
+static bool count_in_scene(const Chart *chart, OutsideSearch *search,
+                           const Scene *scene, const Box *box, Verdict verdict,
+                           Limb *to) {
+  Space *space = chart->space;
+  Box both;
+  Boxes list;
+  uint32_t loud = loud_layer(scene, (int)verdict);
+  natural_set(to, 0, space->limbs);
+  if (!box_both(space, &scene->box, box, &both)) return true;
+  chart_list(chart, (int)verdict, 0, &list);
+  if (!count_outside_within(search, &list, &both, to)) return false;
+  if (loud == LAYER_COUNT) return true;
+  Limb *less = ARENA_ARRAY(search->arena, space->limbs, Limb);
+  chart_list(chart, (int)verdict, loud + 1, &list);
+  if (!count_outside_within(search, &list, &both, less)) return false;
+  natural_subtract(to, less, space->limbs);
+  return true;
+}
+
+bool chart_count_at_most(const Chart *chart, OutsideSearch *search,
+                        const Box *box, Verdict verdict, Limb *to) {
+  uint32_t limbs = chart->space->limbs;
+  Limb *one = ARENA_ARRAY(search->arena, limbs, Limb);
+  natural_set(to, 0, limbs);
+  if (!chart->whole) return false;
+  for (uint32_t i = 0; i < chart->scenes.count; i++) {
+    if (!count_in_scene(chart, search, &chart->scenes.at[i], box, verdict, one))
+      return false;
+    natural_add(to, one, limbs);
+  }
+  return true;
+}
+
+bool chart_count_verdicts(const Chart *chart, OutsideSearch *search,
+                         const Box *box, Limb *counts[VERDICT_COUNT],
+                         Limb *all) {
+  uint32_t limbs = chart->space->limbs;
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    if (!chart_count_at_most(chart, search, box, (Verdict)v, counts[v]))
+      return false;
+  natural_copy(all, counts[VERDICT_COUNT - 1], limbs);
+  for (uint32_t v = VERDICT_COUNT - 1; v > 0; v--)
+    natural_subtract(counts[v], counts[v - 1], limbs);
+  return true;
+}
+
+/* -------------------------------------------------------------------- ways */
+
+typedef struct WayMaker {
+  const Chart *chart;
+  const Scene *scene;
+  Verdict verdict;
+  Ways *ways;
+} WayMaker;
+
+static void add_way(WayMaker *maker, Way one) {
+  Space *space = maker->chart->space;
+  Box both;
+  if (!box_both(space, &maker->scene->box, &one.box, &both)) return;
+  one.box = both;
+  one.verdict = (uint8_t)maker->verdict;
+  VEC_PUSH(space->arena, maker->ways, one);
+}
+
+/* Every `otherwise` above the verdict has to be silent: a rule of its layer or
+ * a more authoritative one, itself not above the verdict, is in force. */
+static void add_quiet(WayMaker *maker, Way one) {
+  const Chart *chart = maker->chart;
+  uint32_t loud = loud_layer(maker->scene, (int)maker->verdict);
+  if (loud == LAYER_COUNT || one.layer <= loud) {
+    add_way(maker, one);
+    return;
+  }
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    const Part *part = &chart->parts.at[i];
+    if (part->layer > loud || part->verdict > maker->verdict) continue;
+    for (uint32_t k = 0; k < part->boxes.count; k++) {
+      Way quiet = one;
+      if (!box_both(chart->space, &one.box, &part->boxes.at[k], &quiet.box))
+        continue;
+      add_way(maker, quiet);
+    }
+  }
+}
+
+static void add_parts(WayMaker *maker, const Boxes *list) {
+  const Chart *chart = maker->chart;
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    const Part *part = &chart->parts.at[i];
+    if (part->verdict != maker->verdict) continue;
+    for (uint32_t k = 0; k < part->boxes.count; k++)
+      add_quiet(maker, (Way){part->boxes.at[k], list, i, k, part->layer, 0});
+  }
+}
+
+/* Where this layer's `otherwise` gives the verdict, or (LAYER_COUNT) nothing
+ * speaks. */
+static void add_otherwise(WayMaker *maker, uint32_t layer) {
+  const Chart *chart = maker->chart;
+  Boxes *list = ARENA_NEW(chart->space->arena, Boxes);
+  chart_list(chart, (int)maker->verdict,
+            layer == LAYER_COUNT ? layer : layer + 1, list);
+  add_quiet(maker, (Way){(Box){0}, list, NONE, 0, LAYER_COUNT, 0});
+}
+
+void chart_ways(const Chart *chart, Verdict verdict, Ways *ways) {
+  Boxes *list = ARENA_NEW(chart->space->arena, Boxes);
+  *ways = (Ways){0};
+  chart_list(chart, (int)verdict, 0, list);
+  for (uint32_t i = 0; i < chart->scenes.count; i++) {
+    const Scene *scene = &chart->scenes.at[i];
+    WayMaker maker = {chart, scene, verdict, ways};
+    if (verdict == SILENT) {
+      add_otherwise(&maker, LAYER_COUNT);
+      continue;
+    }
+    add_parts(&maker, list);
+    for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
+      if (scene->finding[layer] == verdict) add_otherwise(&maker, layer);
+  }
+}
+
+PointFound chart_find(const Chart *chart, OutsideSearch *search, const Box *box,
+                     const Boxes *list, Verdict verdict, AxisCell *point) {
+  PointFound result = chart->whole ? POINT_NONE : POINT_UNKNOWN;
+  Ways ways;
+  chart_ways(chart, verdict, &ways);
+  for (uint32_t i = 0; i < ways.count; i++) {
+    Box both;
+    Boxes all = {0};
+    if (!box_both(chart->space, box, &ways.at[i].box, &both)) continue;
+    boxes_add_all(chart->space, &all, ways.at[i].list);
+    boxes_add_all(chart->space, &all, list);
+    PointFound found = find_outside(search, &all, &both, point);
+    if (found == POINT_FOUND) return found;
+    if (found == POINT_UNKNOWN) result = found;
+  }
+  return result;
+}
+
+/* ----------------------------------------------------------------- one point */
+
+bool chart_in_force(const Chart *chart, uint32_t rule, const AxisCell *point) {
+  return point_within_any(chart->space, point, &chart->in_force[rule]);
+}
+
+const Scene *chart_scene(const Chart *chart, const AxisCell *point) {
+  for (uint32_t i = 0; i < chart->scenes.count; i++)
+    if (point_within(chart->space, point, &chart->scenes.at[i].box))
+      return &chart->scenes.at[i];
+  return NULL;
+}
+
+uint32_t chart_layer(const Chart *chart, const AxisCell *point) {
+  uint32_t layer = LAYER_COUNT;
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    if (chart->parts.at[i].layer < layer &&
+        point_within_any(chart->space, point, &chart->parts.at[i].boxes))
+      layer = chart->parts.at[i].layer;
+  return layer;
+}
+
+Verdict chart_verdict(const Chart *chart, const AxisCell *point) {
+  const Scene *scene = chart_scene(chart, point);
+  uint32_t layer = chart_layer(chart, point);
+  unsigned verdict = SILENT;
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    if (chart->parts.at[i].verdict > verdict &&
+        point_within_any(chart->space, point, &chart->parts.at[i].boxes))
+      verdict = chart->parts.at[i].verdict;
+  for (uint32_t i = 0; i < layer; i++)
+    if (scene->finding[i] > verdict) verdict = scene->finding[i];
+  return (Verdict)verdict;
+}
+
+uint32_t chart_otherwise(const Chart *chart, const AxisCell *point) {
+  const Scene *scene = chart_scene(chart, point);
+  uint32_t layer = chart_layer(chart, point);
+  Verdict verdict = chart_verdict(chart, point);
+  for (uint32_t i = 0; i < layer; i++)
+    if (scene->rule[i] != NONE && scene->finding[i] == verdict)
+      return scene->rule[i];
+  return NONE;
+}

@@ -1,0 +1,260 @@
+/* Contradictions: rules in force together that find different things. */
+#include <stdlib.h>
+
+#include "audit/audit.h"
+#include "audit/words.h"
+
+enum { LISTED_MOST = 40 };
+
+typedef struct Clash {
+  uint32_t a, b; /* rules */
+  uint32_t distance;
+} Clash;
+
+typedef Vec(Clash) Clashes;
+
+static bool displaces(const Image *image, uint32_t exception, uint32_t rule) {
+  Range names = image->rules.at[exception].displaces;
+  for (uint32_t i = 0; i < names.count; i++)
+    if (image->links.at[names.first + i].rule == rule) return true;
+  return false;
+}
+
+static bool overlap(const BoundaryAudit *one, uint32_t a, uint32_t b) {
+  const Boxes *x = &one->chart.in_force[a], *y = &one->chart.in_force[b];
+  for (uint32_t i = 0; i < x->count; i++)
+    for (uint32_t k = 0; k < y->count; k++)
+      if (box_meets(&one->space, &x->at[i], &y->at[k])) return true;
+  return false;
+}
+
+static void add_clash(Audit *audit, const BoundaryAudit *one, uint32_t a,
+                      uint32_t b, Clashes *clashes) {
+  const Image *image = audit->image;
+  uint32_t x = image->rules.at[a].finding, y = image->rules.at[b].finding;
+  if (x == y || displaces(image, a, b) || displaces(image, b, a)) return;
+  if (!overlap(one, a, b)) return;
+  Clash clash = {a < b ? a : b, a < b ? b : a, x > y ? x - y : y - x};
+  VEC_PUSH(audit->arena, clashes, clash);
+}
+
+static int compare_clashes(const void *a, const void *b) {
+  const Clash *x = a, *y = b;
+  if (x->distance != y->distance) return x->distance > y->distance ? -1 : 1;
+  if (x->a != y->a) return x->a < y->a ? -1 : 1;
+  return (x->b > y->b) - (x->b < y->b);
+}
+
+static void find_clashes(Audit *audit, const BoundaryAudit *one,
+                         Clashes *clashes) {
+  const Chart *chart = &one->chart;
+  for (uint32_t i = 0; i < chart->rule_count; i++)
+    for (uint32_t k = i + 1; k < chart->rule_count; k++)
+      if (rule_gives_finding(&audit->image->rules.at[chart->rules[i]]) &&
+          rule_gives_finding(&audit->image->rules.at[chart->rules[k]]))
+        add_clash(audit, one, chart->rules[i], chart->rules[k], clashes);
+  if (clashes->count)
+    qsort(clashes->at, clashes->count, sizeof *clashes->at, compare_clashes);
+}
+
+/* -------------------------------------------------------------------- telling */
+
+/* One on going ahead, the other against it. */
+static bool opposite(uint32_t x, uint32_t y) {
+  return verdict_side((Verdict)x) != verdict_side((Verdict)y);
+}
+
+static void put_rules(Audit *audit, Buffer *out, const uint32_t *rules,
+                      uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    const Rule *rule = &audit->image->rules.at[rules[i]];
+    const char *between = i == 0 ? "" : i + 1 == count ? " and " : ", ";
+    buffer_format(out, "%s`%.*s` (%.*s)", between,
+                  TEXT_ARG(words_rule(audit->image, rules[i])),
+                  TEXT_ARG(words_verdict((Verdict)rule->finding)));
+  }
+}
+
+static Text message(Audit *audit, const BoundaryAudit *one,
+                    const Finding *finding) {
+  Buffer out = {.arena = audit->arena};
+  put_rules(audit, &out, finding->rules.at, finding->rules.count);
+  buffer_put_c(&out, " apply together");
+  if (finding->count) {
+    buffer_put_c(&out, " in ");
+    buffer_put(&out, audit_share(audit, one, finding->count));
+    buffer_put_c(&out, " of the situations");
+  }
+  buffer_put_c(&out, ". The stricter one decides.");
+  return buffer_text(&out);
+}
+
+/* A finding about rules that are in force together at the points of `both`. */
+static void tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
+                 uint32_t count, const Boxes *both) {
+  Finding *finding = audit_find(audit, FINDING_CONTRADICTION, one->boundary);
+  Witness witness;
+  AxisCell *point =
+      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  bool against = false;
+  for (uint32_t i = 0; i < count; i++) {
+    audit_name_rule(audit, finding, rules[i]);
+    for (uint32_t k = 0; k < i; k++)
+      against |= opposite(audit->image->rules.at[rules[i]].finding,
+                          audit->image->rules.at[rules[k]].finding);
+  }
+  finding->level = against ? LEVEL_WARNING : LEVEL_NOTE;
+  finding->limbs = one->space.limbs;
+  finding->all = one->all;
+  finding->count = audit_limbs(audit, one);
+  if (!count_inside(&one->search, both, &one->chart.impossible, finding->count))
+    finding->count = NULL;
+  finding->proved = finding->count != NULL;
+  finding->message = message(audit, one, finding);
+  for (uint32_t i = 0; i < both->count; i++) {
+    if (find_outside(&one->search, &one->chart.impossible, &both->at[i],
+                     point) != POINT_FOUND)
+      continue;
+    if (audit_witness(audit, one, point, &witness))
+      VEC_PUSH(audit->arena, &finding->witnesses, witness);
+    return;
+  }
+  /* What is impossible had left nothing. */
+  audit->findings.count--;
+}
+
+/* Rules beside the two that find something else again, while all can be in
+ * force together. */
+static uint32_t extend(Audit *audit, BoundaryAudit *one, uint32_t *rules,
+                       Boxes *both) {
+  const Chart *chart = &one->chart;
+  uint32_t count = 2;
+  for (uint32_t i = 0; i < chart->rule_count && count < 5; i++) {
+    const Rule *rule = &audit->image->rules.at[chart->rules[i]];
+    Boxes more;
+    bool joins = rule_gives_finding(rule);
+    for (uint32_t k = 0; k < count; k++)
+      joins &= rule->finding != audit->image->rules.at[rules[k]].finding &&
+               !displaces(audit->image, rules[k], chart->rules[i]) &&
+               !displaces(audit->image, chart->rules[i], rules[k]);
+    if (!joins) continue;
+    boxes_both(&one->space, both, &chart->in_force[chart->rules[i]], &more);
+    if (more.count == 0 || more.too_many) continue;
+    rules[count++] = chart->rules[i];
+    *both = more;
+  }
+  return count;
+}
+
+static bool already_told(const Audit *audit, const uint32_t *rules,
+                         uint32_t count) {
+  for (uint32_t i = 0; i < audit->findings.count; i++) {
+    const Finding *finding = &audit->findings.at[i];
+    uint32_t same = 0;
+    if (finding->kind != FINDING_CONTRADICTION ||
+        finding->rules.count != count)
+      continue;
+    for (uint32_t k = 0; k < count; k++)
+      for (uint32_t n = 0; n < count; n++)
+        same += finding->rules.at[k] == rules[n];
+    if (same == count) return true;
+  }
+  return false;
+}
+
+static void tell_clash(Audit *audit, BoundaryAudit *one, const Clash *clash) {
+  uint32_t rules[5] = {clash->a, clash->b};
+  Boxes both;
+  boxes_both(&one->space, &one->chart.in_force[clash->a],
+             &one->chart.in_force[clash->b], &both);
+  boxes_simplify(&one->space, &both);
+  tell(audit, one, rules, 2, &both);
+  uint32_t count = extend(audit, one, rules, &both);
+  if (count > 2 && !already_told(audit, rules, count))
+    tell(audit, one, rules, count, &both);
+}
+
+static void tell_rest(Audit *audit, const BoundaryAudit *one, uint32_t count) {
+  Finding *finding = audit_find(audit, FINDING_CONTRADICTION, one->boundary);
+  audit_name(audit, finding, TEXT("further"));
+  finding->level = LEVEL_NOTE;
+  finding->message = text_format(
+      audit->arena,
+      "%u further pairs of rules apply together and find different things.",
+      (unsigned)count);
+}
+
+/* --------------------------------------------------------------------- duties */
+
+static bool duties_differ(const Image *image, const Duty *a, const Duty *b) {
+  if (!text_equal(image_text(image, a->tag), image_text(image, b->tag)))
+    return false;
+  return a->when != b->when || a->amount != b->amount || a->unit != b->unit;
+}
+
+static void tell_duties(Audit *audit, BoundaryAudit *one, uint32_t a,
+                        uint32_t b, const Duty *x) {
+  Boxes both;
+  AxisCell *point =
+      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  boxes_both(&one->space, &one->chart.in_force[a], &one->chart.in_force[b],
+             &both);
+  for (uint32_t i = 0; i < both.count; i++) {
+    Witness witness;
+    if (find_outside(&one->search, &one->chart.impossible, &both.at[i],
+                     point) != POINT_FOUND)
+      continue;
+    Finding *finding = audit_find(audit, FINDING_DUTIES, one->boundary);
+    audit_name_rule(audit, finding, a);
+    audit_name_rule(audit, finding, b);
+    audit_name(audit, finding, image_text(audit->image, x->tag));
+    finding->message = text_format(
+        audit->arena,
+        "`%.*s` and `%.*s` both say `must %.*s`, but not by the same time. "
+        "Both can stand at once.",
+        TEXT_ARG(words_rule(audit->image, a)),
+        TEXT_ARG(words_rule(audit->image, b)),
+        TEXT_ARG(image_text(audit->image, x->tag)));
+    finding->help = TEXT("Say the same in both, or give one of them another "
+                         "name.");
+    if (audit_witness(audit, one, point, &witness))
+      VEC_PUSH(audit->arena, &finding->witnesses, witness);
+    return;
+  }
+}
+
+static bool same_side(const Image *image, uint32_t a, uint32_t b) {
+  return verdict_side((Verdict)image->rules.at[a].finding) ==
+         verdict_side((Verdict)image->rules.at[b].finding);
+}
+
+static void compare_duties(Audit *audit, BoundaryAudit *one, uint32_t a,
+                           uint32_t b) {
+  const Image *image = audit->image;
+  Range x = image->rules.at[a].duties, y = image->rules.at[b].duties;
+  for (uint32_t i = 0; i < x.count; i++)
+    for (uint32_t k = 0; k < y.count; k++) {
+      const Duty *first = &image->duties.at[x.first + i];
+      const Duty *second = &image->duties.at[y.first + k];
+      if (!duties_differ(image, first, second)) continue;
+      if (!same_side(image, a, b) && !(first->always && second->always))
+        continue;
+      tell_duties(audit, one, a, b, first);
+      return;
+    }
+}
+
+void audit_contradictions(Audit *audit, BoundaryAudit *one) {
+  Clashes clashes = {0};
+  const Chart *chart = &one->chart;
+  find_clashes(audit, one, &clashes);
+  for (uint32_t i = 0; i < clashes.count && i < LISTED_MOST; i++)
+    tell_clash(audit, one, &clashes.at[i]);
+  if (clashes.count > LISTED_MOST)
+    tell_rest(audit, one, clashes.count - LISTED_MOST);
+  for (uint32_t i = 0; i < chart->rule_count; i++)
+    for (uint32_t k = 0; k < i; k++)
+      if (audit->image->rules.at[chart->rules[i]].duties.count &&
+          audit->image->rules.at[chart->rules[k]].duties.count)
+        compare_duties(audit, one, chart->rules[k], chart->rules[i]);
+}

@@ -1,0 +1,312 @@
+#include "audit/count.h"
+
+typedef struct CacheKey {
+  uint64_t half[2];
+} CacheKey;
+
+typedef struct CountCache {
+  uint32_t entries; /* in sets of two */
+  CacheKey *keys;
+  Limb *counts;
+  uint8_t *newer; /* which of a set's two was written last */
+} CountCache;
+
+/* -------------------------------------------------------- counts remembered */
+
+static void cache_make(OutsideSearch *search) {
+  size_t limbs = search->space->limbs;
+  CountCache *cache = ARENA_NEW(search->arena, CountCache);
+  cache->entries = UINT32_C(1) << search->cache_bits;
+  cache->keys = ARENA_ARRAY(search->arena, cache->entries, CacheKey);
+  cache->counts = ARENA_ARRAY(search->arena, cache->entries * limbs, Limb);
+  cache->newer = ARENA_ARRAY(search->arena, cache->entries / 2, uint8_t);
+  search->cache = cache;
+}
+
+static uint64_t mix(uint64_t x) {
+  x = (x ^ x >> 32) * UINT64_C(0xd6e8feb86659fd93);
+  return x ^ x >> 32;
+}
+
+/* The sum over residuals of a mix of the sum of their sides' hashes: in no
+ * order, and the same whichever boxes they are left of. */
+static CacheKey key_of(const Space *space, const Residual *list,
+                       uint32_t count) {
+  CacheKey key = {{count, ~(uint64_t)count}};
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t sum[2] = {0, 0};
+    for (uint64_t left = list[i].left; left; left &= left - 1) {
+      uint32_t side = list[i].box->sides[__builtin_ctzll(left)];
+      sum[0] += space->sides.at[side].hash[0];
+      sum[1] += space->sides.at[side].hash[1];
+    }
+    key.half[0] += mix(sum[0]);
+    key.half[1] += mix(sum[1]);
+  }
+  return key;
+}
+
+static bool same_key(const CacheKey *a, const CacheKey *b) {
+  return a->half[0] == b->half[0] && a->half[1] == b->half[1];
+}
+
+static const Limb *cache_find(const OutsideSearch *search, CacheKey key) {
+  const CountCache *cache = search->cache;
+  uint32_t set = (uint32_t)key.half[0] & (cache->entries / 2 - 1);
+  for (uint32_t i = 2 * set; i < 2 * set + 2; i++)
+    if (same_key(&cache->keys[i], &key))
+      return cache->counts + (size_t)i * search->space->limbs;
+  return NULL;
+}
+
+static void cache_put(OutsideSearch *search, CacheKey key, const Limb *count) {
+  CountCache *cache = search->cache;
+  uint32_t set = (uint32_t)key.half[0] & (cache->entries / 2 - 1);
+  uint32_t at = 2 * set + !cache->newer[set];
+  cache->newer[set] = !cache->newer[set];
+  cache->keys[at] = key;
+  natural_copy(cache->counts + (size_t)at * search->space->limbs, count,
+               search->space->limbs);
+}
+
+/* ----------------------------------------------------------------- counting */
+
+/* The axes of a list, each once, multiplied into *to. */
+static void multiply_axes(OutsideSearch *search, const Residual *list,
+                          uint32_t count, uint32_t without, Limb *to) {
+  const Space *space = search->space;
+  for (uint32_t i = 0; i < count; i++)
+    for (uint64_t left = list[i].left; left; left &= left - 1) {
+      uint32_t side = list[i].box->sides[__builtin_ctzll(left)];
+      uint32_t axis = space->sides.at[side].axis;
+      if (search->owner[axis] || axis == without) continue;
+      search->owner[axis] = 1;
+      natural_multiply_small(to, space->axes[axis].cells, space->limbs);
+    }
+}
+
+static void unmark_axes(OutsideSearch *search, const Residual *list,
+                        uint32_t count) {
+  const Space *space = search->space;
+  for (uint32_t i = 0; i < count; i++)
+    for (uint64_t left = list[i].left; left; left &= left - 1) {
+      uint32_t side = list[i].box->sides[__builtin_ctzll(left)];
+      search->owner[space->sides.at[side].axis] = 0;
+    }
+}
+
+/* The axes that `whole` has and `child` has not (nor `without`). */
+static void multiply_free_axes(OutsideSearch *search, const Residuals *whole,
+                               const Residuals *child, uint32_t without,
+                               Limb *to) {
+  for (uint32_t i = 0; i < child->count; i++)
+    for (uint64_t left = child->at[i].left; left; left &= left - 1) {
+      uint32_t side = child->at[i].box->sides[__builtin_ctzll(left)];
+      search->owner[search->space->sides.at[side].axis] = 1;
+    }
+  multiply_axes(search, whole->at, whole->count, without, to);
+  unmark_axes(search, whole->at, whole->count);
+}
+
+/* Outside one box: all points less those inside. */
+static void count_one(OutsideSearch *search, const Residual *one, Limb *to) {
+  const Space *space = search->space;
+  Level *level = outside_level(search, space->axis_count + 1);
+  natural_set(to, 1, space->limbs);
+  natural_set(level->part, 1, space->limbs);
+  for (uint64_t left = one->left; left; left &= left - 1) {
+    uint32_t side = one->box->sides[__builtin_ctzll(left)];
+    uint32_t axis = space->sides.at[side].axis;
+    natural_multiply_small(to, space->axes[axis].cells, space->limbs);
+    natural_multiply_small(level->part, side_cells(space, side),
+                           space->limbs);
+  }
+  natural_subtract(to, level->part, space->limbs);
+}
+
+static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to);
+
+/* Counts over the axes of `list`, which is one part and not empty, into *to. */
+static bool count_part(OutsideSearch *search, const Residuals *list,
+                       uint32_t depth, Limb *to) {
+  const Space *space = search->space;
+  if (list->count == 1) {
+    count_one(search, &list->at[0], to);
+    return true;
+  }
+  CacheKey key = key_of(space, list->at, list->count);
+  const Limb *known = cache_find(search, key);
+  if (known) {
+    natural_copy(to, known, space->limbs);
+    return true;
+  }
+  if (outside_step(search)) return false;
+  Level *level = outside_level(search, depth);
+  level->axis = residuals_axis(search, list);
+  residuals_classes(search, list, level);
+  natural_set(level->sum, 0, space->limbs);
+  for (uint32_t i = 0; i < level->class_count; i++) {
+    if (!residuals_in_cell(search, list, level->classes[i].cell, level))
+      continue;
+    natural_set(level->product, level->classes[i].cells, space->limbs);
+    multiply_free_axes(search, list, &level->child, level->axis,
+                       level->product);
+    if (!count_parts(search, depth, level->product)) return false;
+    natural_add(level->sum, level->product, space->limbs);
+  }
+  natural_copy(to, level->sum, space->limbs);
+  cache_put(search, key, to);
+  return true;
+}
+
+/* Multiplies the counts of all parts of the level's child into *to. */
+static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to) {
+  Level *level = outside_level(search, depth);
+  residuals_parts(search, level);
+  for (uint32_t i = 0, from = 0; i < level->part_count; i++) {
+    Residuals part = {level->sorted.at + from, level->part_end[i] - from, 0};
+    from = level->part_end[i];
+    if (!count_part(search, &part, depth + 1, level->part)) return false;
+    natural_multiply(to, level->part, level->space, search->space->limbs);
+    if (natural_is_zero(to, search->space->limbs)) return true;
+  }
+  return true;
+}
+
+bool count_outside(OutsideSearch *search, const Boxes *list, Limb *to) {
+  Space *space = search->space;
+  Level *level = outside_level(search, 0);
+  if (!search->cache) cache_make(search);
+  natural_set(to, 0, space->limbs);
+  if (list->too_many) return false;
+  if (!residuals_of(search->arena, list, &level->child)) return true;
+  /* Every part counts its own axes; the others are free. */
+  natural_set(to, 1, space->limbs);
+  for (uint32_t i = 0; i < level->child.count; i++)
+    for (uint32_t k = 0; k < level->child.at[i].box->count; k++)
+      search->owner[space->sides.at[level->child.at[i].box->sides[k]].axis] = 1;
+  for (uint32_t axis = 0; axis < space->axis_count; axis++) {
+    if (!search->owner[axis])
+      natural_multiply_small(to, space->axes[axis].cells, space->limbs);
+    search->owner[axis] = 0;
+  }
+  search->stopped = false;
+  return count_parts(search, 0, to);
+}
+
+/* `list`, and what is outside `box` on each of its axes. */
+static void keep_within(Space *space, const Boxes *list, const Box *box,
+                        Boxes *all) {
+  *all = (Boxes){.too_many = list->too_many};
+  for (uint32_t i = 0; i < box->count; i++) {
+    Boxes one = {0}, outside;
+    boxes_add(space, &one, box_of_side(space, box->sides[i]));
+    boxes_outside(space, &one, &outside);
+    boxes_add_all(space, all, &outside);
+  }
+  for (uint32_t i = 0; i < list->count; i++)
+    if (box_meets(space, &list->at[i], box))
+      VEC_PUSH(space->arena, all, list->at[i]);
+}
+
+bool count_outside_within(OutsideSearch *search, const Boxes *list,
+                          const Box *box, Limb *to) {
+  Boxes all;
+  keep_within(search->space, list, box, &all);
+  return count_outside(search, &all, to);
+}
+
+bool count_inside(OutsideSearch *search, const Boxes *list,
+                  const Boxes *without, Limb *to) {
+  Space *space = search->space;
+  Limb *less = ARENA_ARRAY(search->arena, space->limbs, Limb);
+  Boxes both = {0};
+  boxes_add_all(space, &both, without);
+  if (!count_outside(search, &both, to)) return false;
+  boxes_add_all(space, &both, list);
+  if (!count_outside(search, &both, less)) return false;
+  natural_subtract(to, less, space->limbs);
+  return true;
+}
+
+/* ------------------------------------------------------------------ finding */
+
+static bool find_parts(OutsideSearch *search, uint32_t depth, AxisCell *point);
+
+static bool known_none(const OutsideSearch *search, CacheKey key) {
+  const Limb *known = cache_find(search, key);
+  return known && natural_is_zero(known, search->space->limbs);
+}
+
+static bool find_part(OutsideSearch *search, const Residuals *list,
+                      uint32_t depth, AxisCell *point) {
+  const Space *space = search->space;
+  CacheKey key = key_of(space, list->at, list->count);
+  if (known_none(search, key) || outside_step(search)) return false;
+  Level *level = outside_level(search, depth);
+  level->axis = residuals_axis(search, list);
+  residuals_classes(search, list, level);
+  for (uint32_t i = 0; i < level->class_count && !search->stopped; i++) {
+    uint32_t cell = level->classes[i].cell, axis = level->axis;
+    if (!residuals_in_cell(search, list, cell, level)) continue;
+    point[axis] = cell;
+    if (find_parts(search, depth, point)) return true;
+    point[axis] = NONE;
+  }
+  natural_set(level->sum, 0, space->limbs);
+  if (!search->stopped) cache_put(search, key, level->sum);
+  return false;
+}
+
+static bool find_parts(OutsideSearch *search, uint32_t depth, AxisCell *point) {
+  Level *level = outside_level(search, depth);
+  residuals_parts(search, level);
+  for (uint32_t i = 0, from = 0; i < level->part_count; i++) {
+    Residuals part = {level->sorted.at + from, level->part_end[i] - from, 0};
+    from = level->part_end[i];
+    if (!find_part(search, &part, depth + 1, point)) return false;
+  }
+  return true;
+}
+
+/* Axes that nothing was asked of get the box's first cell. */
+static void fill_point(const Space *space, const Box *box, AxisCell *point) {
+  for (uint32_t axis = 0; axis < space->axis_count; axis++) {
+    if (point[axis] != NONE) continue;
+    uint32_t side = box_side(space, box, axis);
+    point[axis] = 0;
+    while (side != SIDE_ALL && !side_has(&space->sides.at[side], point[axis]))
+      point[axis]++;
+  }
+}
+
+PointFound find_outside(OutsideSearch *search, const Boxes *list,
+                        const Box *box, AxisCell *point) {
+  Boxes all;
+  Level *level = outside_level(search, 0);
+  if (!search->cache) cache_make(search);
+  if (list->too_many) return POINT_UNKNOWN;
+  keep_within(search->space, list, box, &all);
+  search->stopped = false;
+  memset(point, 0xff, search->space->axis_count * sizeof *point);
+  if (!residuals_of(search->arena, &all, &level->child)) return POINT_NONE;
+  if (!find_parts(search, 0, point))
+    return search->stopped ? POINT_UNKNOWN : POINT_NONE;
+  fill_point(search->space, box, point);
+  return POINT_FOUND;
+}
+
+bool point_within(const Space *space, const AxisCell *point, const Box *box) {
+  for (uint32_t i = 0; i < box->count; i++) {
+    const CellSet *side = &space->sides.at[box->sides[i]];
+    if (!side_has(side, point[side->axis])) return false;
+  }
+  return true;
+}
+
+bool point_within_any(const Space *space, const AxisCell *point,
+                      const Boxes *list) {
+  for (uint32_t i = 0; i < list->count; i++)
+    if (point_within(space, point, &list->at[i])) return true;
+  return false;
+}

@@ -1,0 +1,39 @@
+/* Pairs: two charts of one space, and where they find different things.
+ *
+ * The two are two policies, or one policy seen at two cells of an axis.  Boxes
+ * that both have with the same finding cannot make a difference, so only what
+ * differs is looked into.
+ */
+#ifndef STILE_AUDIT_PAIR_H
+#define STILE_AUDIT_PAIR_H
+
+#include "audit/chart.h"
+
+typedef struct Pair {
+  const Chart *charts[2];
+  Boxes differ;       /* where some difference may lie: outside of these boxes
+                         both find the same */
+  uint8_t **changed[2]; /* for each part and box: 1 if the other has it not */
+  bool same_otherwise; /* their scenes are the same */
+} Pair;
+
+void pair_make(const Chart *before, const Chart *after, Pair *pair);
+
+/* The chart with the axis fixed to a cell: boxes without it are left out, the
+ * others lose their side on it. */
+void chart_at_cell(const Chart *chart, uint32_t axis, uint32_t cell, Chart *at);
+
+/* Looks for a point at which the charts find these two different verdicts, of
+ * `box` and outside `list`. */
+PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
+                     const Boxes *list, Verdict before, Verdict after,
+                     AxisCell *point);
+
+/* Counts the points at which before is at most x and after at most y; false if
+ * it was not counted. */
+bool pair_count_at_most(const Pair *pair, OutsideSearch *search, Verdict x,
+                        Verdict y, Limb *to);
+/* Counts[x * VERDICT_COUNT + y]: before x and after y. */
+bool pair_count(const Pair *pair, OutsideSearch *search, Limb **counts);
+
+#endif

@@ -1,0 +1,80 @@
+/* What is left of a list of boxes when some axes have been decided.
+ *
+ * Asking for the points outside a list of boxes goes axis by axis: once the
+ * cell on an axis is chosen, a box that does not have it is out of reach, and
+ * of the others one side less is left to keep out of.  A box with no side left
+ * holds every remaining point.  Lists that share no axis are independent parts.
+ */
+#ifndef STILE_AUDIT_RESIDUAL_H
+#define STILE_AUDIT_RESIDUAL_H
+
+#include "audit/box.h"
+
+typedef struct Residual {
+  const Box *box;
+  uint64_t left; /* bit i: side i is not decided yet */
+} Residual;
+
+typedef struct Residuals {
+  Residual *at;
+  uint32_t count, room;
+} Residuals;
+
+/* Cells of one axis that the residuals do not tell apart. */
+typedef struct CellClass {
+  uint32_t cell;  /* the first of them */
+  uint32_t cells; /* how many */
+} CellClass;
+
+/* Workspace for one step of a recursion, and for its steps inside. */
+typedef struct Level {
+  Residuals child, sorted; /* what is left in one class; its parts in a row */
+  uint32_t *part_end;      /* where each part of `sorted` ends */
+  uint32_t part_count, part_room;
+  CellClass *classes;
+  uint32_t class_count;
+  uint32_t axis;
+  Limb *sum, *product, *part, *space;
+} Level;
+
+/* Shared workspace, and what bounds the work. */
+typedef struct OutsideSearch {
+  Arena *arena;
+  Space *space;
+  Level **levels;      /* made as they are reached */
+  uint32_t *parent;    /* for splitting into parts */
+  uint32_t parent_room;
+  uint32_t *owner;     /* for each axis: which residual uses it, + 1 */
+  uint64_t *score;     /* for each axis */
+  uint32_t *class_of, *seen;
+  uint64_t steps, most; /* steps taken, and the most allowed */
+  bool (*stop)(void *); /* asked now and then; NULL: never */
+  void *context;
+  bool stopped;
+  uint32_t cache_bits;      /* counts remembered, as a power of 2 */
+  struct CountCache *cache; /* see count.c */
+} OutsideSearch;
+
+/* `boxes`: about how many boxes will be asked about. */
+void outside_make(Arena *arena, Space *space, uint32_t boxes,
+                  OutsideSearch *search);
+Level *outside_level(OutsideSearch *search, uint32_t depth);
+/* Counts a step; true if the search has to end here. */
+bool outside_step(OutsideSearch *search);
+
+/* The axis on which most depends: each residual weighs 2^-(sides left) on its
+ * axes (Jeroslow and Wang 1990). */
+uint32_t residuals_axis(OutsideSearch *search, const Residuals *list);
+/* Splits the cells of level->axis by the sides on it. */
+void residuals_classes(OutsideSearch *search, const Residuals *list,
+                       Level *level);
+/* What is left in one cell, into level->child; false if a box holds all. */
+bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
+                       uint32_t cell, Level *level);
+/* Sorts level->child into parts that share no axis. */
+void residuals_parts(OutsideSearch *search, Level *level);
+/* A list as residuals of which nothing is decided; false if a box has no
+ * sides. */
+bool residuals_of(Arena *arena, const Boxes *list, Residuals *residuals);
+
+#endif

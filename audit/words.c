@@ -1,0 +1,258 @@
+#include "audit/words.h"
+
+#include "runtime/settle.h"
+#include "runtime/terms.h"
+
+Text words_fact(Arena *arena, const Image *image, uint32_t index) {
+  const Fact *fact = &image->facts.at[index];
+  return text_format(arena, "%s %.*s",
+                     term_dimension((Dimension)fact->dimension),
+                     TEXT_ARG(image_text(image, fact->name)));
+}
+
+Text words_verdict(Verdict verdict) {
+  static const Text words[VERDICT_COUNT] = {
+      {"no guidance", 11}, {"proceed", 7}, {"proceed with care", 17},
+      {"consult", 7},      {"hold", 4},    {"never", 5}};
+  return words[verdict];
+}
+
+Text words_rule(const Image *image, uint32_t rule) {
+  return image_text(image, image->rules.at[rule].full_name);
+}
+
+/* ---------------------------------------------------------- variables, cells */
+
+static void put_window(Buffer *out, const Variable *variable) {
+  switch ((WindowKind)variable->window) {
+  case WINDOW_DAYS:
+    buffer_format(out, " in %u days", (unsigned)variable->length);
+    break;
+  case WINDOW_MONTHS:
+    buffer_format(out, " in %u months", (unsigned)variable->length);
+    break;
+  case WINDOW_THIS_MONTH:
+    buffer_put_c(out, " in this calendar month");
+    break;
+  case WINDOW_LAST_MONTH:
+    buffer_put_c(out, " in last calendar month");
+    break;
+  case WINDOW_ALL:
+  case WINDOW_KIND_COUNT:
+    break;
+  }
+}
+
+static void put_variable(Buffer *out, const Image *image, uint32_t index) {
+  const Variable *variable = &image->variables.at[index];
+  const Fact *fact = &image->facts.at[variable->fact];
+  if (fact->type == TYPE_RECORD)
+    buffer_put_c(out, variable->aggregate == AGGREGATE_COUNT ? "count of "
+                                                             : "total of ");
+  buffer_put(out, words_fact(out->arena, image, variable->fact));
+  if (fact->type != TYPE_RECORD) return;
+  if (variable->with != NONE) {
+    buffer_put_c(out, " with ");
+    buffer_put(out, words_fact(out->arena, image, variable->with));
+  }
+  put_window(out, variable);
+}
+
+static void put_value(Buffer *out, const Image *image, uint32_t index,
+                      int64_t value) {
+  const Variable *variable = &image->variables.at[index];
+  const Fact *fact = &image->facts.at[variable->fact];
+  bool record = fact->type == TYPE_RECORD;
+  if (record && variable->aggregate == AGGREGATE_COUNT) {
+    buffer_format(out, "%lld", (long long)value);
+    return;
+  }
+  situation_put_value(out, image, fact, record ? fact->item : fact->type, value);
+}
+
+static bool has_cell(const uint64_t *cells, uint32_t cell) {
+  return cells[cell / 64] >> (cell % 64) & 1;
+}
+
+static bool is_named(const Image *image, uint32_t index) {
+  uint32_t type = image->facts.at[image->variables.at[index].fact].type;
+  return type == TYPE_YES_NO || type == TYPE_SCALE || type == TYPE_CHOICE;
+}
+
+/* From the first cell to the last: "at most £50", "£50.01 to £200". */
+static void put_range(Buffer *out, const Grid *grid, uint32_t index,
+                      uint32_t first, uint32_t last) {
+  const GridVariable *variable = &grid->variables[index];
+  int64_t low = grid_cell_low(variable, first);
+  int64_t high = grid_cell_high(variable, last);
+  bool dates = grid->image->facts.at[grid->image->variables.at[index].fact]
+                   .type == TYPE_DATE;
+  if (low == high) {
+    buffer_put_c(out, dates ? "on " : "exactly ");
+  } else if (first == 0) {
+    buffer_put_c(out, dates ? "on or before " : "at most ");
+    low = high;
+  } else if (last + 1 == variable->cells) {
+    buffer_put_c(out, dates ? "on or after " : "at least ");
+    high = low;
+  }
+  put_value(out, grid->image, index, low);
+  if (low == high) return;
+  buffer_put_c(out, " to ");
+  put_value(out, grid->image, index, high);
+}
+
+static void put_ranges(Buffer *out, const Grid *grid, uint32_t index,
+                       const uint64_t *cells) {
+  const GridVariable *variable = &grid->variables[index];
+  uint32_t printed = 0;
+  for (uint32_t first = 0; first < variable->cells; first++) {
+    uint32_t last = first;
+    if (!has_cell(cells, first)) continue;
+    while (last + 1 < variable->cells && has_cell(cells, last + 1)) last++;
+    if (printed++) buffer_put_c(out, " or ");
+    put_range(out, grid, index, first, last);
+    first = last;
+  }
+}
+
+static void put_names(Buffer *out, const Grid *grid, uint32_t index,
+                      const uint64_t *cells) {
+  const GridVariable *variable = &grid->variables[index];
+  uint32_t inside = 0, printed = 0;
+  for (uint32_t i = 0; i < variable->cells; i++) inside += has_cell(cells, i);
+  bool except = variable->cells > 4 && inside + 2 >= variable->cells;
+  if (except) buffer_put_c(out, "anything but ");
+  for (uint32_t i = 0; i < variable->cells; i++) {
+    if (has_cell(cells, i) == except) continue;
+    if (printed++) buffer_put_c(out, " or ");
+    put_value(out, grid->image, index, i);
+  }
+}
+
+/* The cells of one variable, as words of the grid. */
+static void put_cells(Buffer *out, const Grid *grid, uint32_t index,
+                      const uint64_t *cells) {
+  const Image *image = grid->image;
+  const Variable *variable = &image->variables.at[index];
+  const Fact *fact = &image->facts.at[variable->fact];
+  if (fact->type == TYPE_SET) {
+    buffer_put(out, words_fact(out->arena, image, variable->fact));
+    buffer_put_c(out, has_cell(cells, 1) ? ": with " : ": without ");
+    buffer_put(out, image_text(image, image->values.at[fact->values.first +
+                                                       variable->member]
+                                          .name));
+    return;
+  }
+  put_variable(out, image, index);
+  buffer_put_c(out, ": ");
+  if (is_named(image, index))
+    put_names(out, grid, index, cells);
+  else
+    put_ranges(out, grid, index, cells);
+}
+
+/* -------------------------------------------------------------------- sides */
+
+/* What the axis's i-th variable may be within the mask. */
+static uint64_t *project(Arena *arena, const Space *space, const Axis *axis,
+                         const uint64_t *mask, uint32_t i) {
+  uint32_t words = space->grid->variables[axis->variables[i]].words;
+  uint64_t *cells = ARENA_ARRAY(arena, words, uint64_t);
+  for (uint32_t cell = 0; cell < axis->cells; cell++)
+    for (uint32_t k = 0; k < words && has_cell(mask, cell); k++)
+      cells[k] |= space_class(axis, cell, i)[k];
+  return cells;
+}
+
+/* Does a cell lie within the projections of all variables? */
+static bool in_product(const Space *space, const Axis *axis, uint32_t cell,
+                       uint64_t **projections) {
+  for (uint32_t i = 0; i < axis->count; i++) {
+    uint32_t words = space->grid->variables[axis->variables[i]].words;
+    for (uint32_t k = 0; k < words; k++)
+      if (space_class(axis, cell, i)[k] & ~projections[i][k]) return false;
+  }
+  return true;
+}
+
+static bool projects_all(const GridVariable *variable, const uint64_t *cells) {
+  for (uint32_t i = 0; i < variable->cells; i++)
+    if (!has_cell(cells, i)) return false;
+  return true;
+}
+
+static void put_product(Buffer *out, const Space *space, const Axis *axis,
+                        uint64_t **projections) {
+  bool printed = false;
+  for (uint32_t i = 0; i < axis->count; i++) {
+    uint32_t index = axis->variables[i];
+    if (projects_all(&space->grid->variables[index], projections[i])) continue;
+    if (printed) buffer_put_c(out, "; ");
+    put_cells(out, space->grid, index, projections[i]);
+    printed = true;
+  }
+  if (!printed) buffer_put_c(out, "anything");
+}
+
+/* Cells of a joint axis that are no product: one by one. */
+static void put_one_by_one(Buffer *out, const Space *space, uint32_t number,
+                           const uint64_t *mask) {
+  const Axis *axis = &space->axes[number];
+  bool printed = false;
+  for (uint32_t cell = 0; cell < axis->cells; cell++) {
+    if (!has_cell(mask, cell)) continue;
+    uint64_t *one = ARENA_ARRAY(out->arena, axis->words, uint64_t);
+    one[cell / 64] = UINT64_C(1) << (cell % 64);
+    buffer_put_c(out, printed ? " or (" : "(");
+    words_side(out, space, number, one);
+    buffer_put_c(out, ")");
+    printed = true;
+  }
+}
+
+void words_side(Buffer *out, const Space *space, uint32_t number,
+                const uint64_t *mask) {
+  const Axis *axis = &space->axes[number];
+  uint64_t **projections = ARENA_ARRAY(out->arena, axis->count, uint64_t *);
+  bool product = true;
+  for (uint32_t i = 0; i < axis->count; i++)
+    projections[i] = project(out->arena, space, axis, mask, i);
+  for (uint32_t cell = 0; cell < axis->cells; cell++)
+    product &= has_cell(mask, cell) ==
+               in_product(space, axis, cell, projections);
+  if (product)
+    put_product(out, space, axis, projections);
+  else
+    put_one_by_one(out, space, number, mask);
+}
+
+Text words_box(Arena *arena, const Space *space, const Box *box) {
+  Buffer out = {.arena = arena};
+  for (uint32_t i = 0; i < box->count; i++) {
+    const CellSet *side = &space->sides.at[box->sides[i]];
+    if (i) buffer_put_c(&out, "; ");
+    words_side(&out, space, side->axis, side->mask);
+  }
+  return box->count ? buffer_text(&out) : TEXT("every situation");
+}
+
+Text words_axis(Arena *arena, const Space *space, uint32_t number) {
+  const Axis *axis = &space->axes[number];
+  const Image *image = space->grid->image;
+  Buffer out = {.arena = arena};
+  for (uint32_t i = 0; i < axis->count; i++) {
+    const Variable *variable = &image->variables.at[axis->variables[i]];
+    const Fact *fact = &image->facts.at[variable->fact];
+    if (i) buffer_put_c(&out, " and ");
+    put_variable(&out, image, axis->variables[i]);
+    if (fact->type == TYPE_SET)
+      buffer_format(&out, " (%.*s)",
+                    TEXT_ARG(image_text(image,
+                                        image->values
+                                            .at[fact->values.first +
+                                                variable->member]
+                                            .name)));
+  }
+  return buffer_text(&out);
+}
