@@ -34,6 +34,9 @@ static void add_clash(Audit *audit, const BoundaryAudit *one, uint32_t a,
   uint32_t x = image->rules.at[a].finding, y = image->rules.at[b].finding;
   if (x == y || displaces(image, a, b) || displaces(image, b, a)) return;
   if (!overlap(one, a, b)) return;
+  if (image->rules.at[a].boundary == NONE &&
+      image->rules.at[b].boundary == NONE && one != &audit->boundaries[0])
+    return; /* told with the first boundary */
   Clash clash = {a < b ? a : b, a < b ? b : a, x > y ? x - y : y - x};
   VEC_PUSH(audit->arena, clashes, clash);
 }
@@ -96,14 +99,16 @@ static void tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
   Witness witness;
   AxisCell *point =
       ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
-  bool against = false;
+  bool against = false, never = false;
   for (uint32_t i = 0; i < count; i++) {
     audit_name_rule(audit, finding, rules[i]);
+    never |= audit->image->rules.at[rules[i]].kind == RULE_NEVER;
     for (uint32_t k = 0; k < i; k++)
       against |= opposite(audit->image->rules.at[rules[i]].finding,
                           audit->image->rules.at[rules[k]].finding);
   }
-  finding->level = against ? LEVEL_WARNING : LEVEL_NOTE;
+  /* That a violation stands above all else is meant. */
+  finding->level = against && !never ? LEVEL_WARNING : LEVEL_NOTE;
   finding->limbs = one->space.limbs;
   finding->all = one->all;
   finding->count = audit_limbs(audit, one);
