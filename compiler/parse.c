@@ -108,7 +108,7 @@ static bool is_block(int kind) {
          || kind == T_DECLARED || kind == T_DEFINE
          || kind == T_SIGNS_DECLARED || kind == T_EMERGENCY
          || kind == T_EVERYWHERE || kind == T_BOUNDARY || kind == T_REVIEW
-         || kind == T_EXAMPLE;
+         || kind == T_EXAMPLE || kind == T_PROMISED || kind == T_ASSUMED;
 }
 
 static bool is_rule(int kind) {
@@ -135,15 +135,24 @@ static bool is_soft_lead(int kind) {
 static bool wants_fact(int kind) {
   return kind == T_WHEN || kind == T_AND || kind == T_OR || kind == T_NOT
          || kind == T_OPENING || kind == T_COMMA || kind == T_GIVEN
-         || kind == T_OF || kind == T_WITH || kind == T_WEIGH;
+         || kind == T_OF || kind == T_WITH || kind == T_WEIGH
+         || kind == T_ASSUMED;
 }
 
 static bool is_new_line(const Token *token) {
+  if (token->kind == T_PROMISE || token->kind == T_ASSUME)
+    return token->fresh;
   return is_block(token->kind) || is_rule(token->kind)
          || is_clause(token->kind) || token->kind == T_END;
 }
 
 /* ------------------------------------------------------ taking one word */
+
+/* Whether the title of an assumption was the last word. */
+static bool is_assumed(const Parse *parse) {
+  return parse->lead.kind == T_ASSUMED && parse->lead_age == 1
+         && parse->past[0].kind == T_TEXT;
+}
 
 /* `need` or `signs` starts a declaration if a name and a text follow, or if it
  * starts a line where no condition can go on. */
@@ -153,7 +162,7 @@ static bool is_declared(Parse *parse, const Token *token) {
   if (token->kind != T_DIMENSION && token->kind != T_SIGNS) return false;
   if (before == T_WEIGH) return false;
   if (parse_peek(parse, 2)->kind == T_TEXT) return true;
-  return parse->ahead[0].fresh && !wants_fact(before)
+  return parse->ahead[0].fresh && !wants_fact(before) && !is_assumed(parse)
          && !accepts(parse, T_AND);
 }
 
@@ -163,6 +172,19 @@ static void classify(Parse *parse) {
   if (is_declared(parse, next))
     parse->ahead[0].kind =
         next->kind == T_SIGNS ? T_SIGNS_DECLARED : T_DECLARED;
+  else if (next->kind == T_PROMISE && accepts(parse, T_PROMISED))
+    parse->ahead[0].kind = T_PROMISED;
+  else if (next->kind == T_ASSUME && accepts(parse, T_ASSUMED))
+    parse->ahead[0].kind = T_ASSUMED;
+}
+
+/* Whether what a promise promises comes next, so that `never` is a verdict. */
+static bool is_promised(const Parse *parse) {
+  int before = parse->past_count ? parse->past[0].kind : T_END;
+
+  if (parse->lead.kind != T_PROMISED) return false;
+  return before == T_PROMISED || before == T_LEAST || before == T_MOST
+         || (before == T_TEXT && parse->lead_age == 1);
 }
 
 /* Whether this leading word is meant as one: `expect never` is not. */
@@ -171,6 +193,7 @@ static bool is_lead(const Parse *parse, const Token *token) {
 
   if (!is_block(token->kind) && !is_rule(token->kind)) return false;
   if (before == T_EXPECT || before == T_NEXT) return false;
+  if (token->kind == T_NEVER && is_promised(parse)) return false;
   return token->kind != T_BOUNDARY || parse->lead.kind != T_EXAMPLE
          || parse->lead_age != 1;
 }
@@ -194,6 +217,7 @@ static void note_lead(Parse *parse, const Token *token) {
     return;
   }
   parse->lead_age++;
+  if (parse->lead.kind == T_PROMISED || parse->lead.kind == T_ASSUMED) return;
   if (parse->lead_age == 1 && token->kind != T_TEXT)
     parse->lead_name = token->value.T_NAME;
 }
@@ -242,7 +266,8 @@ static bool in_condition(const Parse *parse) {
   int lead = parse->lead.kind;
 
   return is_rule(lead) || lead == T_DEFINE || lead == T_SIGNS_DECLARED
-         || lead == T_EMERGENCY || lead == T_EXAMPLE;
+         || lead == T_EMERGENCY || lead == T_EXAMPLE || lead == T_PROMISED
+         || lead == T_ASSUMED;
 }
 
 /* Whether `token` is, or was to be, the beginning of a rule or a block. */
