@@ -181,7 +181,8 @@ item:
     { yyerrok; $$ = tree_lost_item(parse, ITEM_PROMISE, @$); }
 | ASSUMED title condition why
     { $$ = tree_assume(parse, $title, $condition, $why, @$); }
-| ASSUMED error MEND    { yyerrok; $$ = tree_lost_item(parse, ITEM_ASSUME, @$); }
+| ASSUMED error MEND
+    { yyerrok; $$ = tree_lost_item(parse, ITEM_ASSUME, @$); }
 
 head:
   name quoted           { $$ = tree_head(parse, $name, $quoted); }

@@ -362,7 +362,8 @@ static bool report_special(Parse *parse, const Token *token) {
                  " question in quotes after its name.",
                  "Is an `and` or `or` missing before `%.*s`?",
                  TEXT_ARG(token->value.T_NAME.text));
-  } else if (parse->lead.kind == T_PROMISED && accepts(parse, T_SILENT)) {
+  } else if (parse->lead.kind == T_PROMISED && accepts(parse, T_SILENT)
+             && !accepts(parse, T_NAME)) {
     parse_report(parse, 145, token->span,
                  "Say which answer it is, such as `promise never when` or"
                  " `promise at least consult when`.",

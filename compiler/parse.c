@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "compiler/lead.h"
 #include "compiler/mistake.h"
 
 /* ----------------------------------------------------- words and reports */
@@ -101,102 +102,7 @@ static bool accepts(Parse *parse, int kind) {
   return grammar_accepts(parse->grammar, kind);
 }
 
-/* ------------------------------------------------------- kinds of words */
-
-static bool is_block(int kind) {
-  return kind == T_POLICY || kind == T_USE || kind == T_SOURCE
-         || kind == T_DECLARED || kind == T_DEFINE
-         || kind == T_SIGNS_DECLARED || kind == T_EMERGENCY
-         || kind == T_EVERYWHERE || kind == T_BOUNDARY || kind == T_REVIEW
-         || kind == T_EXAMPLE || kind == T_PROMISED || kind == T_ASSUMED;
-}
-
-static bool is_rule(int kind) {
-  return kind == T_RULE || kind == T_NEVER || kind == T_EXCEPTION
-         || kind == T_HOLDING_BACK || kind == T_OTHERWISE;
-}
-
-static bool is_clause(int kind) {
-  return kind == T_WHEN || kind == T_THEN || kind == T_BECAUSE
-         || kind == T_MUST || kind == T_WEIGH || kind == T_REFLECT
-         || kind == T_INSTEAD || kind == T_CITES || kind == T_FROM
-         || kind == T_UNTIL || kind == T_OPEN || kind == T_ACT
-         || kind == T_COUNTS || kind == T_EXPECT;
-}
-
-/* Words that start a line in some block, but may also be names. */
-static bool is_soft_lead(int kind) {
-  return kind == T_GIVEN || kind == T_VERSION || kind == T_OWNER
-         || kind == T_LAYER || kind == T_IN || kind == T_NEXT || kind == T_IF
-         || kind == T_CLAUSE || kind == T_HELP || kind == T_FIXED;
-}
-
-/* Whether a fact after `kind` is one that is spoken of, not declared. */
-static bool wants_fact(int kind) {
-  return kind == T_WHEN || kind == T_AND || kind == T_OR || kind == T_NOT
-         || kind == T_OPENING || kind == T_COMMA || kind == T_GIVEN
-         || kind == T_OF || kind == T_WITH || kind == T_WEIGH
-         || kind == T_ASSUMED;
-}
-
-static bool is_new_line(const Token *token) {
-  if (token->kind == T_PROMISE || token->kind == T_ASSUME)
-    return token->fresh;
-  return is_block(token->kind) || is_rule(token->kind)
-         || is_clause(token->kind) || token->kind == T_END;
-}
-
 /* ------------------------------------------------------ taking one word */
-
-/* Whether the title of an assumption was the last word. */
-static bool is_assumed(const Parse *parse) {
-  return parse->lead.kind == T_ASSUMED && parse->lead_age == 1
-         && parse->past[0].kind == T_TEXT;
-}
-
-/* `need` or `signs` starts a declaration if a name and a text follow, or if it
- * starts a line where no condition can go on. */
-static bool is_declared(Parse *parse, const Token *token) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
-
-  if (token->kind != T_DIMENSION && token->kind != T_SIGNS) return false;
-  if (before == T_WEIGH) return false;
-  if (parse_peek(parse, 2)->kind == T_TEXT) return true;
-  return parse->ahead[0].fresh && !wants_fact(before) && !is_assumed(parse)
-         && !accepts(parse, T_AND);
-}
-
-static void classify(Parse *parse) {
-  const Token *next = parse_peek(parse, 0);
-
-  if (is_declared(parse, next))
-    parse->ahead[0].kind =
-        next->kind == T_SIGNS ? T_SIGNS_DECLARED : T_DECLARED;
-  else if (next->kind == T_PROMISE && accepts(parse, T_PROMISED))
-    parse->ahead[0].kind = T_PROMISED;
-  else if (next->kind == T_ASSUME && accepts(parse, T_ASSUMED))
-    parse->ahead[0].kind = T_ASSUMED;
-}
-
-/* Whether what a promise promises comes next, so that `never` is a verdict. */
-static bool is_promised(const Parse *parse) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
-
-  if (parse->lead.kind != T_PROMISED) return false;
-  return before == T_PROMISED || before == T_LEAST || before == T_MOST
-         || (before == T_TEXT && parse->lead_age == 1);
-}
-
-/* Whether this leading word is meant as one: `expect never` is not. */
-static bool is_lead(const Parse *parse, const Token *token) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
-
-  if (!is_block(token->kind) && !is_rule(token->kind)) return false;
-  if (before == T_EXPECT || before == T_NEXT) return false;
-  if (token->kind == T_NEVER && is_promised(parse)) return false;
-  return token->kind != T_BOUNDARY || parse->lead.kind != T_EXAMPLE
-         || parse->lead_age != 1;
-}
 
 static void check_line_start(Parse *parse, const Token *token) {
   Text word = parse_words(parse, token->span);
@@ -209,7 +115,7 @@ static void check_line_start(Parse *parse, const Token *token) {
 
 /* Keeps in mind what the author is in the middle of. */
 static void note_lead(Parse *parse, const Token *token) {
-  if (is_lead(parse, token)) {
+  if (lead_is_meant(parse, token)) {
     check_line_start(parse, token);
     parse->lead = *token;
     parse->lead_name = NO_WORD;
@@ -265,7 +171,7 @@ static bool names_fact(int kind) {
 static bool in_condition(const Parse *parse) {
   int lead = parse->lead.kind;
 
-  return is_rule(lead) || lead == T_DEFINE || lead == T_SIGNS_DECLARED
+  return lead_is_rule(lead) || lead == T_DEFINE || lead == T_SIGNS_DECLARED
          || lead == T_EMERGENCY || lead == T_EXAMPLE || lead == T_PROMISED
          || lead == T_ASSUMED;
 }
@@ -274,7 +180,7 @@ static bool in_condition(const Parse *parse) {
 static bool is_head(Parse *parse, const Token *token) {
   const Token *after = parse_peek(parse, 1);
 
-  if (is_rule(token->kind) || is_block(token->kind)) return true;
+  if (lead_is_rule(token->kind) || lead_is_block(token->kind)) return true;
   return token->kind == T_NAME && token->fresh && !after->fresh
          && after->kind == T_NAME;
 }
@@ -290,11 +196,11 @@ static bool can_resume(Parse *parse) {
   if (names_fact(next->kind) && in_condition(parse)
       && parse_peek(parse, 2)->kind != T_TEXT)
     return false;
-  if (parse->headless && is_clause(next->kind)) return false;
+  if (parse->headless && lead_is_clause(next->kind)) return false;
   if (next->kind == T_INTENTION) return accepts(parse, T_INTENTION);
-  classify(parse);
-  return (is_block(next->kind) || is_rule(next->kind) || is_clause(next->kind)
-          || is_soft_lead(next->kind))
+  lead_classify(parse);
+  return (lead_is_block(next->kind) || lead_is_rule(next->kind) || lead_is_clause(next->kind)
+          || lead_is_soft(next->kind))
          && accepts(parse, next->kind);
 }
 
@@ -383,7 +289,7 @@ static void skip_deep(Parse *parse) {
     token = *parse_peek(parse, 0);
     if (token.kind == T_OPENING) open++;
     if (token.kind == T_CLOSING && open) open--;
-    if (token.kind == T_END || (token.fresh && is_new_line(&token))) break;
+    if (token.kind == T_END || (token.fresh && lead_is_new_line(&token))) break;
     drop(parse);
   } while (open || token.kind == T_NOT);
   token.kind = T_NAME; /* a name of nothing stands for all that */
@@ -443,7 +349,7 @@ static bool mend(Parse *parse) {
   Token *next = &parse->ahead[0];
   Span line = line_around(parse, next->span.start);
 
-  if (parse->bracket_count && is_new_line(next)
+  if (parse->bracket_count && lead_is_new_line(next)
       && accepts(parse, T_CLOSING)) {
     close_brackets(parse, next);
     return true;
@@ -457,7 +363,7 @@ static void step(Parse *parse) {
   Token next;
 
   parse_peek(parse, 0);
-  classify(parse);
+  lead_classify(parse);
   if (is_too_deep(parse, &parse->ahead[0])) {
     skip_deep(parse);
     return;
