@@ -34,6 +34,12 @@ typedef enum DutyWhen {
   DUTY_WHEN_COUNT
 } DutyWhen;
 
+/* What a promise says of the verdict; or of the second finding, or a duty. */
+typedef enum PromiseKind {
+  PROMISE_EXACTLY, PROMISE_AT_LEAST, PROMISE_AT_MOST, PROMISE_NOWHERE,
+  PROMISE_MAY_HARM, PROMISE_MUST, PROMISE_KIND_COUNT
+} PromiseKind;
+
 typedef enum Aggregate { AGGREGATE_TOTAL, AGGREGATE_COUNT } Aggregate;
 
 typedef enum WindowKind {

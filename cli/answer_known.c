@@ -34,10 +34,11 @@ static bool is_change(const View *view, uint32_t fact)
 static bool is_used(const View *view, uint32_t fact)
 {
   const Image *image = view->image;
+  uint32_t nodes = image_answer_nodes(image);
   for (uint32_t i = 0; i < image->rules.count; i++)
     if (is_asked_for(view, i, fact)) return true;
   if (view->answer->settled) return is_change(view, fact);
-  for (uint32_t i = 0; i < image->nodes.count; i++)
+  for (uint32_t i = 0; i < nodes; i++)
     if (image->nodes.at[i].op == NODE_TEST && image->nodes.at[i].fact == fact)
       return true;
   return false;

@@ -2,8 +2,9 @@
  *
  * The functions take what the author wrote and give back the node; what they
  * report is only what no grammar can say, such as a clause given twice.
- * `tree.c` builds files, facts and examples, `tree_rule.c` rules and
- * clauses, `tree_condition.c` conditions and values.
+ * `tree.c` builds files, `tree_fact.c` facts, `tree_rule.c` rules and clauses,
+ * `tree_condition.c` conditions and values, `tree_example.c` examples and
+ * `tree_promise.c` promises.
  */
 #ifndef STILE_COMPILER_BUILD_H
 #define STILE_COMPILER_BUILD_H
@@ -54,6 +55,15 @@ typedef struct Test {
   Literals values;
 } Test;
 
+/* What a promise promises. */
+typedef struct Promised {
+  PromiseKind kind;
+  Verdict verdict;
+  Word tag;      /* `must TAG` */
+  Span span;
+  bool poisoned;
+} Promised;
+
 /* Conditions joined by `and` or `or`, while they are being read. */
 typedef struct Chain {
   Condition *first, *last;
@@ -92,6 +102,20 @@ Item *tree_emergency(Parse *parse, RuleNode *head, Clauses clauses,
 Item *tree_everywhere(Parse *parse, Rules rules, Span span);
 Item *tree_boundary(Parse *parse, Item *head, Rules rules, Span span);
 Item *tree_review(Parse *parse, Word title, Rules rules, Span span);
+/* An item of which no more than its kind could be read. */
+Item *tree_lost_item(Parse *parse, ItemKind kind, Span span);
+
+/* ---- promises (tree_promise.c) */
+
+Item *tree_promise(Parse *parse, Word title, Promised promised, Words scope,
+                   Condition *condition, Word because, Span span);
+Item *tree_assume(Parse *parse, Word title, Condition *condition,
+                  Word because, Span span);
+Promised tree_promised(PromiseKind kind, Verdict verdict, Span span);
+Promised tree_promised_must(Word tag, Span span);
+/* `at least` or `at most` together with `nowhere`: a mistake. */
+Promised tree_promised_both(Parse *parse, PromiseKind kind, Verdict verdict,
+                            Span span);
 
 /* ---- facts (tree_fact.c) */
 

@@ -33,5 +33,6 @@ void check(Arena *arena, const Loaded *loaded, const Sources *sources,
   check_rules(&state);
   check_exceptions(&state);
   check_examples(&state);
+  check_promises(&state);
   check_warnings(&state);
 }

@@ -48,6 +48,12 @@ uint32_t names_fact(Check *check, FactRef ref);
 uint32_t names_rule(Check *check, uint32_t boundary, Word name,
                     bool everywhere);
 
+/* The boundary of that name.  NONE if there is none; that is reported. */
+uint32_t names_boundary(Check *check, Word name);
+
+/* Is there a duty with this tag?  If not, that is reported.  (examples.c) */
+bool names_duty(Check *check, Word tag);
+
 const char *dimension_name(Dimension dimension);
 const char *layer_name(Layer layer);
 
@@ -118,8 +124,20 @@ void twice_in_list(Check *check, const Literal *literal);
  * finds what each touches.  (touches.c) */
 void check_named_graph(Check *check);
 
-/* Checks how large a rule's condition is, with its names written out. */
-void check_size(Check *check, const Term *condition, const CheckedRule *rule);
+/* Checks how large a condition is, with its names written out; `whose` it is,
+ * such as "The condition of `gifts/small`", goes with `span` into a report. */
+void check_size(Check *check, const Term *condition, Span span, Text whose);
+
+/* A test that touches what its condition may not. */
+typedef struct Touched {
+  const Term *here; /* in the condition: the test, or the name that has it */
+  const Term *test;
+  uint32_t fact;
+} Touched;
+
+/* Finds the first test of a condition that does; false if there is none. */
+bool touch_find(const Check *check, const Term *condition, Touch touch,
+                Touched *touched);
 
 /* Checks that a rule's condition does not test what its kind may not. */
 void check_touches(Check *check, const Term *condition,
@@ -139,6 +157,8 @@ void check_supporters(Check *check);
 /* Resolves whom a finding asks. */
 void check_who(Check *check, CheckedRule *rule, const Finding *finding);
 void check_examples(Check *check);
+/* After the examples: they find the tags of duties. */
+void check_promises(Check *check);
 void check_warnings(Check *check);
 
 #endif

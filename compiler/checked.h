@@ -201,6 +201,15 @@ typedef struct CheckedExample {
   Vec(CheckedExpect) expects;
 } CheckedExample;
 
+/* -------------------------------------------------------------- promises */
+
+/* A promise, or an assume. */
+typedef struct CheckedPromise {
+  const Item *item;
+  Vec(uint32_t) boundaries; /* rising; none: all */
+  Term *condition;          /* NULL: always */
+} CheckedPromise;
+
 /* ---------------------------------------------------------------- policy */
 
 /* What is known of one kind of name. */
@@ -231,6 +240,7 @@ typedef struct Checked {
   Vec(CheckedBoundary) boundaries;
   Vec(CheckedRule) rules;
   Vec(CheckedExample) examples;
+  Vec(CheckedPromise) promises, assumes;
   Names fact_names[DIMENSION_COUNT];
   Names define_names, signs_names, source_names, boundary_names, rule_names;
   Names tag_names; /* of duties */

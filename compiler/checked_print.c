@@ -127,12 +127,13 @@ static void print_named(Buffer *out, const Checked *checked,
 
 /* ------------------------------------------------------------------- rules */
 
+static const char *const verdict_names[VERDICT_COUNT] = {
+    "silent", "proceed", "care", "consult", "hold", "never"};
+
 static void put_finding(Buffer *out, const Checked *checked,
                         const CheckedRule *rule) {
-  static const char *const verdicts[VERDICT_COUNT] = {
-      "silent", "proceed", "care", "consult", "hold", "never"};
   static const char *const needs[WHO_NEED_COUNT] = {"any", "all", "at-least"};
-  buffer_format(out, " %s", verdicts[rule->finding]);
+  buffer_format(out, " %s", verdict_names[rule->finding]);
   if (rule->who_count == 0) return;
   buffer_format(out, "%s %s %u of", rule->unless_agreed ? " unless" : "",
                 needs[rule->need], rule->need_number);
@@ -174,6 +175,35 @@ static void print_rule(Buffer *out, const Checked *checked,
   if (rule->condition) print_term(out, checked, rule->condition, 1);
 }
 
+/* ---------------------------------------------------------------- promises */
+
+static void print_promise(Buffer *out, const Checked *checked,
+                          const CheckedPromise *promise) {
+  static const char *const kinds[PROMISE_KIND_COUNT] = {
+      "exactly", "at-least", "at-most", "nowhere", "may-harm", "must"};
+  const PromiseNode *node = promise->item->promise;
+  buffer_format(out, "promise %s", kinds[node->kind]);
+  if (node->kind == PROMISE_MUST)
+    buffer_format(out, " %.*s", TEXT_ARG(node->tag.text));
+  else if (node->kind != PROMISE_MAY_HARM)
+    buffer_format(out, " %s", verdict_names[node->verdict]);
+  for (uint32_t i = 0; i < promise->boundaries.count; i++)
+    buffer_format(
+        out, "%s%.*s", i ? ", " : " in ",
+        TEXT_ARG(checked->boundaries.at[promise->boundaries.at[i]].name.text));
+  buffer_put_char(out, '\n');
+  if (promise->condition) print_term(out, checked, promise->condition, 1);
+}
+
+static void print_promises(Buffer *out, const Checked *checked) {
+  for (uint32_t i = 0; i < checked->promises.count; i++)
+    print_promise(out, checked, &checked->promises.at[i]);
+  for (uint32_t i = 0; i < checked->assumes.count; i++) {
+    buffer_put_c(out, "assume\n");
+    print_term(out, checked, checked->assumes.at[i].condition, 1);
+  }
+}
+
 void checked_print(Buffer *out, const Checked *checked) {
   for (uint32_t i = 0; i < checked->facts.count; i++)
     print_fact(out, checked, i);
@@ -193,4 +223,5 @@ void checked_print(Buffer *out, const Checked *checked) {
                   TEXT_ARG(checked->examples.at[i].node->title.text),
                   checked->examples.at[i].givens.count,
                   checked->examples.at[i].expects.count);
+  print_promises(out, checked);
 }

@@ -90,7 +90,8 @@ uint32_t cut_grid_member(const CutGrid *grid, uint32_t fact,
   return grid->of_facts[fact].first + member;
 }
 
-/* Calls `visit` for every test, those of names and then those of rules. */
+/* Calls `visit` for every test: those of names, of rules, of promises and of
+ * assumes. */
 typedef void Visit(CutGrid *grid, const Term *term, void *context);
 
 static void visit_term(CutGrid *grid, const Term *term, Visit *visit,
@@ -98,6 +99,15 @@ static void visit_term(CutGrid *grid, const Term *term, Visit *visit,
   if (term->kind == TERM_TEST) visit(grid, term, context);
   for (uint32_t i = 0; i < term->part_count; i++)
     visit_term(grid, &term->parts[i], visit, context);
+}
+
+static void visit_promises(CutGrid *grid, Visit *visit, void *context) {
+  const Checked *checked = grid->checked;
+  for (uint32_t i = 0; i < checked->promises.count; i++)
+    if (checked->promises.at[i].condition)
+      visit_term(grid, checked->promises.at[i].condition, visit, context);
+  for (uint32_t i = 0; i < checked->assumes.count; i++)
+    visit_term(grid, checked->assumes.at[i].condition, visit, context);
 }
 
 static void visit_tests(CutGrid *grid, Visit *visit, void *context) {
@@ -108,6 +118,7 @@ static void visit_tests(CutGrid *grid, Visit *visit, void *context) {
   for (uint32_t r = 0; r < checked->rules.count; r++)
     if (checked->rules.at[r].condition)
       visit_term(grid, checked->rules.at[r].condition, visit, context);
+  visit_promises(grid, visit, context);
 }
 
 /* The record variables that are tested, sorted by fact and key. */

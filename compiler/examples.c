@@ -282,15 +282,15 @@ static void add_tags(Check *check) {
   }
 }
 
-static bool read_tag(Check *check, const ExpectNode *node) {
+bool names_duty(Check *check, Word tag) {
   const Names *tags = &check->out->tag_names;
-  if (names_find(tags, node->name.text) != NONE || tags->doubtful ||
+  if (names_find(tags, tag.text) != NONE || tags->doubtful ||
       check->out->rule_names.doubtful)
     return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, E_DUTY_UNKNOWN, node->name.span,
-      "No rule has a duty `must %.*s`.", TEXT_ARG(node->name.text));
-  names_help(check, d, tags, node->name.text);
+      check->diagnostics, E_DUTY_UNKNOWN, tag.span,
+      "No rule has a duty `must %.*s`.", TEXT_ARG(tag.text));
+  names_help(check, d, tags, tag.text);
   return false;
 }
 
@@ -319,7 +319,7 @@ static void take_expect(Check *check, CheckedExample *example,
     return;
   if (node->kind == EXPECT_MUST || node->kind == EXPECT_NO_MUST) {
     expect.tag = node->name.text;
-    if (!read_tag(check, node)) return;
+    if (!names_duty(check, node->name)) return;
   }
   VEC_PUSH(check->arena, &example->expects, expect);
 }
@@ -342,14 +342,8 @@ static bool find_boundary(Check *check, const Item *item,
     example->boundary = 0;
   if (example->boundary != NONE) return true;
   if (out->boundary_names.doubtful) return false;
+  if (name.text.length > 0) return names_boundary(check, name) != NONE;
   list_boundaries(out, &list);
-  if (name.text.length > 0) {
-    Diagnostic *d = diagnostic_error(
-        check->diagnostics, E_BOUNDARY_UNKNOWN, name.span,
-        "There is no boundary called `%.*s`.", TEXT_ARG(name.text));
-    names_help(check, d, &out->boundary_names, name.text);
-    return false;
-  }
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_BOUNDARY_UNSAID, example->node->title.span,
       "This example does not say which boundary it asks about.");

@@ -278,6 +278,43 @@ static void emit_examples(Emit *emit) {
   }
 }
 
+/* ----------------------------------------------------------------- promises */
+
+static Range emit_scopes(Emit *emit, const CheckedPromise *from) {
+  Range range = {emit->image->scopes.count, from->boundaries.count};
+  for (uint32_t i = 0; i < from->boundaries.count; i++)
+    VEC_PUSH(emit->arena, &emit->image->scopes,
+             ((Scope){from->boundaries.at[i]}));
+  return range;
+}
+
+static void emit_promise(Emit *emit, const CheckedPromise *from) {
+  const PromiseNode *node = from->item->promise;
+  Promise *promise = VEC_ADD(emit->arena, &emit->image->promises);
+  *promise = (Promise){.kind = node->kind, .verdict = node->verdict,
+                       .condition = NONE};
+  promise->tag = emit_text(emit, word_text(node->tag));
+  promise->boundaries = emit_scopes(emit, from);
+  promise->title = emit_text(emit, word_text(from->item->title));
+  promise->because = emit_text(emit, word_text(from->item->because));
+  if (from->condition)
+    promise->condition = emit_terms(emit, from->condition, 1).first;
+}
+
+/* Their conditions are the last: no answer rests on them. */
+static void emit_promises(Emit *emit) {
+  const Checked *checked = emit->checked;
+  for (uint32_t i = 0; i < checked->promises.count; i++)
+    emit_promise(emit, &checked->promises.at[i]);
+  for (uint32_t i = 0; i < checked->assumes.count; i++) {
+    const CheckedPromise *from = &checked->assumes.at[i];
+    Assume *assume = VEC_ADD(emit->arena, &emit->image->assumes);
+    assume->title = emit_text(emit, word_text(from->item->title));
+    assume->because = emit_text(emit, word_text(from->item->because));
+    assume->condition = emit_terms(emit, from->condition, 1).first;
+  }
+}
+
 static void emit_init(Emit *emit, Image *image) {
   uint64_t seed = table_seed(emit->arena);
   *image = (Image){0};
@@ -301,6 +338,7 @@ void generate(Arena *arena, const CutGrid *grid, const Sources *sources,
   emit_names(&emit);
   emit_rules(&emit);
   emit_examples(&emit);
+  emit_promises(&emit);
   emit_places(&emit);
   image->policy.at[0].registers = emit.registers;
 }

@@ -58,8 +58,10 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %token <Word> OPEN "open" AND "and" OR "or" NOT "not" YES "yes" NO "no" ON "on"
 %token <Word> UNKNOWN "unknown" INTENTION "intention"
 %token <Word> DIMENSION "a fact's dimension"
-/* What the driver makes of `need` or `signs` where a declaration starts. */
-%token <Word> DECLARED "a fact" SIGNS_DECLARED "a list of signs"
+/* What the driver makes of `need`, `promise`, `assume` or `signs` where a
+ * declaration starts. */
+%token <Word> DECLARED "a fact" PROMISED "a promise" ASSUMED "an assumption"
+%token <Word> SIGNS_DECLARED "a list of signs"
 /* What the driver sends when it has passed over a mistake. */
 %token MEND "the end of a mistake"
 
@@ -83,7 +85,8 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %token <Word> EXCEPTIONS "exceptions" EXACTLY "exactly" GIVEN "given"
 %token <Word> SETTLED "settled" SILENT "silent" DISPLACED "displaced"
 %token <Word> MET "met" HOLDING "holding" BACK "back" HARM "harm"
-%token <Word> TENSION "tension" UNIT "a unit of time" NAME "a name"
+%token <Word> TENSION "tension" PROMISE "promise" ASSUME "assume"
+%token <Word> NOWHERE "nowhere" UNIT "a unit of time" NAME "a name"
 
 %token <Word> FULL_NAME "a full name" TEXT "a text in quotes"
 %token <Literal *> A_NUMBER "a number" A_SUM "an amount of money" A_DAY "a date"
@@ -91,15 +94,15 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %token COMMA "," LESS_THAN "<" OPENING "(" CLOSING ")"
 %token SIGN "a sign"
 
-%type <Word> name soft title unit layer quoted
-%type <Words> names rule_names
+%type <Word> name soft title unit layer quoted why
+%type <Words> names rule_names scope
 %type <WordList *> rule_name
 %type <FactRef> fact
 %type <Literal *> value duration amount event
 %type <Literals> values events
 %type <Test> relation list_head
 %type <Condition *> subject operand primary test list_test condition
-%type <Condition *> counted_operand counted count_condition
+%type <Condition *> counted_operand counted count_condition promise_when
 %type <Chain> chain counted_chain
 %type <Conditions> counted_list
 %type <Window> window
@@ -125,6 +128,7 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %type <ExpectNode *> expectation
 %type <Verdict> verdict
 %type <ExpectStanding> standing
+%type <Promised> promised
 
 %%
 
@@ -171,6 +175,14 @@ item:
     { yyerrok; $$ = tree_example(parse, NULL, (ExampleLines){0}, @$); }
 | "example" error MEND example_lines
     { yyerrok; $$ = tree_example(parse, NULL, $example_lines, @$); }
+| PROMISED title promised scope promise_when why
+    { $$ = tree_promise(parse, $2, $promised, $scope, $5, $why, @$); }
+| PROMISED error MEND
+    { yyerrok; $$ = tree_lost_item(parse, ITEM_PROMISE, @$); }
+| ASSUMED title condition why
+    { $$ = tree_assume(parse, $title, $condition, $why, @$); }
+| ASSUMED error MEND
+    { yyerrok; $$ = tree_lost_item(parse, ITEM_ASSUME, @$); }
 
 head:
   name quoted           { $$ = tree_head(parse, $name, $quoted); }
@@ -523,7 +535,8 @@ soft:
 | "than" | "less" | "ago" | "before" | "after" | "proceed" | "care" | "consult"
 | "hold" | "unless" | "agreed" | "by" | "acting" | "every" | "each" | "time"
 | "exceptions" | "exactly" | "given" | "settled" | "silent" | "displaced"
-| "met" | "holding" | "back" | "harm" | "tension"
+| "met" | "holding" | "back" | "harm" | "tension" | "promise" | "assume"
+| "nowhere"
 
 /* --------------------------------------------------------------- examples */
 
@@ -591,6 +604,33 @@ standing:
 | "displaced"           { $$ = EXPECT_DISPLACED; }
 | "not" "met"           { $$ = EXPECT_NOT_MET; }
 | "open"                { $$ = EXPECT_OPEN; }
+
+/* --------------------------------------------------------------- promises */
+
+promised:
+  verdict               { $$ = tree_promised(PROMISE_EXACTLY, $1, @$); }
+| verdict "nowhere"     { $$ = tree_promised(PROMISE_NOWHERE, $1, @$); }
+| "at" "least" verdict  { $$ = tree_promised(PROMISE_AT_LEAST, $3, @$); }
+| "at" "most" verdict   { $$ = tree_promised(PROMISE_AT_MOST, $3, @$); }
+| "at" "least" verdict "nowhere"
+    { $$ = tree_promised_both(parse, PROMISE_AT_LEAST, $verdict, @$); }
+| "at" "most" verdict "nowhere"
+    { $$ = tree_promised_both(parse, PROMISE_AT_MOST, $verdict, @$); }
+| "holding" "back" "may" "harm"
+    { $$ = tree_promised(PROMISE_MAY_HARM, SILENT, @$); }
+| "must" name           { $$ = tree_promised_must($name, @$); }
+
+scope:
+  %empty                { $$ = (Words){0}; }
+| "in" names            { $$ = $names; }
+
+promise_when:
+  %empty                { $$ = NULL; }
+| "when" condition      { $$ = $condition; }
+
+why:
+  %empty                { $$ = NO_WORD; }
+| "because" quoted      { $$ = $quoted; }
 
 %%
 

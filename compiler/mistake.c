@@ -187,6 +187,10 @@ static bool fits_here(Parse *parse, const Keyword *word) {
     return accepts(parse, T_DIMENSION) || accepts(parse, T_DECLARED);
   if (word->kind == T_SIGNS)
     return accepts(parse, T_SIGNS) || accepts(parse, T_SIGNS_DECLARED);
+  if (word->kind == T_PROMISE)
+    return accepts(parse, T_PROMISE) || accepts(parse, T_PROMISED);
+  if (word->kind == T_ASSUME)
+    return accepts(parse, T_ASSUME) || accepts(parse, T_ASSUMED);
   return accepts(parse, word->kind);
 }
 
@@ -358,6 +362,12 @@ static bool report_special(Parse *parse, const Token *token) {
                  " question in quotes after its name.",
                  "Is an `and` or `or` missing before `%.*s`?",
                  TEXT_ARG(token->value.T_NAME.text));
+  } else if (parse->lead.kind == T_PROMISED && accepts(parse, T_SILENT)
+             && !accepts(parse, T_NAME)) {
+    parse_report(parse, 145, token->span,
+                 "Say which answer it is, such as `promise never when` or"
+                 " `promise at least consult when`.",
+                 "This promise does not say what it promises.");
   } else if (starts_rule(token->kind) && accepts(parse, T_BOUNDARY)) {
     parse_report(parse, 143, token->span,
                  "Open one before it, such as `boundary gifts \"Accepting a"

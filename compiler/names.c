@@ -91,6 +91,17 @@ static void help_fact(Check *check, Diagnostic *d, FactRef ref) {
                     dimension_name(dimension), TEXT_ARG(nearest));
 }
 
+uint32_t names_boundary(Check *check, Word name) {
+  const Names *names = &check->out->boundary_names;
+  uint32_t boundary = names_find(names, name.text);
+  if (boundary != NONE || names->doubtful) return boundary;
+  Diagnostic *d = diagnostic_error(
+      check->diagnostics, E_BOUNDARY_UNKNOWN, name.span,
+      "There is no boundary called `%.*s`.", TEXT_ARG(name.text));
+  names_help(check, d, names, name.text);
+  return NONE;
+}
+
 uint32_t names_fact(Check *check, FactRef ref) {
   const Names *names = &check->out->fact_names[ref.dimension];
   uint32_t fact = NONE;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "compiler/lead.h"
 #include "compiler/mistake.h"
 
 /* ----------------------------------------------------- words and reports */
@@ -101,79 +102,7 @@ static bool accepts(Parse *parse, int kind) {
   return grammar_accepts(parse->grammar, kind);
 }
 
-/* ------------------------------------------------------- kinds of words */
-
-static bool is_block(int kind) {
-  return kind == T_POLICY || kind == T_USE || kind == T_SOURCE
-         || kind == T_DECLARED || kind == T_DEFINE
-         || kind == T_SIGNS_DECLARED || kind == T_EMERGENCY
-         || kind == T_EVERYWHERE || kind == T_BOUNDARY || kind == T_REVIEW
-         || kind == T_EXAMPLE;
-}
-
-static bool is_rule(int kind) {
-  return kind == T_RULE || kind == T_NEVER || kind == T_EXCEPTION
-         || kind == T_HOLDING_BACK || kind == T_OTHERWISE;
-}
-
-static bool is_clause(int kind) {
-  return kind == T_WHEN || kind == T_THEN || kind == T_BECAUSE
-         || kind == T_MUST || kind == T_WEIGH || kind == T_REFLECT
-         || kind == T_INSTEAD || kind == T_CITES || kind == T_FROM
-         || kind == T_UNTIL || kind == T_OPEN || kind == T_ACT
-         || kind == T_COUNTS || kind == T_EXPECT;
-}
-
-/* Words that start a line in some block, but may also be names. */
-static bool is_soft_lead(int kind) {
-  return kind == T_GIVEN || kind == T_VERSION || kind == T_OWNER
-         || kind == T_LAYER || kind == T_IN || kind == T_NEXT || kind == T_IF
-         || kind == T_CLAUSE || kind == T_HELP || kind == T_FIXED;
-}
-
-/* Whether a fact after `kind` is one that is spoken of, not declared. */
-static bool wants_fact(int kind) {
-  return kind == T_WHEN || kind == T_AND || kind == T_OR || kind == T_NOT
-         || kind == T_OPENING || kind == T_COMMA || kind == T_GIVEN
-         || kind == T_OF || kind == T_WITH || kind == T_WEIGH;
-}
-
-static bool is_new_line(const Token *token) {
-  return is_block(token->kind) || is_rule(token->kind)
-         || is_clause(token->kind) || token->kind == T_END;
-}
-
 /* ------------------------------------------------------ taking one word */
-
-/* `need` or `signs` starts a declaration if a name and a text follow, or if it
- * starts a line where no condition can go on. */
-static bool is_declared(Parse *parse, const Token *token) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
-
-  if (token->kind != T_DIMENSION && token->kind != T_SIGNS) return false;
-  if (before == T_WEIGH) return false;
-  if (parse_peek(parse, 2)->kind == T_TEXT) return true;
-  return parse->ahead[0].fresh && !wants_fact(before)
-         && !accepts(parse, T_AND);
-}
-
-static void classify(Parse *parse) {
-  const Token *next = parse_peek(parse, 0);
-
-  if (is_declared(parse, next))
-    parse->ahead[0].kind =
-        next->kind == T_SIGNS ? T_SIGNS_DECLARED : T_DECLARED;
-}
-
-/* Whether this leading word is meant as one: `expect never` is not. */
-static bool is_lead(const Parse *parse, const Token *token) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
-
-  if (!is_block(token->kind) && !is_rule(token->kind)) return false;
-  if (before == T_EXPECT || before == T_NEXT) return false;
-  return token->kind != T_BOUNDARY || parse->lead.kind != T_EXAMPLE
-         || parse->lead_age != 1;
-}
 
 static void check_line_start(Parse *parse, const Token *token) {
   Text word = parse_words(parse, token->span);
@@ -186,7 +115,7 @@ static void check_line_start(Parse *parse, const Token *token) {
 
 /* Keeps in mind what the author is in the middle of. */
 static void note_lead(Parse *parse, const Token *token) {
-  if (is_lead(parse, token)) {
+  if (lead_is_meant(parse, token)) {
     check_line_start(parse, token);
     parse->lead = *token;
     parse->lead_name = NO_WORD;
@@ -194,6 +123,7 @@ static void note_lead(Parse *parse, const Token *token) {
     return;
   }
   parse->lead_age++;
+  if (parse->lead.kind == T_PROMISED || parse->lead.kind == T_ASSUMED) return;
   if (parse->lead_age == 1 && token->kind != T_TEXT)
     parse->lead_name = token->value.T_NAME;
 }
@@ -241,15 +171,16 @@ static bool names_fact(int kind) {
 static bool in_condition(const Parse *parse) {
   int lead = parse->lead.kind;
 
-  return is_rule(lead) || lead == T_DEFINE || lead == T_SIGNS_DECLARED
-         || lead == T_EMERGENCY || lead == T_EXAMPLE;
+  return lead_is_rule(lead) || lead == T_DEFINE || lead == T_SIGNS_DECLARED
+         || lead == T_EMERGENCY || lead == T_EXAMPLE || lead == T_PROMISED
+         || lead == T_ASSUMED;
 }
 
 /* Whether `token` is, or was to be, the beginning of a rule or a block. */
 static bool is_head(Parse *parse, const Token *token) {
   const Token *after = parse_peek(parse, 1);
 
-  if (is_rule(token->kind) || is_block(token->kind)) return true;
+  if (lead_is_rule(token->kind) || lead_is_block(token->kind)) return true;
   return token->kind == T_NAME && token->fresh && !after->fresh
          && after->kind == T_NAME;
 }
@@ -265,11 +196,11 @@ static bool can_resume(Parse *parse) {
   if (names_fact(next->kind) && in_condition(parse)
       && parse_peek(parse, 2)->kind != T_TEXT)
     return false;
-  if (parse->headless && is_clause(next->kind)) return false;
+  if (parse->headless && lead_is_clause(next->kind)) return false;
   if (next->kind == T_INTENTION) return accepts(parse, T_INTENTION);
-  classify(parse);
-  return (is_block(next->kind) || is_rule(next->kind) || is_clause(next->kind)
-          || is_soft_lead(next->kind))
+  lead_classify(parse);
+  return (lead_is_block(next->kind) || lead_is_rule(next->kind) || lead_is_clause(next->kind)
+          || lead_is_soft(next->kind))
          && accepts(parse, next->kind);
 }
 
@@ -358,7 +289,7 @@ static void skip_deep(Parse *parse) {
     token = *parse_peek(parse, 0);
     if (token.kind == T_OPENING) open++;
     if (token.kind == T_CLOSING && open) open--;
-    if (token.kind == T_END || (token.fresh && is_new_line(&token))) break;
+    if (token.kind == T_END || (token.fresh && lead_is_new_line(&token))) break;
     drop(parse);
   } while (open || token.kind == T_NOT);
   token.kind = T_NAME; /* a name of nothing stands for all that */
@@ -418,7 +349,7 @@ static bool mend(Parse *parse) {
   Token *next = &parse->ahead[0];
   Span line = line_around(parse, next->span.start);
 
-  if (parse->bracket_count && is_new_line(next)
+  if (parse->bracket_count && lead_is_new_line(next)
       && accepts(parse, T_CLOSING)) {
     close_brackets(parse, next);
     return true;
@@ -432,7 +363,7 @@ static void step(Parse *parse) {
   Token next;
 
   parse_peek(parse, 0);
-  classify(parse);
+  lead_classify(parse);
   if (is_too_deep(parse, &parse->ahead[0])) {
     skip_deep(parse);
     return;

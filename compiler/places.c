@@ -124,4 +124,8 @@ void emit_places(Emit *emit) {
     add_place(emit, checked->examples.at[i].span);
   for (uint32_t i = 0; i < checked->sources.count; i++)
     add_place(emit, checked->sources.at[i].span);
+  for (uint32_t i = 0; i < checked->promises.count; i++)
+    add_place(emit, checked->promises.at[i].item->span);
+  for (uint32_t i = 0; i < checked->assumes.count; i++)
+    add_place(emit, checked->assumes.at[i].item->span);
 }

@@ -393,7 +393,9 @@ static void check_rule(Check *check, uint32_t index) {
   if (!rule->poisoned) require_clauses(check, rule, seen);
   check_otherwise(check, index);
   if (!rule->condition) return;
-  check_size(check, rule->condition, rule);
+  check_size(check, rule->condition, rule->node->head,
+             text_format(check->arena, "The condition of `%.*s`",
+                         TEXT_ARG(rule->full_name)));
   check_touches(check, rule->condition, rule);
   if (rule->kind == RULE_EXCEPTION) check_excuse(check, rule);
 }

@@ -38,13 +38,12 @@ static Extent named_extent(const Check *check, const CheckedNamed *named) {
   return all;
 }
 
-static void report_size(Check *check, Span span, const char *what,
-                        Text name) {
+static void report_size(Check *check, Span span, Text whose) {
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_CONDITION_LARGE, span,
-      "%s `%.*s` is too large: written out in full, with what its names "
-      "stand for, a condition has at most %d parts.",
-      what, TEXT_ARG(name), EXPANDED_MOST);
+      "%.*s is too large: written out in full, with what its names stand "
+      "for, a condition has at most %d parts.",
+      TEXT_ARG(whose), EXPANDED_MOST);
   diagnostic_help(check->diagnostics, d, "Split it into several rules.");
 }
 
@@ -67,7 +66,9 @@ static void measure(Check *check, CheckedNamed *named) {
   for (uint32_t i = 0; i < named->part_count; i++)
     reported = reported || uses_large(check, &named->parts[i]);
   if (all.size > EXPANDED_MOST && !reported)
-    report_size(check, name->span, "The condition of", name->text);
+    report_size(check, name->span,
+                text_format(check->arena, "The condition of `%.*s`",
+                            TEXT_ARG(name->text)));
   if (all.depth != NAMED_DEPTH_MOST) return;
   diagnostic_error(check->diagnostics, E_NAME_DEEP, name->span,
                    "`%.*s` rests on names within names more than %d deep.",
@@ -90,30 +91,36 @@ static bool test_touches(const Check *check, const Term *term, Touch touch) {
           fact_touches(&facts[term->key.with], touch));
 }
 
-/* A term in which a touch was found, and the test that does touch. */
-typedef struct Found {
-  const Term *here, *test;
-} Found;
+/* The test in `term`, and where it is found. */
+static const Term *find_touch(const Check *check, const Term *term,
+                              Touch touch, const Term **here) {
+  const Term *test = NULL;
+  *here = term;
+  if (test_touches(check, term, touch)) return term;
+  if (is_name(term))
+    return check->out->named.at[term->named].touches[touch];
+  for (uint32_t i = 0; i < term->part_count && !test; i++)
+    test = find_touch(check, &term->parts[i], touch, here);
+  return test;
+}
 
-static Found find_touch(const Check *check, const Term *term, Touch touch) {
-  if (test_touches(check, term, touch)) return (Found){term, term};
-  if (is_name(term)) {
-    const Term *test = check->out->named.at[term->named].touches[touch];
-    return test ? (Found){term, test} : (Found){NULL, NULL};
-  }
-  for (uint32_t i = 0; i < term->part_count; i++) {
-    Found found = find_touch(check, &term->parts[i], touch);
-    if (found.test) return found;
-  }
-  return (Found){NULL, NULL};
+bool touch_find(const Check *check, const Term *condition, Touch touch,
+                Touched *touched) {
+  touched->test = find_touch(check, condition, touch, &touched->here);
+  if (!touched->test) return false;
+  touched->fact = touched->test->key.fact;
+  if (!fact_touches(&check->out->facts.at[touched->fact], touch))
+    touched->fact = touched->test->key.with;
+  return true;
 }
 
 static void find_touches(Check *check, CheckedNamed *named) {
+  const Term *here;
   for (int touch = 0; touch < TOUCH_COUNT; touch++)
     for (uint32_t i = 0; i < named->part_count; i++)
       if (!named->touches[touch])
         named->touches[touch] =
-            find_touch(check, &named->parts[i], (Touch)touch).test;
+            find_touch(check, &named->parts[i], (Touch)touch, &here);
 }
 
 static Diagnostic *report_touch(Check *check, const CheckedRule *rule,
@@ -151,13 +158,10 @@ void check_touches(Check *check, const Term *condition,
     bool refused = touch == TOUCH_IMPACT ? rule->kind != RULE_REVIEW
                                          : rule->kind == RULE_NEVER;
     if (!refused) continue;
-    Found found = find_touch(check, condition, touch);
-    if (!found.test) continue;
-    uint32_t fact = found.test->key.fact;
-    if (!fact_touches(&check->out->facts.at[fact], touch))
-      fact = found.test->key.with;
+    Touched found;
+    if (!touch_find(check, condition, touch, &found)) continue;
     Diagnostic *d = report_touch(check, rule, found.here,
-                                 fact_words(check, fact), touch);
+                                 fact_words(check, found.fact), touch);
     if (found.here != found.test)
       diagnostic_relate(check->diagnostics, d, found.test->span,
                         "It is tested here.");
@@ -166,12 +170,10 @@ void check_touches(Check *check, const Term *condition,
   }
 }
 
-void check_size(Check *check, const Term *condition,
-                const CheckedRule *rule) {
+void check_size(Check *check, const Term *condition, Span span, Text whose) {
   Extent all = term_extent(check, condition);
   if (all.size > EXPANDED_MOST && !uses_large(check, condition))
-    report_size(check, rule->node->head, "The condition of",
-                rule->full_name);
+    report_size(check, span, whose);
 }
 
 /* ------------------------------------------------------------- no excuse */
@@ -279,10 +281,9 @@ static Might might(const Check *check, const Term *term) {
 }
 
 void check_excuse(Check *check, const CheckedRule *rule) {
-  Found found;
+  Touched found;
   if (!rule->condition || !might(check, rule->condition).be_true) return;
-  found = find_touch(check, rule->condition, TOUCH_NO_EXCUSE);
-  if (!found.test) return;
+  if (!touch_find(check, rule->condition, TOUCH_NO_EXCUSE, &found)) return;
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_EXCUSE_ALONE, rule->condition->span,
       "The exception `%.*s` can rest on `%.*s` alone, which is marked `no "

@@ -184,6 +184,13 @@ Item *tree_review(Parse *parse, Word title, Rules rules, Span span) {
   return finish(parse, item, ITEM_REVIEW, span);
 }
 
+Item *tree_lost_item(Parse *parse, ItemKind kind, Span span) {
+  Item *item = tree_head(parse, NO_WORD, NO_WORD);
+
+  item->poisoned = true;
+  return finish(parse, item, kind, span);
+}
+
 Item *tree_emergency(Parse *parse, RuleNode *head, Clauses clauses,
                      Span span) {
   Item *item = tree_head(parse, head->name, head->title);

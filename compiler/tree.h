@@ -239,10 +239,17 @@ typedef struct ExampleNode {
   ExpectNode *expects;
 } ExampleNode;
 
+typedef struct PromiseNode {
+  PromiseKind kind;
+  Verdict verdict;      /* SILENT where the kind is about something else */
+  Word tag;             /* PROMISE_MUST */
+  WordList *boundaries; /* NULL: all */
+} PromiseNode;
+
 typedef enum ItemKind {
   ITEM_POLICY, ITEM_USE, ITEM_SOURCE, ITEM_FACT, ITEM_DEFINE, ITEM_SIGNS,
   ITEM_EMERGENCY, ITEM_EVERYWHERE, ITEM_BOUNDARY, ITEM_REVIEW, ITEM_EXAMPLE,
-  ITEM_KIND_COUNT
+  ITEM_PROMISE, ITEM_ASSUME, ITEM_KIND_COUNT
 } ItemKind;
 
 typedef struct Item {
@@ -252,13 +259,15 @@ typedef struct Item {
   struct Item *next;
   Word name, title;        /* USE: the path in `title` */
   Word refusal;            /* BOUNDARY: the second title; empty if none */
-  Condition *condition;    /* DEFINE */
+  Word because;            /* PROMISE ASSUME; empty if none */
+  Condition *condition;    /* DEFINE ASSUME; PROMISE: or NULL */
   SignNode *signs;         /* SIGNS */
   RuleNode *rules;         /* EVERYWHERE BOUNDARY REVIEW; EMERGENCY: one */
   PolicyNode *policy;
   FactNode *fact;
   SourceNode *source;
   ExampleNode *example;
+  PromiseNode *promise;
 } Item;
 
 /* One file. */

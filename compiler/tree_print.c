@@ -103,7 +103,7 @@ static void print_rules(Buffer *out, const RuleNode *rules) {
 static const char *call_item(const Item *item) {
   static const char *const names[ITEM_KIND_COUNT] = {
       "policy", "use", "source", "fact", "define", "signs", "emergency",
-      "everywhere", "boundary", "review", "example"};
+      "everywhere", "boundary", "review", "example", "promise", "assume"};
 
   if (item->kind == ITEM_FACT) return dimensions[item->fact->dimension];
   return names[item->kind];
@@ -123,6 +123,9 @@ static void print_inside(Buffer *out, const Item *item) {
       if (item->condition) tree_print_condition(out, 1, item->condition);
       print_signs(out, item->signs);
       print_rules(out, item->rules);
+      break;
+    case ITEM_PROMISE: case ITEM_ASSUME:
+      tree_print_promise(out, item);
       break;
     case ITEM_KIND_COUNT: break;
   }

@@ -14,5 +14,6 @@ void tree_print_condition(Buffer *out, uint32_t depth,
                           const Condition *condition);
 void tree_print_rule(Buffer *out, uint32_t depth, const RuleNode *rule);
 void tree_print_example(Buffer *out, const ExampleNode *example);
+void tree_print_promise(Buffer *out, const Item *item);
 
 #endif

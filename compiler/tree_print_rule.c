@@ -272,3 +272,29 @@ void tree_print_example(Buffer *out, const ExampleNode *example) {
   for (const ExpectNode *at = example->expects; at; at = at->next)
     print_expect(out, at);
 }
+
+/* -------------------------------------------------------------- promises */
+
+static void print_promised(Buffer *out, const PromiseNode *promise) {
+  Buffer line = {.arena = out->arena};
+
+  if (promise->kind == PROMISE_AT_LEAST) buffer_put_c(&line, "at least ");
+  if (promise->kind == PROMISE_AT_MOST) buffer_put_c(&line, "at most ");
+  if (promise->kind == PROMISE_MAY_HARM)
+    buffer_put_c(&line, "holding back may harm");
+  else if (promise->kind == PROMISE_MUST)
+    buffer_format(&line, "must %.*s", TEXT_ARG(promise->tag.text));
+  else
+    buffer_put_c(&line, verdicts[promise->verdict]);
+  if (promise->kind == PROMISE_NOWHERE) buffer_put_c(&line, " nowhere");
+  if (promise->boundaries) buffer_put_c(&line, " in");
+  put_words(&line, promise->boundaries);
+  tree_print_line(out, 1, "%.*s", TEXT_ARG(buffer_text(&line)));
+}
+
+void tree_print_promise(Buffer *out, const Item *item) {
+  tree_print_text(out, 1, "title", item->title);
+  if (item->promise) print_promised(out, item->promise);
+  if (item->condition) tree_print_condition(out, 1, item->condition);
+  tree_print_text(out, 1, "because", item->because);
+}

@@ -82,12 +82,18 @@ typedef struct Image {
 Text image_text(const Image *image, uint32_t text);
 Text image_place_text(const Image *image, uint32_t text);
 
-/* Where a fact, rule, node, example or source stands in the source; NULL if the
- * image was made without places. */
+/* The conditions of promises and assumes are the last nodes: answers rest
+ * on this many, which stand before them. */
+uint32_t image_answer_nodes(const Image *image);
+
+/* Where a fact, rule, node, example, source, promise or assume stands in
+ * the source; NULL if the image was made without places. */
 const Place *image_fact_place(const Image *image, uint32_t fact);
 const Place *image_rule_place(const Image *image, uint32_t rule);
 const Place *image_node_place(const Image *image, uint32_t node);
 const Place *image_example_place(const Image *image, uint32_t example);
 const Place *image_source_place(const Image *image, uint32_t source);
+const Place *image_promise_place(const Image *image, uint32_t promise);
+const Place *image_assume_place(const Image *image, uint32_t assume);
 
 #endif

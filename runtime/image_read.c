@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 typedef struct Entry {
+  uint32_t at; /* where it stands in the table; 0: the file lacks it */
   uint32_t offset, length, items;
 } Entry;
 
@@ -15,7 +16,7 @@ typedef struct Reader {
   Image *image;
   ImageFault *fault;
   uint32_t sections; /* how many the file has */
-  Entry entries[IMAGE_SECTIONS];
+  Entry entries[IMAGE_SECTIONS]; /* of all sections */
 } Reader;
 
 static bool refuse(Reader *reader, uint16_t code, uint32_t offset,
@@ -31,6 +32,9 @@ static bool refuse_damaged(Reader *reader, uint32_t offset,
 
 /* ------------------------------------------------------------------- frame */
 
+/* Those that every file has: lists of the meaning, the code and the texts. */
+#define SECTIONS_FEWEST (SECTION_FIRST_OPTION - 1 + 2)
+
 static bool read_header(Reader *reader) {
   Text bytes = reader->bytes;
   uint32_t version;
@@ -45,8 +49,7 @@ static bool read_header(Reader *reader) {
     return refuse(reader, E_IMAGE_VERSION, IMAGE_VERSION_AT,
                   "This image was made for another version of Stile.");
   reader->sections = image_word(bytes.at + IMAGE_SECTIONS_AT);
-  if (reader->sections != IMAGE_PLAIN_SECTIONS &&
-      reader->sections != IMAGE_SECTIONS)
+  if (reader->sections < SECTIONS_FEWEST || reader->sections > IMAGE_SECTIONS)
     return refuse_damaged(reader, IMAGE_SECTIONS_AT,
                           "An image cannot have this many sections.");
   if (bytes.length - IMAGE_HEADER_SIZE < IMAGE_ENTRY_SIZE * reader->sections)
@@ -63,17 +66,24 @@ static uint64_t items_size(const Section *section, uint32_t items) {
   return (uint64_t)4 * words * items;
 }
 
-static bool read_entry(Reader *reader, uint32_t index, uint32_t start) {
+/* Does the file's table go on with this section? */
+static bool is_next(const Reader *reader, uint32_t at,
+                    const Section *section) {
+  uint32_t end = IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * reader->sections;
+  return at < end && image_word(reader->bytes.at + at) == section->number;
+}
+
+static bool read_entry(Reader *reader, uint32_t index, uint32_t at,
+                       uint32_t start) {
   const Section *section = &image_sections[index];
-  uint32_t at = IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * index;
   const char *words = reader->bytes.at + at;
   Entry *entry = &reader->entries[index];
-  *entry = (Entry){image_word(words + 4), image_word(words + 8),
+  *entry = (Entry){at, image_word(words + 4), image_word(words + 8),
                    image_word(words + 12)};
   uint64_t least = items_size(section, entry->items);
   bool exact = section->kind != SECTION_OF_TEXTS;
-  if (image_word(words) != section->number)
-    return refuse_damaged(reader, at, "This is not the section due here.");
+  bool option = section->number < SECTION_CODE &&
+                image_section_is_option(section);
   if (entry->offset != start)
     return refuse_damaged(reader, at + 4,
                           "This section does not follow the one before.");
@@ -83,15 +93,27 @@ static bool read_entry(Reader *reader, uint32_t index, uint32_t start) {
   if (exact ? entry->length != least : entry->length < least)
     return refuse_damaged(reader, at + 12,
                           "This section cannot hold so many items.");
+  if (option && entry->items == 0)
+    return refuse_damaged(reader, at + 12,
+                          "This section is left out where it is empty.");
   return true;
 }
 
 static bool read_table(Reader *reader) {
+  uint32_t at = IMAGE_HEADER_SIZE;
   uint32_t start = IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * reader->sections;
-  for (uint32_t i = 0; i < reader->sections; i++) {
-    if (!read_entry(reader, i, start)) return false;
+  uint32_t end = start;
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++) {
+    if (!is_next(reader, at, &image_sections[i])) {
+      if (image_section_is_option(&image_sections[i])) continue;
+      return refuse_damaged(reader, at, "This is not the section due here.");
+    }
+    if (!read_entry(reader, i, at, start)) return false;
     start += reader->entries[i].length;
+    at += IMAGE_ENTRY_SIZE;
   }
+  if (at != end)
+    return refuse_damaged(reader, at, "This is not the section due here.");
   if (start != reader->bytes.length)
     return refuse_damaged(reader, start,
                           "The file goes on after its last section.");
@@ -182,7 +204,7 @@ typedef struct Plan {
 #define FIELDS_MOST 32
 
 static uint32_t items_of(const Reader *reader, uint32_t section) {
-  for (uint32_t i = 0; i < reader->sections; i++)
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
     if (image_sections[i].number == section) return reader->entries[i].items;
   return 0;
 }
@@ -323,6 +345,7 @@ static bool read_code(Reader *reader, const Entry *entry) {
 static bool read_section(Reader *reader, uint32_t index) {
   const Section *section = &image_sections[index];
   const Entry *entry = &reader->entries[index];
+  if (entry->at == 0) return true;
   switch (section->kind) {
     case SECTION_OF_RECORDS: return read_records(reader, section->list, entry);
     case SECTION_OF_CODE: return read_code(reader, entry);
@@ -333,31 +356,44 @@ static bool read_section(Reader *reader, uint32_t index) {
 
 /* ---------------------------------------------------------------- counting */
 
+/* Places are there for all or for none, with the files and texts. */
+static bool check_places(Reader *reader) {
+  static const ListId placed[] = {LIST_facts,    LIST_rules,   LIST_nodes,
+                                  LIST_examples, LIST_sources, LIST_promises,
+                                  LIST_assumes};
+  const Entry *last = &reader->entries[IMAGE_SECTIONS - 1];
+  const Entry *places = last - 2, *files = last - 1;
+  uint64_t count = 0;
+  uint32_t at = IMAGE_SECTIONS_AT;
+  if (!places->at && !files->at && !last->at) return true;
+  if (!places->at || !files->at || !last->at)
+    return refuse_damaged(reader, at,
+                          "An image has all sections of places, or none.");
+  for (size_t i = 0; i < sizeof placed / sizeof *placed; i++)
+    count += reader->entries[placed[i]].items;
+  if (places->items != count)
+    return refuse_damaged(reader, places->at + 12,
+                          "There must be one place for each fact, rule, "
+                          "condition, example, source, promise and assume.");
+  if (files->items == 0)
+    return refuse_damaged(reader, files->at + 12,
+                          "An image with places names their files.");
+  return true;
+}
+
 /* The counts that the rest of reading rests on. */
 static bool check_counts(Reader *reader) {
   const Entry *entries = reader->entries;
-  uint32_t at = IMAGE_HEADER_SIZE + 12;
-  uint64_t places = (uint64_t)entries[LIST_facts].items +
-                    entries[LIST_rules].items + entries[LIST_nodes].items +
-                    entries[LIST_examples].items + entries[LIST_sources].items;
-  uint32_t index = IMAGE_PLAIN_SECTIONS;
   if (entries[LIST_policy].items != 1)
-    return refuse_damaged(reader, at + LIST_policy * IMAGE_ENTRY_SIZE,
+    return refuse_damaged(reader, entries[LIST_policy].at + 12,
                           "An image holds exactly one policy.");
   if (entries[LIST_facts].items > IMAGE_FACTS_MOST)
-    return refuse_damaged(reader, at + LIST_facts * IMAGE_ENTRY_SIZE,
+    return refuse_damaged(reader, entries[LIST_facts].at + 12,
                           "A policy has at most 10,000 facts.");
   if (entries[LIST_rules].items > IMAGE_RULES_MOST)
-    return refuse_damaged(reader, at + LIST_rules * IMAGE_ENTRY_SIZE,
+    return refuse_damaged(reader, entries[LIST_rules].at + 12,
                           "A policy has at most 20,000 rules.");
-  if (reader->sections == IMAGE_SECTIONS && entries[index].items != places)
-    return refuse_damaged(reader, at + index * IMAGE_ENTRY_SIZE,
-                          "There must be one place for each fact, rule, "
-                          "condition, example and source.");
-  if (reader->sections == IMAGE_SECTIONS && entries[index + 1].items == 0)
-    return refuse_damaged(reader, at + (index + 1) * IMAGE_ENTRY_SIZE,
-                          "An image with places names their files.");
-  return true;
+  return check_places(reader);
 }
 
 /* The order of the rules is the tail of the links. */
@@ -379,7 +415,7 @@ bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
   if (!read_header(&reader) || !read_table(&reader) ||
       !check_digest(&reader) || !check_counts(&reader))
     return false;
-  for (uint32_t i = 0; i < reader.sections; i++)
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
     if (!read_section(&reader, i)) return false;
   return set_order(&reader) && image_verify(arena, image, fault);
 }

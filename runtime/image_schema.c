@@ -58,10 +58,23 @@ void image_set_items(Image *image, ListId list, Items items) {
   memcpy((char *)image + image_lists[list].at, &items, sizeof items);
 }
 
-bool image_has_places(const Image *image) { return image->files.count > 0; }
+bool image_section_is_option(const Section *section) {
+  return section->number >= SECTION_FIRST_PLACE ||
+         (section->number >= SECTION_FIRST_OPTION &&
+          section->number < SECTION_CODE);
+}
+
+bool image_has_section(const Image *image, const Section *section) {
+  if (section->number >= SECTION_FIRST_PLACE) return image->files.count > 0;
+  return !image_section_is_option(section) ||
+         image_items(image, section->list).count > 0;
+}
 
 uint32_t image_section_count(const Image *image) {
-  return image_has_places(image) ? IMAGE_SECTIONS : IMAGE_PLAIN_SECTIONS;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
+    count += image_has_section(image, &image_sections[i]);
+  return count;
 }
 
 uint32_t image_record_offset(const Image *image, ListId list, uint32_t index,

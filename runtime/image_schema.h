@@ -16,6 +16,7 @@
 /* An entry of the table: number, offset, length in bytes, items. */
 #define IMAGE_ENTRY_SIZE 16
 
+#define SECTION_FIRST_OPTION 24 /* from here to the code: left out if empty */
 #define SECTION_CODE 50
 #define SECTION_TEXTS 51
 #define SECTION_FIRST_PLACE 100 /* from here on: places, may be left out */
@@ -99,13 +100,15 @@ typedef struct Section {
   ListId list; /* SECTION_OF_RECORDS */
 } Section;
 
-/* Every section, in the order of the file.  An image without places has only
- * those before IMAGE_PLAIN_SECTIONS. */
+/* Every section, in the order of the file.  A file may lack those from
+ * SECTION_FIRST_OPTION up to the code that are empty, and all places. */
 #define IMAGE_SECTIONS ((uint32_t)LIST_COUNT + 3)
-#define IMAGE_PLAIN_SECTIONS ((uint32_t)LIST_places + 2)
 extern const Section image_sections[];
 
-bool image_has_places(const Image *image);
+/* May a file do without it? */
+bool image_section_is_option(const Section *section);
+/* Does the file of this image have it? */
+bool image_has_section(const Image *image, const Section *section);
 uint32_t image_section_count(const Image *image);
 /* Where word `word` of record `index` of a list of the meaning stands in the
  * file of this image. */

@@ -47,9 +47,10 @@ static void put_header(Buffer *out, const Image *image) {
   put_word(out, IMAGE_VERSION);
   put_word(out, count);
   for (int i = 0; i < IMAGE_HASH_SIZE / 4; i++) put_word(out, 0);
-  for (uint32_t i = 0; i < count; i++) {
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++) {
     const Section *section = &image_sections[i];
     uint32_t length = section_length(image, section);
+    if (!image_has_section(image, section)) continue;
     put_word(out, section->number);
     put_word(out, offset);
     put_word(out, length);
@@ -110,8 +111,9 @@ static void put_section(Buffer *out, const Image *image,
 void image_write(Buffer *out, const Image *image) {
   uint8_t hash[IMAGE_HASH_SIZE], digest[IMAGE_HASH_SIZE];
   put_header(out, image);
-  for (uint32_t i = 0; i < image_section_count(image); i++)
-    put_section(out, image, &image_sections[i]);
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
+    if (image_has_section(image, &image_sections[i]))
+      put_section(out, image, &image_sections[i]);
   image_digest(buffer_text(out), hash, digest);
   memcpy(out->at + IMAGE_DIGEST_AT, digest, sizeof digest);
 }

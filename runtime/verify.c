@@ -64,5 +64,6 @@ bool image_verify(Arena *arena, const Image *image, ImageFault *fault) {
   return verify_facts(&verifier) && verify_variables(&verifier) &&
          verify_tests(&verifier) && verify_code(&verifier) &&
          verify_nodes(&verifier) && verify_rules(&verifier) &&
-         verify_order(&verifier) && verify_examples(&verifier);
+         verify_order(&verifier) && verify_examples(&verifier) &&
+         verify_promises(&verifier);
 }

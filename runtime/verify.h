@@ -28,5 +28,6 @@ bool verify_nodes(const Verifier *verifier);
 bool verify_rules(const Verifier *verifier);
 bool verify_order(const Verifier *verifier);
 bool verify_examples(const Verifier *verifier);
+bool verify_promises(const Verifier *verifier);
 
 #endif

@@ -1,13 +1,13 @@
-/* Conditions: trees that a rule, define or signs owns, and no circle through
- * names. */
+/* Conditions: trees that a rule, define, signs, promise or assume owns, and no
+ * circle through names. */
 #include "runtime/verify.h"
 
 #define DEPTH_MOST 512      /* of one condition, without what it names */
 #define NAMED_DEPTH_MOST 100
 #define EXPANDED_MOST 10000 /* nodes of a condition, defines written out */
 
-/* An owner is a define or signs by its number, or a rule by its number after
- * the last of those. */
+/* An owner is a define or signs by its number; after the last of those come
+ * the rules, then the promises, then the assumes. */
 typedef struct Forest {
   const Verifier *verifier;
   const Image *image;
@@ -39,14 +39,43 @@ static bool claim_all(const Forest *forest, Range nodes, uint32_t owner,
   return true;
 }
 
+static uint32_t owner_count(const Image *image) {
+  return image->named.count + image->rules.count + image->promises.count +
+         image->assumes.count;
+}
+
+/* The list and number of an owner that is no define or signs. */
+static ListId owner_list(const Image *image, uint32_t owner, uint32_t *index) {
+  *index = owner - image->named.count;
+  if (*index < image->rules.count) return LIST_rules;
+  *index -= image->rules.count;
+  if (*index < image->promises.count) return LIST_promises;
+  *index -= image->promises.count;
+  return LIST_assumes;
+}
+
+static uint32_t owner_condition(const Image *image, uint32_t owner) {
+  uint32_t index;
+  ListId list = owner_list(image, owner, &index);
+  if (list == LIST_rules) return image->rules.at[index].condition;
+  if (list == LIST_promises) return image->promises.at[index].condition;
+  return image->assumes.at[index].condition;
+}
+
+static uint32_t condition_word(ListId list) {
+  if (list == LIST_rules) return Rule_condition;
+  return list == LIST_promises ? (uint32_t)Promise_condition
+                               : (uint32_t)Assume_condition;
+}
+
 static bool claim_roots(const Forest *forest) {
   const Image *image = forest->image;
+  uint32_t owners = owner_count(image);
   for (uint32_t i = 0; i < image->named.count; i++)
     if (!claim_all(forest, image->named.at[i].parts, i, 1)) return false;
-  for (uint32_t i = 0; i < image->rules.count; i++) {
-    uint32_t node = image->rules.at[i].condition;
-    if (node != NONE && !claim(forest, node, image->named.count + i, 1))
-      return false;
+  for (uint32_t i = image->named.count; i < owners; i++) {
+    uint32_t node = owner_condition(image, i);
+    if (node != NONE && !claim(forest, node, i, 1)) return false;
   }
   return true;
 }
@@ -106,13 +135,25 @@ static bool verify_trees(const Forest *forest) {
   for (uint32_t i = 0; i < forest->image->nodes.count; i++) {
     if (forest->owners[i] == NONE)
       return refuse_node(forest, i, 0,
-                         "This condition belongs to no rule, define or "
-                         "signs.");
+                         "This condition belongs to no rule, define, signs, "
+                         "promise or assume.");
     if (!verify_node(forest, i) ||
         !claim_all(forest, forest->image->nodes.at[i].parts,
                    forest->owners[i], forest->depths[i] + 1u))
       return false;
   }
+  return true;
+}
+
+/* What answers rest on stands before the conditions of promises and assumes. */
+static bool verify_last(const Forest *forest) {
+  const Image *image = forest->image;
+  uint32_t answers = image->named.count + image->rules.count;
+  for (uint32_t i = image_answer_nodes(image); i < image->nodes.count; i++)
+    if (forest->owners[i] < answers)
+      return refuse_node(forest, i, 0,
+                         "The conditions of promises and assumes stand after "
+                         "all others.");
   return true;
 }
 
@@ -154,7 +195,7 @@ static NameGraph graph_make(const Verifier *verifier, const uint32_t *owners) {
   graph.users = ARENA_ARRAY(arena, image->nodes.count, uint32_t);
   graph.waiting = ARENA_ARRAY(arena, names, uint32_t);
   graph.sizes =
-      ARENA_ARRAY(arena, (size_t)names + image->rules.count, uint32_t);
+      ARENA_ARRAY(arena, owner_count(image), uint32_t);
   graph.depths = ARENA_ARRAY(arena, names, uint32_t);
   graph.queue = ARENA_ARRAY(arena, names, uint32_t);
   return graph;
@@ -221,26 +262,32 @@ static bool settle_all(NameGraph *graph) {
   return true;
 }
 
-static bool verify_rule_sizes(NameGraph *graph) {
+static bool refuse_size(const NameGraph *graph, uint32_t owner) {
+  uint32_t index;
+  ListId list = owner_list(graph->image, owner, &index);
+  return verify_refuse(graph->verifier, list, index, condition_word(list),
+                       "This condition is too large when its names are "
+                       "written out.");
+}
+
+static bool verify_owner_sizes(NameGraph *graph) {
   const Image *image = graph->image;
   uint32_t names = image->named.count;
+  uint32_t owners = owner_count(image);
   for (uint32_t i = 0; i < image->nodes.count; i++) {
     uint32_t named = image->nodes.at[i].named;
     if (named != NONE && graph->owners[i] >= names)
       add_size(&graph->sizes[graph->owners[i]], graph->sizes[named]);
   }
-  for (uint32_t i = 0; i < image->rules.count; i++)
-    if (graph->sizes[names + i] > EXPANDED_MOST)
-      return verify_refuse(graph->verifier, LIST_rules, i, Rule_condition,
-                           "This condition is too large when its names are "
-                           "written out.");
+  for (uint32_t i = names; i < owners; i++)
+    if (graph->sizes[i] > EXPANDED_MOST) return refuse_size(graph, i);
   return true;
 }
 
 static bool verify_names(const Verifier *verifier, const uint32_t *owners) {
   NameGraph graph = graph_make(verifier, owners);
   graph_fill(&graph);
-  return settle_all(&graph) && verify_rule_sizes(&graph);
+  return settle_all(&graph) && verify_owner_sizes(&graph);
 }
 
 bool verify_nodes(const Verifier *verifier) {
@@ -253,5 +300,5 @@ bool verify_nodes(const Verifier *verifier) {
   for (uint32_t i = 0; i < image->named.count; i++)
     if (!verify_named(verifier, i)) return false;
   return claim_roots(&forest) && verify_trees(&forest) &&
-         verify_names(verifier, forest.owners);
+         verify_last(&forest) && verify_names(verifier, forest.owners);
 }

@@ -40,9 +40,14 @@ static const Fault field_faults[] = {
   AT(Variable, variables, 0, member, 64)
   AT(Interval, intervals, 0, from, 9999)
   AT(Node, nodes, 0, reg, 14)
-  AT(Rule, rules, 0, boundary, 1)
+  AT(Rule, rules, 0, boundary, 2)
   AT(Link, links, 0, rule, SAMPLE_RULES)
   AT(Number, numbers, 0, number, 1001)
+  AT(Promise, promises, 0, kind, PROMISE_KIND_COUNT)
+  AT(Promise, promises, 0, title, 9999)
+  AT(Promise, promises, 0, condition, 9999)
+  AT(Scope, scopes, 0, boundary, 2)
+  AT(Assume, assumes, 0, condition, NONE)
   AT(Place, places, 0, file, 1)
   AT(File, files, 0, name, 2)
 };
@@ -112,6 +117,10 @@ static const Fault node_faults[] = {
   SEEN(Named, named, 1, parts_count, 1, Named, named, 1, weights_count)
   SEEN(Rule, rules, SAMPLE_SMALL, condition, NONE, Node, nodes, 3, op)
   SEEN(Rule, rules, SAMPLE_SMALL, condition, 0, Node, nodes, 0, op)
+  SEEN(Promise, promises, 0, condition, NONE, Node, nodes, 18, op)
+  SEEN(Promise, promises, 0, condition, 0, Node, nodes, 0, op)
+  SEEN(Promise, promises, 1, condition, 19, Node, nodes, 19, op)
+  SEEN(Assume, assumes, 0, condition, 18, Node, nodes, 18, op)
 };
 
 /* Rules, duties, order and examples. */
@@ -165,6 +174,13 @@ static const Fault rule_faults[] = {
   AT(Expect, expects, 1, rule, NONE)
   AT(Expect, expects, 0, rule, 0)
   AT(Expect, expects, 2, tag, NONE)
+  AT(Promise, promises, 0, verdict, SILENT)
+  AT(Promise, promises, 1, verdict, HOLD)
+  SEEN(Promise, promises, 0, kind, PROMISE_MAY_HARM,
+       Promise, promises, 0, verdict)
+  AT(Promise, promises, 0, tag, 0)
+  AT(Promise, promises, 1, tag, NONE)
+  AT(Scope, scopes, 1, boundary, 0)
 };
 
 /* Lists that belong to their owners piece by piece. */
@@ -181,6 +197,8 @@ static const Fault tile_faults[] = {
   AT(Test, tests, 3, intervals, 0)
   SEEN(SourceWork, sources, 0, clauses_count, 0,
        ClauseWords, clauses, 0, key)
+  SEEN(Promise, promises, 1, boundaries_count, 0, Scope, scopes, 2, boundary)
+  AT(Promise, promises, 1, boundaries, 0)
 };
 
 static void seal(char *bytes, uint32_t length) {
@@ -333,6 +351,83 @@ START_TEST(faults_of_the_frame) {
 }
 END_TEST
 
+/* ------------------------------------------------------ sections left out */
+
+static Text section_of(Text bytes, uint32_t number, uint32_t *items) {
+  const char *entry = bytes.at + IMAGE_HEADER_SIZE;
+  uint32_t count = image_word(bytes.at + IMAGE_SECTIONS_AT);
+
+  *items = 0;
+  for (; count > 0; count--, entry += IMAGE_ENTRY_SIZE) {
+    if (image_word(entry) != number) continue;
+    *items = image_word(entry + 12);
+    return (Text){bytes.at + image_word(entry + 4), image_word(entry + 8)};
+  }
+  return TEXT("");
+}
+
+static void put_entry(char *entry, uint32_t number, uint32_t offset,
+                      uint32_t length, uint32_t items) {
+  image_put_word(entry, number);
+  image_put_word(entry + 4, offset);
+  image_put_word(entry + 8, length);
+  image_put_word(entry + 12, items);
+}
+
+/* A file with the sections of these numbers, up to 0, as `bytes` has them; with
+ * nothing in those that it lacks. */
+static Text with_sections(Arena *arena, Text bytes, const uint32_t *numbers) {
+  char *made = arena_make(arena, bytes.length + 100 * IMAGE_ENTRY_SIZE);
+  uint32_t count = 0, at, items;
+
+  while (numbers[count] > 0) count++;
+  at = IMAGE_HEADER_SIZE + count * IMAGE_ENTRY_SIZE;
+  memcpy(made, bytes.at, IMAGE_HEADER_SIZE);
+  image_put_word(made + IMAGE_SECTIONS_AT, count);
+  for (uint32_t i = 0; i < count; i++) {
+    Text section = section_of(bytes, numbers[i], &items);
+
+    put_entry(made + IMAGE_HEADER_SIZE + i * IMAGE_ENTRY_SIZE, numbers[i], at,
+              section.length, items);
+    memcpy(made + at, section.at, section.length);
+    at += section.length;
+  }
+  seal(made, at);
+  return (Text){made, at};
+}
+
+#define FIRST_SECTIONS                                                       \
+  1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, \
+      22, 23
+
+START_TEST(faults_of_sections) {
+  static const uint32_t all[] = {FIRST_SECTIONS, 24, 25, 26, 50, 51,
+                                 101, 102, 103, 0};
+  static const uint32_t swapped[] = {FIRST_SECTIONS, 25, 24, 26, 50, 51,
+                                     101, 102, 103, 0};
+  static const uint32_t no_code[] = {FIRST_SECTIONS, 24, 25, 26, 51, 101, 0};
+  static const uint32_t some_places[] = {FIRST_SECTIONS, 24, 25, 26, 50, 51,
+                                         101, 102, 0};
+  static const uint32_t plain[] = {FIRST_SECTIONS, 50, 51, 0};
+  static const uint32_t empty[] = {FIRST_SECTIONS, 24, 50, 51, 0};
+  TEST_ARENA(arena);
+  Text bytes = sample_bytes(&arena, true);
+  uint32_t entry = IMAGE_HEADER_SIZE + 23 * IMAGE_ENTRY_SIZE;
+
+  ck_assert(text_equal(with_sections(&arena, bytes, all), bytes));
+  refuse_at(&arena, with_sections(&arena, bytes, swapped), E_IMAGE_UNSOUND,
+            entry + IMAGE_ENTRY_SIZE);
+  refuse_at(&arena, with_sections(&arena, bytes, no_code), E_IMAGE_UNSOUND,
+            entry + 3 * IMAGE_ENTRY_SIZE);
+  refuse_at(&arena, with_sections(&arena, bytes, some_places),
+            E_IMAGE_UNSOUND, IMAGE_SECTIONS_AT);
+  bytes = with_sections(&arena, bytes, plain);
+  refuse_at(&arena, with_sections(&arena, bytes, empty), E_IMAGE_UNSOUND,
+            entry + 12);
+  TEST_END(arena);
+}
+END_TEST
+
 /* The texts start where the code ends. */
 START_TEST(faults_of_texts) {
   static const char *const unclean[] = {"a\x80", "\xC3(", "\xED\xA0\x80",
@@ -372,7 +467,8 @@ Suite *suite_image_faults(void) {
   const TTest *tests[] = {faults_of_fields,    faults_of_the_grid,
                           faults_of_conditions, faults_of_rules,
                           faults_of_ownership, faults_of_code,
-                          faults_of_the_frame, faults_of_texts,
+                          faults_of_the_frame, faults_of_sections,
+                          faults_of_texts,
                           texts_are_cut_between_letters};
 
   return TEST_SUITE("image faults", tests);

@@ -71,6 +71,39 @@ START_TEST(image_hash_sees_the_meaning) {
 }
 END_TEST
 
+/* With an assume, or with nothing for the audit at all. */
+static Text bytes_without_promises(Arena *arena, bool assumes) {
+  Image image;
+  Buffer out = {.arena = arena};
+
+  sample_image(arena, false, &image);
+  sample_drop_promises(&image);
+  if (assumes) {
+    image.assumes.count = SAMPLE_ASSUMES;
+    image.assumes.at[0].condition = image.nodes.count++;
+  }
+  image_write(&out, &image);
+  return buffer_text(&out);
+}
+
+/* Policies without promises and assumes have the image that they always had. */
+START_TEST(image_leaves_empty_sections_out) {
+  TEST_ARENA(arena);
+  Text bytes = bytes_without_promises(&arena, false);
+  Image image;
+  read_fine(&arena, bytes, &image);
+  ck_assert_uint_eq(image_word(bytes.at + IMAGE_SECTIONS_AT), 25);
+  ck_assert_uint_eq(image_answer_nodes(&image), image.nodes.count);
+  bytes = bytes_without_promises(&arena, true);
+  read_fine(&arena, bytes, &image);
+  ck_assert_uint_eq(image_word(bytes.at + IMAGE_SECTIONS_AT), 26);
+  ck_assert_uint_eq(image.promises.count, 0);
+  ck_assert_uint_eq(image.assumes.count, SAMPLE_ASSUMES);
+  ck_assert_uint_eq(image_answer_nodes(&image), image.nodes.count - 1);
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(image_texts_and_none) {
   TEST_ARENA(arena);
   Image image;
@@ -92,8 +125,12 @@ START_TEST(image_places) {
   ck_assert_uint_eq(image_node_place(&image, 0)->line,
                     SAMPLE_FACTS + SAMPLE_RULES + 1);
   ck_assert_uint_eq(image_example_place(&image, 0)->line,
-                    image.places.count - 1);
-  ck_assert_uint_eq(image_source_place(&image, 0)->line, image.places.count);
+                    image.places.count - 1 - SAMPLE_PROMISES - SAMPLE_ASSUMES);
+  ck_assert_uint_eq(image_source_place(&image, 0)->line,
+                    image.places.count - SAMPLE_PROMISES - SAMPLE_ASSUMES);
+  ck_assert_uint_eq(image_promise_place(&image, 1)->line,
+                    image.places.count - SAMPLE_ASSUMES);
+  ck_assert_uint_eq(image_assume_place(&image, 0)->line, image.places.count);
   read_fine(&arena, sample_bytes(&arena, false), &image);
   ck_assert_ptr_null(image_rule_place(&image, 0));
   TEST_END(arena);
@@ -157,6 +194,7 @@ Suite *suite_image_file(void) {
   const TTest *tests[] = {image_comes_back_the_same, image_keeps_every_record,
                           image_hash_ignores_places,
                           image_hash_sees_the_meaning,
+                          image_leaves_empty_sections_out,
                           image_texts_and_none,      image_places,
                           image_disassembles,        image_dumps_every_record,
                           image_without_memory};

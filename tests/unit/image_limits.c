@@ -44,6 +44,7 @@ static void sample_with_define(Arena *arena, Image *image) {
   uint32_t node;
 
   sample_image(arena, false, image);
+  sample_drop_promises(image);
   node = add_node(arena, image, NODE_TEST, NONE, (Range){0, 0});
   image->nodes.at[node].fact = 0;
   add_define(arena, image, node);
@@ -67,6 +68,30 @@ START_TEST(names_do_not_double_for_ever) {
   ck_assert_str_eq(verdict_on(&arena, &image),
                    "This condition is too large when its names are written "
                    "out.");
+  TEST_END(arena);
+}
+END_TEST
+
+/* What stands in a promise, or in an assume, has the same limit as a rule. */
+START_TEST(conditions_of_promises_have_a_size) {
+  TEST_ARENA(arena);
+  for (uint32_t last = 1; last <= 2; last++) {
+    Image image;
+
+    sample_with_define(&arena, &image);
+    for (int i = 0; i < 11; i++) add_doubled(&arena, &image);
+    image.assumes.count = SAMPLE_ASSUMES;
+    uint32_t first = image.nodes.count;
+    image.assumes.at[0].condition = add_node(&arena, &image, NODE_OR, NONE,
+                                             (Range){first + 1, 2});
+    for (int i = 0; i < 2; i++)
+      add_node(&arena, &image, NODE_DEFINE, image.named.count - last,
+               (Range){0, 0});
+    ck_assert_str_eq(verdict_on(&arena, &image),
+                     last == 2 ? ""
+                               : "This condition is too large when its "
+                                 "names are written out.");
+  }
   TEST_END(arena);
 }
 END_TEST
@@ -98,6 +123,7 @@ START_TEST(names_form_no_circle) {
   Image image;
   uint32_t first, node;
   sample_image(&arena, false, &image);
+  sample_drop_promises(&image);
   first = image.named.count;
   node = add_node(&arena, &image, NODE_DEFINE, first + 1, (Range){0, 0});
   add_define(&arena, &image, node);
@@ -115,6 +141,7 @@ START_TEST(conditions_are_nested_up_to_a_depth) {
     uint32_t first, last;
 
     sample_image(&arena, false, &image);
+    sample_drop_promises(&image);
     first = image.nodes.count;
     for (uint32_t i = 1; i < depth; i++)
       add_node(&arena, &image, NODE_NOT, NONE, (Range){first + i, 1});
@@ -246,7 +273,22 @@ START_TEST(there_are_all_places_or_none) {
   image.places.count--;
   ck_assert_str_eq(verdict_on(&arena, &image),
                    "There must be one place for each fact, rule, condition, "
-                   "example and source.");
+                   "example, source, promise and assume.");
+  TEST_END(arena);
+}
+END_TEST
+
+/* Else an answer would have to look past what no answer rests on. */
+START_TEST(conditions_of_promises_come_last) {
+  TEST_ARENA(arena);
+  Image image;
+  sample_image(&arena, false, &image);
+  uint32_t lonely = image.rules.at[SAMPLE_LONELY].condition;
+  image.rules.at[SAMPLE_LONELY].condition = image.promises.at[0].condition;
+  image.promises.at[0].condition = lonely;
+  ck_assert_str_eq(verdict_on(&arena, &image),
+                   "The conditions of promises and assumes stand after all "
+                   "others.");
   TEST_END(arena);
 }
 END_TEST
@@ -264,6 +306,7 @@ END_TEST
 
 Suite *suite_image_limits(void) {
   const TTest *tests[] = {names_may_stand_in_names,
+                          conditions_of_promises_have_a_size,
                           names_do_not_double_for_ever,
                           names_stand_in_names_up_to_a_depth,
                           names_form_no_circle,
@@ -273,6 +316,7 @@ Suite *suite_image_limits(void) {
                           a_layer_has_one_otherwise,
                           there_is_one_policy,
                           there_are_all_places_or_none,
+                          conditions_of_promises_come_last,
                           the_order_names_every_rule};
 
   return TEST_SUITE("image limits", tests);

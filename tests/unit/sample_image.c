@@ -365,11 +365,34 @@ static void add_example(Sample *sample) {
   ADD(sample, expects, (Expect){3, 0, NONE, 0, words(sample, "record")});
 }
 
+/* ---------------------------------------------------------------- promises */
+
+static void add_promises(Sample *sample) {
+  ADD(sample, scopes, (Scope){0});
+  ADD(sample, scopes, (Scope){1});
+  ADD(sample, scopes, (Scope){1});
+  Promise promise = {.kind = PROMISE_AT_LEAST, .verdict = CONSULT,
+                     .tag = NONE, .boundaries = {0, 2}, .because = NONE};
+  promise.title = words(sample, "Refusals are talked about");
+  promise.condition =
+      add_leaf(sample, 1, SAMPLE_REFUSABLE, "context refusable");
+  ADD(sample, promises, promise);
+  promise = (Promise){.kind = PROMISE_MUST, .boundaries = {2, 1},
+                      .condition = NONE, .title = NONE};
+  promise.tag = words(sample, "record");
+  promise.because = words(sample, "Somebody will ask.");
+  ADD(sample, promises, promise);
+  Assume assume = {.title = NONE, .because = NONE};
+  assume.condition = add_leaf(sample, 0, SAMPLE_ISOLATION, "isolation is high");
+  ADD(sample, assumes, assume);
+}
+
 static void add_places(Sample *sample) {
   Image *image = sample->image;
   uint32_t count = image->facts.count + image->rules.count +
                    image->nodes.count + image->examples.count +
-                   image->sources.count;
+                   image->sources.count + image->promises.count +
+                   image->assumes.count;
   ADD(sample, place_texts, TEXT("gifts.stile"));
   ADD(sample, place_texts, TEXT("policy riverside-gifts\r\n"));
   ADD(sample, files, (File){0, 1});
@@ -387,6 +410,8 @@ void sample_image(Arena *arena, bool places, Image *image) {
   ADD(&sample, boundaries,
       (Boundary){words(&sample, "gifts"), words(&sample, "Accepting a gift"),
                  words(&sample, "Saying no")});
+  ADD(&sample, boundaries,
+      (Boundary){words(&sample, "touch"), words(&sample, "A hug"), NONE});
   ADD(&sample, sources,
       (SourceWork){words(&sample, "nhse"), words(&sample, "Guidance (2024)"),
                    1, {0, 1}});
@@ -399,6 +424,7 @@ void sample_image(Arena *arena, bool places, Image *image) {
   add_other_rules(&sample);
   add_order(&sample);
   add_example(&sample);
+  add_promises(&sample);
   if (places) add_places(&sample);
 }
 
@@ -408,4 +434,9 @@ Text sample_bytes(Arena *arena, bool places) {
   sample_image(arena, places, &image);
   image_write(&out, &image);
   return buffer_text(&out);
+}
+
+void sample_drop_promises(Image *image) {
+  image->nodes.count -= 2;
+  image->promises.count = image->scopes.count = image->assumes.count = 0;
 }

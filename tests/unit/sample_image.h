@@ -11,6 +11,9 @@ enum {
   SAMPLE_AGREED, SAMPLE_FACTS
 };
 
+/* How many promises and assumes it has. */
+enum { SAMPLE_PROMISES = 2, SAMPLE_ASSUMES = 1 };
+
 /* Numbers of its rules. */
 enum {
   SAMPLE_SMALL, SAMPLE_LARGE, SAMPLE_FAREWELL, SAMPLE_LONELY,
@@ -20,5 +23,8 @@ enum {
 void sample_image(Arena *arena, bool places, Image *image);
 /* The same as bytes. */
 Text sample_bytes(Arena *arena, bool places);
+/* Takes the promises and assumes out of a sample without places; then other
+ * conditions can be added. */
+void sample_drop_promises(Image *image);
 
 #endif
