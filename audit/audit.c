@@ -7,17 +7,20 @@
 
 /* ------------------------------------------------------------------- making */
 
-/* Impossible are the points where an assumption fails. */
 static void make_chart(Audit *audit, BoundaryAudit *one) {
   uint32_t *rules, count, *variables, variable_count;
   RowLists lists = {0};
   chart_rules(audit->arena, &one->inquiry, &rules, &count);
   chart_reads(audit->arena, audit->image, one->rows, rules, count, &lists,
              &variables, &variable_count);
+  promises_read(audit->arena, audit->image, one->rows, one->boundary,
+                variables, variable_count, &lists);
   space_make(audit->arena, &one->inquiry.grid, &lists, variables,
              variable_count, &one->space);
   if (one->space.too_large) return;
   chart_make(&one->space, audit->image, one->rows, rules, count, &one->chart);
+  promises_impossible(&one->space, audit->image, one->rows,
+                      &one->chart.impossible);
 }
 
 static void make_search(Audit *audit, BoundaryAudit *one) {
@@ -203,7 +206,8 @@ static bool has_to_stop(Audit *audit) {
 static void run_boundary(Audit *audit, BoundaryAudit *one) {
   static void (*const checks[])(Audit *, BoundaryAudit *) = {
       audit_silence, audit_contradictions, audit_dead_rules, audit_thresholds,
-      audit_sides,   audit_order,          audit_unknowns};
+      audit_sides,   audit_order,          audit_unknowns,
+      audit_promises};
   if (one->space.too_large) {
     tell_too_large(audit, one);
     return;

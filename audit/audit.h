@@ -83,8 +83,18 @@ void audit_thresholds(Audit *audit, BoundaryAudit *one);
 void audit_sides(Audit *audit, BoundaryAudit *one);
 void audit_order(Audit *audit, BoundaryAudit *one);
 void audit_unknowns(Audit *audit, BoundaryAudit *one);
+void audit_promises(Audit *audit, BoundaryAudit *one);
 /* And of the policy as a whole. */
 void audit_facts(Audit *audit);
 void audit_sources(Audit *audit);
+
+/* What the promises of a boundary and the assumptions about what it reads (its
+ * rules' rows and the variables) read too; and the points that the assumptions
+ * leave out.  (promises.c) */
+void promises_read(Arena *arena, const Image *image, const RowTable *rows,
+                   uint32_t boundary, const uint32_t *variables,
+                   uint32_t variable_count, RowLists *lists);
+void promises_impossible(Space *space, const Image *image,
+                         const RowTable *rows, Boxes *impossible);
 
 #endif

@@ -21,6 +21,44 @@ Text words_rule(const Image *image, uint32_t rule) {
   return image_text(image, image->rules.at[rule].full_name);
 }
 
+/* ------------------------------------------------------------------ quoting */
+
+/* The end of the declaration that starts at `at`. */
+static uint32_t declaration_end(Text text, uint32_t at) {
+  for (uint32_t i = at; i + 1 < text.length; i++)
+    if (text.at[i] == '\n' && text.at[i + 1] != ' ' && text.at[i + 1] != '\t')
+      return i;
+  return text.length;
+}
+
+/* Whitespace folded, cut at a space. */
+static Text fold(Arena *arena, Text text, uint32_t most) {
+  Buffer out = {.arena = arena};
+  for (uint32_t i = 0; i < text.length; i++) {
+    bool space = text.at[i] == ' ' || text.at[i] == '\n' || text.at[i] == '\t';
+    if (space && out.length >= most) {
+      buffer_put_c(&out, " …");
+      break;
+    }
+    if (!space)
+      buffer_put_char(&out, text.at[i]);
+    else if (out.length && out.at[out.length - 1] != ' ')
+      buffer_put_char(&out, ' ');
+  }
+  return buffer_text(&out);
+}
+
+Text words_source(Arena *arena, const Image *image, const Place *place) {
+  if (!place || place->file >= image->files.count) return TEXT_NONE;
+  Text text = image_place_text(image, image->files.at[place->file].text);
+  uint32_t at = 0;
+  for (uint32_t line = 1; line < place->line && at < text.length; at++)
+    line += text.at[at] == '\n';
+  if (at >= text.length) return TEXT_NONE;
+  Text whole = {text.at + at, declaration_end(text, at) - at};
+  return fold(arena, whole, 120);
+}
+
 /* ---------------------------------------------------------- variables, cells */
 
 static void put_window(Buffer *out, const Variable *variable) {

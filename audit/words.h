@@ -17,7 +17,10 @@ Text words_axis(Arena *arena, const Space *space, uint32_t axis);
 Text words_fact(Arena *arena, const Image *image, uint32_t fact);
 /* "proceed with care"; "no guidance" */
 Text words_verdict(Verdict verdict);
-/* "gifts/small"; with its title if it has one */
+/* What stands at the place in the policy's own text, up to the next blank line
+ * or declaration, in one line and at most 120 bytes; none without a text. */
+Text words_source(Arena *arena, const Image *image, const Place *place);
+/* "gifts/small" */
 Text words_rule(const Image *image, uint32_t rule);
 
 /* The grid's cells of a point: several where no rule tells them apart. */
