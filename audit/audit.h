@@ -94,6 +94,9 @@ void audit_sources(Audit *audit);
 void promises_read(Arena *arena, const Image *image, const RowTable *rows,
                    uint32_t boundary, const uint32_t *variables,
                    uint32_t variable_count, RowLists *lists);
+/* Has the space every variable that the rows read?  An assumption is made only
+ * then. */
+bool rows_in_space(const Space *space, const RowList *rows);
 void promises_impossible(Space *space, const Image *image,
                          const RowTable *rows, Boxes *impossible);
 

@@ -47,6 +47,7 @@ typedef struct Witness {
 /* A part of what a finding is about. */
 typedef struct Region {
   Text words;  /* "need isolation: high; capability experience: new" */
+  Text cause;  /* a comparison: which rules decide, before and after; or none */
   Limb *count; /* situations of it that no region before it has; NULL: not
                   counted */
   Witness witness;

@@ -127,24 +127,34 @@ static PointFound find_in_ways(const Pair *pair, OutsideSearch *search,
   return find_outside(search, &avoid, &all, point);
 }
 
-PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
-                     const Boxes *list, Verdict before, Verdict after,
-                     AxisCell *point) {
-  bool whole = pair->charts[0]->whole && pair->charts[1]->whole;
-  PointFound result = whole ? POINT_NONE : POINT_UNKNOWN;
-  Ways ways[2];
-  if (pair->differ.count == 0 && whole) return POINT_NONE;
-  chart_ways(pair->charts[0], before, &ways[0]);
-  chart_ways(pair->charts[1], after, &ways[1]);
+PointFound pair_find_ways(const Pair *pair, OutsideSearch *search,
+                          const Ways ways[2], const Box *box,
+                          const Boxes *list, const Way **x, const Way **y,
+                          AxisCell *point) {
+  PointFound result = POINT_NONE;
   for (uint32_t i = 0; i < ways[0].count; i++)
     for (uint32_t k = 0; k < ways[1].count; k++) {
+      *x = &ways[0].at[i];
+      *y = &ways[1].at[k];
       PointFound found =
-          find_in_ways(pair, search, &ways[0].at[i], &ways[1].at[k], box,
-                        list, point);
+          find_in_ways(pair, search, *x, *y, box, list, point);
       if (found == POINT_FOUND) return found;
       if (found == POINT_UNKNOWN) result = found;
     }
   return result;
+}
+
+PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
+                     const Boxes *list, Verdict before, Verdict after,
+                     AxisCell *point) {
+  const Way *x, *y;
+  Ways ways[2];
+  bool whole = pair->charts[0]->whole && pair->charts[1]->whole;
+  if (!whole) return POINT_UNKNOWN;
+  if (pair->differ.count == 0) return POINT_NONE;
+  chart_ways(pair->charts[0], before, &ways[0]);
+  chart_ways(pair->charts[1], after, &ways[1]);
+  return pair_find_ways(pair, search, ways, box, list, &x, &y, point);
 }
 
 /* ----------------------------------------------------------------- counting */

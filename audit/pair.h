@@ -29,6 +29,12 @@ PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
                      const Boxes *list, Verdict before, Verdict after,
                      AxisCell *point);
 
+/* The same for ways that were made before; *x and *y are those of the point. */
+PointFound pair_find_ways(const Pair *pair, OutsideSearch *search,
+                          const Ways ways[2], const Box *box,
+                          const Boxes *list, const Way **x, const Way **y,
+                          AxisCell *point);
+
 /* Counts the points at which before is at most x and after at most y; false if
  * it was not counted. */
 bool pair_count_at_most(const Pair *pair, OutsideSearch *search, Verdict x,

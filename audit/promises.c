@@ -53,8 +53,7 @@ void promises_read(Arena *arena, const Image *image, const RowTable *rows,
   }
 }
 
-/* An assumption is made where it speaks of something that the space has. */
-static bool in_space(const Space *space, const RowList *rows) {
+bool rows_in_space(const Space *space, const RowList *rows) {
   for (uint32_t i = 0; i < rows->count; i++)
     for (uint32_t k = 0; k < rows->rows[i].count; k++)
       if (space->axis_of[rows->rows[i].literals[k].variable] == NONE)
@@ -67,7 +66,7 @@ static bool impossible_boxes(Space *space, const Image *image,
                              Boxes *boxes) {
   uint32_t reg = image->nodes.at[image->assumes.at[assume].condition].reg;
   const RowList *fails = &rows->fails[reg];
-  if (fails->too_many || !in_space(space, fails)) return false;
+  if (fails->too_many || !rows_in_space(space, fails)) return false;
   boxes_from_rows(space, fails, boxes);
   return boxes->count > 0;
 }

@@ -210,16 +210,31 @@ static bool add_box(OutsideSearch *search, const Boxes *before, const Box *box,
   return true;
 }
 
+static Grower grower_make(OutsideSearch *search, const Boxes *list,
+                          const Box *within) {
+  Grower grower = {.search = search, .list = list, .within = within};
+  uint32_t count = search->space->axis_count + 1;
+  grower.sides = ARENA_ARRAY(search->space->arena, count, uint32_t);
+  grower.order = ARENA_ARRAY(search->space->arena, count, uint32_t);
+  grower.blocks = ARENA_ARRAY(search->space->arena, count, uint64_t);
+  return grower;
+}
+
+Box area_grow(OutsideSearch *search, const Boxes *list, const Box *within,
+              const AxisCell *point) {
+  Grower grower = grower_make(search, list, within);
+  Box grown = grow(&grower, point), inside = *within;
+  box_both(search->space, &grown, within, &inside);
+  return inside;
+}
+
 void area_find(OutsideSearch *search, const Boxes *list, const Box *within,
                uint32_t most, Area *area) {
   Space *space = search->space;
-  Grower grower = {.search = search, .list = list, .within = within};
+  Grower grower = grower_make(search, list, within);
   Boxes before = {0};
   *area = (Area){0};
   if (list->too_many) return;
-  grower.sides = ARENA_ARRAY(space->arena, space->axis_count + 1, uint32_t);
-  grower.order = ARENA_ARRAY(space->arena, space->axis_count + 1, uint32_t);
-  grower.blocks = ARENA_ARRAY(space->arena, space->axis_count + 1, uint64_t);
   Box *boxes = ARENA_ARRAY(space->arena, most + 1, Box);
   uint32_t count = gather(&grower, most, boxes, &area->whole);
   boxes_add_all(space, &before, list);

@@ -22,4 +22,9 @@ typedef struct Area {
 void area_find(OutsideSearch *search, const Boxes *list, const Box *within,
                uint32_t most, Area *area);
 
+/* The largest box found that has the point, lies in `within` and meets no box
+ * of the list. */
+Box area_grow(OutsideSearch *search, const Boxes *list, const Box *within,
+              const AxisCell *point);
+
 #endif

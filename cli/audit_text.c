@@ -36,6 +36,10 @@ static void put_region(Sheet *sheet, const Finding *finding,
     }
     natural_print(&out, region->count, space, finding->limbs);
   }
+  if (!text_is_none(region->cause)) {
+    buffer_put_c(&out, "; ");
+    buffer_put(&out, region->cause);
+  }
   sheet_item(sheet, 4, "- ", buffer_text(&out));
   put_witness(sheet, &region->witness);
 }
@@ -74,19 +78,68 @@ static void put_summary(Sheet *sheet, const Audit *audit,
   }
 }
 
+static void put_findings(Sheet *sheet, const Audit *audit)
+{
+  for (int kind = 0; kind < FINDING_COUNT; kind++) {
+    bool first = true;
+    for (uint32_t i = 0; i < audit->findings.count; i++) {
+      if (audit->findings.at[i].kind != (FindingKind)kind) continue;
+      if (first) sheet_heading(sheet, finding_title((FindingKind)kind));
+      first = false;
+      put_finding(sheet, &audit->findings.at[i]);
+    }
+  }
+}
+
 void audit_report_text(Arena *arena, const Audit *audit, bool color)
 {
   Sheet sheet = sheet_make(arena, color);
   for (uint32_t i = 0; i < audit->boundary_count; i++)
     put_summary(&sheet, audit, &audit->boundaries[i]);
-  for (int kind = 0; kind < FINDING_COUNT; kind++) {
-    bool first = true;
-    for (uint32_t i = 0; i < audit->findings.count; i++) {
-      if (audit->findings.at[i].kind != (FindingKind)kind) continue;
-      if (first) sheet_heading(&sheet, finding_title((FindingKind)kind));
-      first = false;
-      put_finding(&sheet, &audit->findings.at[i]);
-    }
+  put_findings(&sheet, audit);
+  fwrite(sheet.out.at ? sheet.out.at : "", 1, sheet.out.length, stdout);
+}
+
+static void put_count(Buffer *out, const BoundaryDiff *one, const Limb *count)
+{
+  Limb *space = ARENA_ARRAY(out->arena, one->space.limbs, Limb);
+  natural_print_percent(out, count, one->all, one->space.limbs);
+  buffer_put_c(out, " (");
+  natural_print(out, count, space, one->space.limbs);
+  buffer_put_c(out, " of ");
+  natural_print(out, one->all, space, one->space.limbs);
+  buffer_put_c(out, ")");
+}
+
+static void put_diff_summary(Sheet *sheet, const Diff *diff,
+                             const BoundaryDiff *one)
+{
+  const Image *image = &diff->joined.image;
+  Buffer out = {.arena = sheet->out.arena};
+  Text name = image_text(image, image->boundaries.at[one->boundary].name);
+  buffer_format(&out, "%.*s: ", TEXT_ARG(name));
+  if (one->same) {
+    buffer_put_c(&out, "no situation changes its guidance. This is proved");
+  } else if (!one->counted) {
+    buffer_put_c(&out, "what changes was not counted");
+  } else {
+    buffer_put_c(&out, "the guidance changes in ");
+    put_count(&out, one, one->changed);
+    buffer_put_c(&out, " of the situations: looser in ");
+    put_count(&out, one, one->looser);
+    buffer_put_c(&out, ", stricter in ");
+    put_count(&out, one, one->stricter);
   }
+  buffer_put_c(&out, ".");
+  sheet_item(sheet, 2, "- ", buffer_text(&out));
+}
+
+void diff_report_text(Arena *arena, const Diff *diff, bool color)
+{
+  Sheet sheet = sheet_make(arena, color);
+  sheet_heading(&sheet, TEXT("What changes"));
+  for (uint32_t i = 0; i < diff->boundary_count; i++)
+    put_diff_summary(&sheet, diff, &diff->boundaries[i]);
+  put_findings(&sheet, &diff->audit);
   fwrite(sheet.out.at ? sheet.out.at : "", 1, sheet.out.length, stdout);
 }

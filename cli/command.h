@@ -28,6 +28,7 @@ extern const Command command_audit;
 extern const Command command_batch;
 extern const Command command_build;
 extern const Command command_check;
+extern const Command command_diff;
 extern const Command command_dis;
 extern const Command command_dump;
 extern const Command command_help;

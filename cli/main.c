@@ -14,7 +14,7 @@
 static const Command *const commands[] = {
     &command_ask, &command_audit, &command_batch, &command_build,
     &command_check,
-    &command_dis, &command_dump, &command_help, &command_i18n, &command_log,
+    &command_diff, &command_dis, &command_dump, &command_help, &command_i18n, &command_log,
     &command_review,
     &command_test, NULL};
 

@@ -1,0 +1,431 @@
+#include "audit/diff.h"
+
+#include "audit/words.h"
+
+#define REGIONS_MOST 12
+#define STEPS_MOST 2000000
+
+DiffTurn diff_turn(Verdict before, Verdict after) {
+  if (before == after) return DIFF_CHANGED;
+  return after > before ? DIFF_STRICTER : DIFF_LOOSER;
+}
+
+/* ------------------------------------------------------------------- making */
+
+/* Values and members that one of the policies does not know cannot be asked of
+ * both. */
+static void leave_out_values(Diff *diff, BoundaryDiff *one, uint32_t axis,
+                             Boxes *impossible) {
+  const Axis *own = &one->space.axes[axis];
+  const Image *image = &diff->joined.image;
+  const Variable *variable = &image->variables.at[own->variables[0]];
+  const JoinedFact *joint = &diff->joined.facts[variable->fact];
+  bool set = image->facts.at[variable->fact].type == TYPE_SET;
+  if (!joint->values[OLD] || joint->of[OLD] == NONE || joint->of[NEW] == NONE)
+    return;
+  for (uint32_t v = 0; v < image->facts.at[variable->fact].values.count; v++) {
+    if (joint->values[OLD][v] != NONE && joint->values[NEW][v] != NONE)
+      continue;
+    if (set && v != variable->member) continue;
+    uint64_t mask[4] = {0};
+    uint32_t bit = set ? 1 : v;
+    mask[bit / 64] = UINT64_C(1) << (bit % 64);
+    uint32_t side =
+        space_side_of_variable(&one->space, own->variables[0], mask);
+    if (side < SIDE_ALL)
+      boxes_add(&one->space, impossible, box_of_side(&one->space, side));
+  }
+}
+
+/* The values that one policy lacks have cells of their own. */
+static void read_values(Diff *diff, const RowLists *lists, uint32_t **variables,
+                        uint32_t *count) {
+  const Image *image = &diff->joined.image;
+  uint32_t *all = ARENA_ARRAY(diff->audit.arena,
+                              *count + image->variables.count + 1, uint32_t);
+  uint8_t *read = ARENA_ARRAY(diff->audit.arena, image->variables.count + 1,
+                              uint8_t);
+  memcpy(all, *variables, *count * sizeof *all);
+  for (uint32_t n = 0; n < lists->count; n++)
+    for (uint32_t i = 0; i < lists->at[n]->count; i++)
+      for (uint32_t k = 0; k < lists->at[n]->rows[i].count; k++)
+        read[lists->at[n]->rows[i].literals[k].variable] = 1;
+  for (uint32_t v = 0; v < image->variables.count; v++) {
+    const JoinedFact *joint = &diff->joined.facts[image->variables.at[v].fact];
+    bool lacks = false;
+    if (!read[v] || !joint->values[OLD] || joint->of[OLD] == NONE ||
+        joint->of[NEW] == NONE)
+      continue;
+    Range values = image->facts.at[image->variables.at[v].fact].values;
+    for (uint32_t i = 0; i < values.count; i++)
+      lacks |= joint->values[OLD][i] == NONE || joint->values[NEW][i] == NONE;
+    if (lacks) all[(*count)++] = v;
+  }
+  *variables = all;
+}
+
+static void side_rules(Diff *diff, BoundaryDiff *one, uint32_t side,
+                       uint32_t **rules, uint32_t *count) {
+  chart_rules(diff->audit.arena, &one->inquiries[side], rules, count);
+  for (uint32_t i = 0; i < *count; i++)
+    (*rules)[i] += diff->joined.rules[side];
+}
+
+/* What both take as impossible. */
+static void assume_both(Diff *diff, BoundaryDiff *one, Boxes *impossible) {
+  Boxes sides[2], both;
+  for (uint32_t k = OLD; k <= NEW; k++) {
+    const Image *image = diff->joined.of[k];
+    sides[k] = (Boxes){0};
+    for (uint32_t i = 0; i < image->assumes.count; i++) {
+      uint32_t reg = image->nodes.at[image->assumes.at[i].condition].reg +
+                     diff->joined.registers[k];
+      const RowList *fails = &diff->rows.fails[reg];
+      Boxes boxes;
+      if (fails->too_many || !rows_in_space(&one->space, fails)) continue;
+      boxes_from_rows(&one->space, fails, &boxes);
+      boxes_add_all(&one->space, &sides[k], &boxes);
+    }
+  }
+  boxes_both(&one->space, &sides[OLD], &sides[NEW], &both);
+  if (both.too_many) return;
+  boxes_simplify(&one->space, &both);
+  boxes_add_all(&one->space, impossible, &both);
+}
+
+static void make_space(Diff *diff, BoundaryDiff *one, uint32_t *rules[2],
+                       uint32_t counts[2]) {
+  Arena *arena = diff->audit.arena;
+  const Image *image = &diff->joined.image;
+  RowLists lists = {0};
+  uint32_t *variables[2], variable_count[2];
+  uint32_t *all = ARENA_ARRAY(arena, 2 * image->members.count + 2, uint32_t);
+  for (uint32_t k = OLD; k <= NEW; k++)
+    chart_reads(arena, image, &diff->rows, rules[k], counts[k], &lists,
+                &variables[k], &variable_count[k]);
+  memcpy(all, variables[OLD], variable_count[OLD] * sizeof *all);
+  memcpy(all + variable_count[OLD], variables[NEW],
+         variable_count[NEW] * sizeof *all);
+  uint32_t count = variable_count[OLD] + variable_count[NEW];
+  read_values(diff, &lists, &all, &count);
+  space_make(arena, &diff->grid, &lists, all, count, &one->space);
+}
+
+static void make_charts(Diff *diff, BoundaryDiff *one) {
+  uint32_t *rules[2], counts[2], boxes = 0;
+  Boxes impossible = {0};
+  for (uint32_t k = OLD; k <= NEW; k++)
+    side_rules(diff, one, k, &rules[k], &counts[k]);
+  make_space(diff, one, rules, counts);
+  if (one->space.too_large) return;
+  for (uint32_t axis = 0; axis < one->space.axis_count; axis++)
+    leave_out_values(diff, one, axis, &impossible);
+  assume_both(diff, one, &impossible);
+  for (uint32_t k = OLD; k <= NEW; k++) {
+    chart_make(&one->space, &diff->joined.image, &diff->rows, rules[k],
+               counts[k], &one->charts[k]);
+    one->charts[k].impossible = impossible;
+    for (uint32_t i = 0; i < one->charts[k].parts.count; i++)
+      boxes += one->charts[k].parts.at[i].boxes.count;
+  }
+  pair_make(&one->charts[OLD], &one->charts[NEW], &one->pair);
+  outside_make(diff->audit.arena, &one->space, boxes, &one->search);
+  one->search.most = diff->audit.options.steps_most;
+  one->search.stop = diff->audit.options.stop;
+  one->search.context = diff->audit.options.context;
+}
+
+/* ----------------------------------------------------------------- counting */
+
+static Limb *limbs(const Diff *diff, const BoundaryDiff *one) {
+  return ARENA_ARRAY(diff->audit.arena, one->space.limbs, Limb);
+}
+
+/* Without a difference both have the verdicts of one. */
+static bool count_same(const Diff *diff, BoundaryDiff *one) {
+  Limb *counts[VERDICT_COUNT], *all = limbs(diff, one);
+  Box whole = {0};
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    counts[v] = one->counts[v * VERDICT_COUNT + v];
+  return chart_count_verdicts(&one->charts[NEW], &one->search, &whole, counts,
+                              all);
+}
+
+static void add_up(BoundaryDiff *one) {
+  for (uint32_t x = 0; x < VERDICT_COUNT; x++)
+    for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
+      const Limb *count = one->counts[x * VERDICT_COUNT + y];
+      natural_add(one->all, count, one->space.limbs);
+      if (x == y) continue;
+      natural_add(one->changed, count, one->space.limbs);
+      natural_add(diff_turn((Verdict)x, (Verdict)y) == DIFF_STRICTER
+                      ? one->stricter
+                      : one->looser,
+                  count, one->space.limbs);
+    }
+}
+
+static void count_boundary(const Diff *diff, BoundaryDiff *one) {
+  bool whole = one->charts[OLD].whole && one->charts[NEW].whole;
+  one->all = limbs(diff, one);
+  one->changed = limbs(diff, one);
+  one->stricter = limbs(diff, one);
+  one->looser = limbs(diff, one);
+  for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
+    one->counts[i] = limbs(diff, one);
+  one->same = whole && one->pair.differ.count == 0;
+  one->counted = one->same ? count_same(diff, one)
+                           : pair_count(&one->pair, &one->search, one->counts);
+  if (!one->counted) return;
+  add_up(one);
+  one->same |= natural_is_zero(one->changed, one->space.limbs);
+}
+
+/* ----------------------------------------------------------------- witnesses */
+
+static uint8_t ask(Diff *diff, const BoundaryDiff *one, uint32_t side,
+                   const Situation *joint) {
+  Arena *arena = diff->audit.arena;
+  Situation own;
+  Workspace space;
+  const Inquiry *inquiry = &one->inquiries[side];
+  uint32_t rules = inquiry->image->rules.count + 1;
+  uint8_t *counts = ARENA_ARRAY(arena, rules, uint8_t);
+  uint8_t *agreed = ARENA_ARRAY(arena, rules, uint8_t);
+  uint8_t *outcome = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
+  Cells *cells = ARENA_ARRAY(arena, inquiry->grid.words + 1, Cells);
+  joined_situation(arena, &diff->joined, side, joint, &own);
+  own.boundary = one->of[side];
+  grid_locate(&inquiry->grid, &own, cells);
+  findings_count(inquiry, &own, counts, agreed);
+  workspace_make(arena, inquiry, &space);
+  outcome_evaluate(inquiry, counts, cells, &space, outcome);
+  return outcome[POINT_VERDICT];
+}
+
+bool diff_witness(Diff *diff, BoundaryDiff *one, const AxisCell *point,
+                  Witness *witness) {
+  Situation joint;
+  witness_make(diff->audit.arena, &one->space, point, witness);
+  witness->before = (uint8_t)chart_verdict(&one->charts[OLD], point);
+  witness->verdict = (uint8_t)chart_verdict(&one->charts[NEW], point);
+  if (!witness_situation(diff->audit.arena, &one->space, point, NONE, &joint))
+    return true; /* no events were found to ask with */
+  return ask(diff, one, OLD, &joint) == 1u << witness->before &&
+         ask(diff, one, NEW, &joint) == 1u << witness->verdict;
+}
+
+/* ------------------------------------------------------------------ changes */
+
+static void put_decider(const Diff *diff, const BoundaryDiff *one,
+                        uint32_t side, const Way *way, const AxisCell *point,
+                        Buffer *out) {
+  const Chart *chart = &one->charts[side];
+  uint32_t rule = way->part == NONE ? chart_otherwise(chart, point)
+                                    : chart->parts.at[way->part].rule;
+  if (rule == NONE)
+    buffer_put_c(out, "nothing");
+  else
+    buffer_format(out, "`%.*s`",
+                  TEXT_ARG(words_rule(&diff->joined.image, rule)));
+}
+
+static Text cause_of(const Diff *diff, const BoundaryDiff *one, const Way *x,
+                     const Way *y, const AxisCell *point) {
+  Buffer out = {.arena = diff->audit.arena};
+  buffer_put_c(&out, "decided by ");
+  put_decider(diff, one, OLD, x, point, &out);
+  buffer_put_c(&out, " before, by ");
+  put_decider(diff, one, NEW, y, point, &out);
+  buffer_put_c(&out, " now");
+  return buffer_text(&out);
+}
+
+/* One more region around the point: of these two ways, and of nothing that is
+ * stricter. */
+static void add_region(Diff *diff, BoundaryDiff *one, const Way *x,
+                       const Way *y, const AxisCell *point, Boxes *told,
+                       Finding *finding) {
+  Space *space = &one->space;
+  Box within;
+  Boxes avoid = {0};
+  Region region = {0};
+  if (!box_both(space, &x->box, &y->box, &within)) return;
+  boxes_add_all(space, &avoid, x->list);
+  boxes_add_all(space, &avoid, y->list);
+  Box box = area_grow(&one->search, &avoid, &within, point);
+  region.words = words_box(diff->audit.arena, space, &box);
+  region.cause = cause_of(diff, one, x, y, point);
+  if (!diff_witness(diff, one, point, &region.witness)) {
+    finding->proved = false;
+  } else {
+    region.count = limbs(diff, one);
+    if (!count_outside_within(&one->search, told, &box, region.count))
+      region.count = NULL;
+    VEC_PUSH(diff->audit.arena, &finding->regions, region);
+  }
+  VEC_PUSH(space->arena, told, box);
+}
+
+static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
+                         Verdict after, Finding *finding) {
+  const Way *x, *y;
+  Ways ways[2];
+  Boxes told = {0};
+  Box whole = {0};
+  AxisCell *point =
+      ARENA_ARRAY(diff->audit.arena, one->space.axis_count + 1, AxisCell);
+  chart_ways(&one->charts[OLD], before, &ways[0]);
+  chart_ways(&one->charts[NEW], after, &ways[1]);
+  for (uint32_t i = 0; i <= diff->audit.options.regions_most; i++) {
+    PointFound found = pair_find_ways(&one->pair, &one->search, ways, &whole,
+                                      &told, &x, &y, point);
+    finding->regions_whole = found == POINT_NONE;
+    if (found == POINT_UNKNOWN) finding->proved = false;
+    if (found != POINT_FOUND || i == diff->audit.options.regions_most) return;
+    add_region(diff, one, x, y, point, &told, finding);
+  }
+}
+
+static Text share(const Diff *diff, const BoundaryDiff *one,
+                  const Limb *count) {
+  Buffer out = {.arena = diff->audit.arena};
+  Limb *space = limbs(diff, one);
+  natural_print_percent(&out, count, one->all, one->space.limbs);
+  buffer_put_c(&out, " (");
+  natural_print(&out, count, space, one->space.limbs);
+  buffer_put_c(&out, " of ");
+  natural_print(&out, one->all, space, one->space.limbs);
+  buffer_put_c(&out, ")");
+  return buffer_text(&out);
+}
+
+static void tell_change(Diff *diff, BoundaryDiff *one, Verdict before,
+                        Verdict after) {
+  Audit *audit = &diff->audit;
+  uint32_t index = (uint32_t)before * VERDICT_COUNT + after;
+  bool stricter = diff_turn(before, after) == DIFF_STRICTER;
+  if (one->counted &&
+      natural_is_zero(one->counts[index], one->space.limbs))
+    return;
+  Finding *finding =
+      audit_find(audit, stricter ? FINDING_STRICTER : FINDING_LOOSER,
+                 one->boundary);
+  audit_name(audit, finding, words_verdict(before));
+  audit_name(audit, finding, words_verdict(after));
+  finding->limbs = one->space.limbs;
+  find_regions(diff, one, before, after, finding);
+  if (!one->counted && finding->regions.count == 0 && finding->proved) {
+    audit->findings.count--;
+    return;
+  }
+  finding->count = one->counted ? one->counts[index] : NULL;
+  finding->all = one->counted ? one->all : NULL;
+  Text how_many = one->counted ? share(diff, one, one->counts[index])
+                               : TEXT("a number that was not counted");
+  finding->message = text_format(
+      audit->arena, "From %.*s to %.*s: %.*s of the situations in `%.*s`.",
+      TEXT_ARG(words_verdict(before)), TEXT_ARG(words_verdict(after)),
+      TEXT_ARG(how_many),
+      TEXT_ARG(image_text(audit->image,
+                          audit->image->boundaries.at[one->boundary].name)));
+}
+
+static void tell_boundary(Diff *diff, BoundaryDiff *one) {
+  Audit *audit = &diff->audit;
+  if (one->space.too_large) {
+    Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
+    finding->message = TEXT("This boundary has more facts or limits than are "
+                            "compared. Nothing is claimed of it.");
+    finding->proved = false;
+    return;
+  }
+  for (uint32_t x = 0; x < VERDICT_COUNT && !one->same; x++)
+    for (uint32_t y = 0; y < VERDICT_COUNT; y++)
+      if (x != y) tell_change(diff, one, (Verdict)x, (Verdict)y);
+  diff_beside(diff, one);
+}
+
+/* ------------------------------------------------------------------------ all */
+
+static void bind(Diff *diff, BoundaryDiff *one, uint32_t side) {
+  Situation situation;
+  situation_init(diff->audit.arena, diff->joined.of[side],
+                 diff->audit.options.today, &situation);
+  situation.boundary = one->of[side];
+  inquiry_make(diff->audit.arena, diff->joined.of[side], &situation,
+               &one->inquiries[side]);
+}
+
+static uint32_t find_boundary(const Image *image, Text name) {
+  for (uint32_t i = 0; i < image->boundaries.count; i++)
+    if (text_equal(image_text(image, image->boundaries.at[i].name), name))
+      return i;
+  return NONE;
+}
+
+static void compare_boundary(Diff *diff, uint32_t old, uint32_t new) {
+  BoundaryDiff *one = &diff->boundaries[diff->boundary_count++];
+  one->of[OLD] = old;
+  one->of[NEW] = new;
+  one->boundary = new + diff->joined.of[OLD]->boundaries.count;
+  bind(diff, one, OLD);
+  bind(diff, one, NEW);
+  make_charts(diff, one);
+  if (!one->space.too_large) count_boundary(diff, one);
+  tell_boundary(diff, one);
+}
+
+static void tell_lonely(Diff *diff, FindingKind kind, uint32_t boundary) {
+  Audit *audit = &diff->audit;
+  Finding *finding = audit_find(audit, kind, boundary);
+  finding->message = text_format(
+      audit->arena, "The boundary `%.*s`.",
+      TEXT_ARG(image_text(audit->image,
+                          audit->image->boundaries.at[boundary].name)));
+}
+
+static void compare_boundaries(Diff *diff) {
+  const Image *old = diff->joined.of[OLD], *new = diff->joined.of[NEW];
+  diff->boundaries = ARENA_ARRAY(diff->audit.arena, new->boundaries.count + 1,
+                                 BoundaryDiff);
+  for (uint32_t i = 0; i < old->boundaries.count; i++)
+    if (find_boundary(new, image_text(old, old->boundaries.at[i].name)) ==
+        NONE)
+      tell_lonely(diff, FINDING_ONLY_OLD, i);
+  for (uint32_t i = 0; i < new->boundaries.count; i++) {
+    uint32_t same =
+        find_boundary(old, image_text(new, new->boundaries.at[i].name));
+    if (same == NONE)
+      tell_lonely(diff, FINDING_ONLY_NEW, i + old->boundaries.count);
+    else
+      compare_boundary(diff, same, i);
+  }
+}
+
+void diff_make(Arena *arena, const Image *before, const Image *after,
+               const AuditOptions *options, Diff *diff) {
+  *diff = (Diff){.audit = {.arena = arena, .options = *options}};
+  AuditOptions *own = &diff->audit.options;
+  if (!own->regions_most) own->regions_most = REGIONS_MOST;
+  if (!own->steps_most) own->steps_most = STEPS_MOST;
+  join_images(arena, before, after, &diff->joined);
+  diff->audit.image = &diff->joined.image;
+  grid_bind(arena, &diff->joined.image, options->today, &diff->grid);
+  rows_make(arena, &diff->grid, BOXES_MOST, &diff->rows);
+  compare_boundaries(diff);
+  diff_emergencies(diff);
+  diff_words(diff);
+}
+
+bool diff_has(const Diff *diff, DiffTurn turn) {
+  for (uint32_t i = 0; i < diff->audit.findings.count; i++) {
+    const Finding *finding = &diff->audit.findings.at[i];
+    bool looser = finding->kind == FINDING_LOOSER || !finding->proved;
+    bool stricter = finding->kind == FINDING_STRICTER || !finding->proved;
+    if ((turn == DIFF_LOOSER && looser) ||
+        (turn == DIFF_STRICTER && stricter) || turn == DIFF_CHANGED)
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,63 @@
+/* The difference of two policies: which situations change guidance, from what
+ * to what, exactly, on a given day.
+ *
+ * Both are charted on one space, cut by the limits of both, so that counts can
+ * be compared.  Where boxes of both are the same nothing can differ, and two
+ * policies without any other boxes are proved to say the same.
+ */
+#ifndef STILE_AUDIT_DIFF_H
+#define STILE_AUDIT_DIFF_H
+
+#include "audit/audit.h"
+#include "audit/join.h"
+#include "audit/pair.h"
+
+typedef struct BoundaryDiff {
+  uint32_t boundary;  /* of the joint image: the new policy's */
+  uint32_t of[2];     /* in each image */
+  Inquiry inquiries[2];
+  Space space;
+  Chart charts[2];
+  Pair pair;
+  OutsideSearch search;
+  Limb *counts[VERDICT_COUNT * VERDICT_COUNT]; /* old * VERDICT_COUNT + new */
+  Limb *all, *changed, *stricter, *looser;
+  bool counted;       /* false: nothing is said of the counts */
+  bool same;          /* proved: no situation changes its verdict */
+} BoundaryDiff;
+
+typedef struct Diff {
+  Joined joined;
+  Grid grid;          /* of the joint image */
+  RowTable rows;
+  Audit audit;        /* keeps the findings; its image is the joint one */
+  BoundaryDiff *boundaries;
+  uint32_t boundary_count;
+} Diff;
+
+/* Compares.  Lives in `arena` and borrows both images. */
+void diff_make(Arena *arena, const Image *before, const Image *after,
+               const AuditOptions *options, Diff *diff);
+
+/* Is a finding that guidance became looser, stricter, or changed at all?  For
+ * --fail-on. */
+typedef enum DiffTurn { DIFF_CHANGED, DIFF_STRICTER, DIFF_LOOSER } DiffTurn;
+bool diff_has(const Diff *diff, DiffTurn turn);
+
+/* From more to less cautious; silence counts as the loosest, as it leaves
+ * people alone. */
+DiffTurn diff_turn(Verdict before, Verdict after);
+
+/* ----------------------------------------- for the files of the comparison */
+
+/* The joint situation of a point, asked of both policies' evaluators; false if
+ * one of them answers otherwise than the charts. */
+bool diff_witness(Diff *diff, BoundaryDiff *one, const AxisCell *point,
+                  Witness *witness);
+/* The second finding, emergencies and duties.  (diff_beside.c) */
+void diff_beside(Diff *diff, BoundaryDiff *one);
+void diff_emergencies(Diff *diff);
+/* Facts, values, rules and words that only one has.  (diff_words.c) */
+void diff_words(Diff *diff);
+
+#endif

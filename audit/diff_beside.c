@@ -1,0 +1,265 @@
+/* What changes beside the verdict: the second finding, emergencies, duties. */
+#include "audit/diff.h"
+#include "audit/words.h"
+
+/* Points of one list that are in no box of the other, and what to say of
+ * them. */
+typedef struct Gain {
+  Diff *diff;
+  BoundaryDiff *one;
+  FindingKind kind;
+  const char *now; /* what it is called: "holding back may harm now" */
+  Text name;       /* for the id */
+} Gain;
+
+static void tell_gain(const Gain *gain, const Boxes *from,
+                      const Boxes *without) {
+  Audit *audit = &gain->diff->audit;
+  BoundaryDiff *one = gain->one;
+  Space *space = &one->space;
+  AxisCell *point = ARENA_ARRAY(audit->arena, space->axis_count + 1, AxisCell);
+  Boxes avoid = {0};
+  Limb *count = ARENA_ARRAY(audit->arena, space->limbs, Limb);
+  boxes_add_all(space, &avoid, &one->charts[NEW].impossible);
+  boxes_add_all(space, &avoid, without);
+  PointFound found = POINT_NONE;
+  for (uint32_t i = 0; i < from->count && found != POINT_FOUND; i++)
+    found = find_outside(&one->search, &avoid, &from->at[i], point);
+  if (found != POINT_FOUND) return;
+  Finding *finding = audit_find(audit, gain->kind, one->boundary);
+  Witness witness;
+  Buffer out = {.arena = audit->arena};
+  if (gain->name.length) audit_name(audit, finding, gain->name);
+  finding->limbs = space->limbs;
+  buffer_put_c(&out, gain->now);
+  if (count_inside(&one->search, from, &avoid, count)) {
+    Limb *room = ARENA_ARRAY(audit->arena, space->limbs, Limb);
+    finding->count = count;
+    buffer_put_c(&out, " in ");
+    natural_print(&out, count, room, space->limbs);
+    buffer_put_c(&out, " of ");
+    natural_print(&out, space->points, room, space->limbs);
+    buffer_put_c(&out, " situations");
+    finding->all = space->points;
+  } else {
+    finding->proved = false;
+  }
+  buffer_put_c(&out, ".");
+  finding->message = buffer_text(&out);
+  if (diff_witness(gain->diff, one, point, &witness))
+    VEC_PUSH(audit->arena, &finding->witnesses, witness);
+}
+
+/* ------------------------------------------------------------ holding back */
+
+static void gather_harmful(const BoundaryDiff *one, uint32_t side,
+                           Boxes *boxes) {
+  const Chart *chart = &one->charts[side];
+  *boxes = (Boxes){0};
+  for (uint32_t i = 0; i < chart->rule_count; i++)
+    if (chart->image->rules.at[chart->rules[i]].kind == RULE_HOLDING_BACK)
+      boxes_add_all(chart->space, boxes, &chart->in_force[chart->rules[i]]);
+}
+
+static void compare_harm(Diff *diff, BoundaryDiff *one) {
+  Boxes harmful[2];
+  Gain gain = {diff, one, FINDING_OTHER_HARM,
+               "Holding back counts as a harm now, and did not before,",
+               TEXT("more")};
+  gather_harmful(one, OLD, &harmful[OLD]);
+  gather_harmful(one, NEW, &harmful[NEW]);
+  tell_gain(&gain, &harmful[NEW], &harmful[OLD]);
+  gain.now = "Holding back counted as a harm before, and does not now,";
+  gain.name = TEXT("less");
+  tell_gain(&gain, &harmful[OLD], &harmful[NEW]);
+}
+
+/* ------------------------------------------------------------------- duties */
+
+/* Where a duty stands: surely, and where the guidance is to go ahead. */
+typedef struct Standings {
+  Boxes always, ahead;
+} Standings;
+
+static bool has_tag(const Image *image, const Rule *rule, Text tag,
+                    bool *always) {
+  bool has = false;
+  *always = rule->kind == RULE_HOLDING_BACK;
+  for (uint32_t i = 0; i < rule->duties.count; i++) {
+    const Duty *duty = &image->duties.at[rule->duties.first + i];
+    if (!text_equal(image_text(image, duty->tag), tag)) continue;
+    has = true;
+    *always |= duty->always;
+  }
+  return has;
+}
+
+static void gather_duty(const BoundaryDiff *one, uint32_t side, Text tag,
+                        Standings *stands) {
+  const Chart *chart = &one->charts[side];
+  *stands = (Standings){{0}, {0}};
+  for (uint32_t i = 0; i < chart->rule_count; i++) {
+    bool always;
+    const Rule *rule = &chart->image->rules.at[chart->rules[i]];
+    if (has_tag(chart->image, rule, tag, &always) && always)
+      boxes_add_all(chart->space, &stands->always,
+                    &chart->in_force[chart->rules[i]]);
+  }
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    bool always;
+    const Part *part = &chart->parts.at[i];
+    if (!has_tag(chart->image, &chart->image->rules.at[part->rule], tag,
+                 &always))
+      continue;
+    boxes_add_all(chart->space,
+                  part->verdict >= HOLD ? &stands->always : &stands->ahead,
+                  &part->boxes);
+  }
+}
+
+/* Looks in the box for a point at which `side` finds one of the verdicts from
+ * `low` to `high` and the duty does not stand on the other side: it stands
+ * nowhere there, or only when going ahead, which the other side says not to. */
+static bool find_in_box(BoundaryDiff *one, uint32_t side, const Box *box,
+                        Verdict low, Verdict high, const Standings *other,
+                        AxisCell *point) {
+  Space *space = &one->space;
+  const Chart *from = &one->charts[side];
+  Boxes nowhere = {0};
+  boxes_add_all(space, &nowhere, &other->always);
+  boxes_add_all(space, &nowhere, &other->ahead);
+  for (int v = low; v <= (int)high; v++) {
+    if (chart_find(from, &one->search, box, &nowhere, (Verdict)v, point) ==
+        POINT_FOUND)
+      return true;
+    for (int w = HOLD; w <= NEVER && other->ahead.count; w++) {
+      Verdict old = (Verdict)(side == OLD ? v : w);
+      Verdict new = (Verdict)(side == OLD ? w : v);
+      if (v != w && pair_find(&one->pair, &one->search, box, &other->always,
+                              old, new, point) == POINT_FOUND)
+        return true;
+    }
+  }
+  return false;
+}
+
+/* Looks for a point where the duty stands on one side and not on the other. */
+static bool find_gained(BoundaryDiff *one, uint32_t side,
+                        const Standings *stands, const Standings *other,
+                        AxisCell *point) {
+  for (uint32_t i = 0; i < stands->always.count; i++)
+    if (find_in_box(one, side, &stands->always.at[i], SILENT, NEVER, other,
+                    point))
+      return true;
+  for (uint32_t i = 0; i < stands->ahead.count; i++)
+    if (find_in_box(one, side, &stands->ahead.at[i], PROCEED, CONSULT, other,
+                    point))
+      return true;
+  return false;
+}
+
+static void tell_duty(Diff *diff, BoundaryDiff *one, uint32_t side, Text tag,
+                      const AxisCell *point) {
+  Audit *audit = &diff->audit;
+  Witness witness;
+  Finding *finding = audit_find(audit, FINDING_OTHER_DUTY, one->boundary);
+  audit_name(audit, finding, tag);
+  audit_name(audit, finding, side == NEW ? TEXT("more") : TEXT("less"));
+  finding->message = text_format(
+      audit->arena,
+      side == NEW ? "`must %.*s` stands now where it did not before."
+                  : "`must %.*s` stood before where it does not now.",
+      TEXT_ARG(tag));
+  if (diff_witness(diff, one, point, &witness))
+    VEC_PUSH(audit->arena, &finding->witnesses, witness);
+}
+
+static bool is_first(const Image *image, uint32_t duty) {
+  Text tag = image_text(image, image->duties.at[duty].tag);
+  for (uint32_t i = 0; i < duty; i++)
+    if (text_equal(tag, image_text(image, image->duties.at[i].tag)))
+      return false;
+  return true;
+}
+
+static void compare_duties(Diff *diff, BoundaryDiff *one) {
+  const Image *image = &diff->joined.image;
+  AxisCell *point =
+      ARENA_ARRAY(diff->audit.arena, one->space.axis_count + 1, AxisCell);
+  for (uint32_t i = 0; i < image->duties.count; i++) {
+    Standings stands[2];
+    Text tag = image_text(image, image->duties.at[i].tag);
+    if (!is_first(image, i)) continue;
+    gather_duty(one, OLD, tag, &stands[OLD]);
+    gather_duty(one, NEW, tag, &stands[NEW]);
+    for (uint32_t side = OLD; side <= NEW; side++)
+      if (find_gained(one, side, &stands[side], &stands[!side], point))
+        tell_duty(diff, one, side, tag, point);
+  }
+}
+
+void diff_beside(Diff *diff, BoundaryDiff *one) {
+  if (!one->charts[OLD].whole || !one->charts[NEW].whole) return;
+  compare_harm(diff, one);
+  compare_duties(diff, one);
+}
+
+/* --------------------------------------------------------------- emergencies */
+
+static void add_emergencies(Diff *diff, uint32_t side, RowLists *lists) {
+  const Image *image = &diff->joined.image;
+  uint32_t from = diff->joined.rules[side];
+  uint32_t count = diff->joined.of[side]->rules.count;
+  for (uint32_t i = from; i < from + count; i++)
+    if (image->rules.at[i].kind == RULE_EMERGENCY)
+      VEC_PUSH(diff->audit.arena, lists, chart_rows(image, &diff->rows, i));
+}
+
+static void gather_boxes(Space *space, const RowLists *lists, Boxes *boxes) {
+  *boxes = (Boxes){0};
+  for (uint32_t i = 0; i < lists->count; i++) {
+    Boxes own;
+    boxes_from_rows(space, lists->at[i], &own);
+    boxes_add_all(space, boxes, &own);
+  }
+}
+
+static void tell_emergency(Diff *diff, Space *space, OutsideSearch *search,
+                           const Boxes *from, const Boxes *without,
+                           uint32_t side) {
+  Audit *audit = &diff->audit;
+  AxisCell *point = ARENA_ARRAY(audit->arena, space->axis_count + 1, AxisCell);
+  for (uint32_t i = 0; i < from->count; i++) {
+    Witness witness;
+    if (find_outside(search, without, &from->at[i], point) != POINT_FOUND)
+      continue;
+    Finding *finding = audit_find(audit, FINDING_OTHER_EMERGENCY, NONE);
+    audit_name(audit, finding, side == NEW ? TEXT("more") : TEXT("less"));
+    finding->message =
+        side == NEW
+            ? TEXT("Some situations are an emergency now that were none before.")
+            : TEXT("Some situations were an emergency before and are none now.");
+    witness_make(audit->arena, space, point, &witness);
+    VEC_PUSH(audit->arena, &finding->witnesses, witness);
+    return;
+  }
+}
+
+void diff_emergencies(Diff *diff) {
+  Arena *arena = diff->audit.arena;
+  RowLists sides[2] = {{0}, {0}}, all = {0};
+  Space *space = ARENA_NEW(arena, Space);
+  OutsideSearch search;
+  Boxes boxes[2];
+  for (uint32_t k = OLD; k <= NEW; k++) {
+    add_emergencies(diff, k, &sides[k]);
+    add_emergencies(diff, k, &all);
+  }
+  space_make(arena, &diff->grid, &all, NULL, 0, space);
+  if (space->too_large) return;
+  outside_make(arena, space, all.count, &search);
+  gather_boxes(space, &sides[OLD], &boxes[OLD]);
+  gather_boxes(space, &sides[NEW], &boxes[NEW]);
+  tell_emergency(diff, space, &search, &boxes[NEW], &boxes[OLD], NEW);
+  tell_emergency(diff, space, &search, &boxes[OLD], &boxes[NEW], OLD);
+}

@@ -1,0 +1,109 @@
+/* `stile diff`: whose guidance a change changes, from what to what. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/audit_report.h"
+#include "cli/options.h"
+#include "cli/policy_load.h"
+
+typedef struct DiffCommand {
+  Arena *arena;
+  const char *paths[2];
+  const char *as_of, *fail_on;
+  LoadOptions load;
+  uint32_t format, color;
+  LoadedPolicy policies[2];
+  AuditOptions options;
+  DiffTurn turn;
+} DiffCommand;
+
+static int load(DiffCommand *command, uint32_t side)
+{
+  LoadedPolicy *policy = &command->policies[side];
+  int status = policy_load(command->arena, command->paths[side],
+                           &command->load, policy);
+  if (status != EXIT_DONE)
+    report_print(command->arena, &policy->sources, &policy->diagnostics,
+                 command->format == 1,
+                 report_color(command->color, STDERR_FILENO));
+  return status;
+}
+
+static int run_diff(DiffCommand *command)
+{
+  Diff *diff = ARENA_NEW(command->arena, Diff);
+  for (uint32_t side = OLD; side <= NEW; side++) {
+    int status = load(command, side);
+    if (status != EXIT_DONE) return status;
+  }
+  diff_make(command->arena, &command->policies[OLD].image,
+            &command->policies[NEW].image, &command->options, diff);
+  if (command->format == 1)
+    json_print(diff_report_json(command->arena, diff));
+  else
+    diff_report_text(command->arena, diff,
+                     report_color(command->color, STDOUT_FILENO));
+  bool fails = command->fail_on && diff_has(diff, command->turn);
+  return fails ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+static bool find_turn(DiffCommand *command)
+{
+  Text name = text_of(command->fail_on);
+  if (text_equal(name, TEXT("changed"))) command->turn = DIFF_CHANGED;
+  else if (text_equal(name, TEXT("stricter"))) command->turn = DIFF_STRICTER;
+  else if (text_equal(name, TEXT("looser"))) command->turn = DIFF_LOOSER;
+  else return false;
+  return true;
+}
+
+static int check_options(DiffCommand *command, const Words *paths)
+{
+  if (paths->count != 2)
+    return options_misuse(&command_diff,
+                          "Give the old policy and the new one.");
+  command->paths[OLD] = paths->at[0];
+  command->paths[NEW] = paths->at[1];
+  command->options.boundary = UINT32_MAX;
+  command->options.today = report_today();
+  if (command->as_of &&
+      !day_read(text_of(command->as_of), &command->options.today))
+    return options_misuse(&command_diff,
+                          "`--as-of` needs a day, like 2026-11-23.");
+  if (command->fail_on && !find_turn(command))
+    return options_misuse(&command_diff,
+                          "`--fail-on` is changed, stricter or looser.");
+  return OPTIONS_FINE;
+}
+
+static int run(Arena *arena, int argc, char **argv)
+{
+  DiffCommand *command = ARENA_NEW(arena, DiffCommand);
+  const Option table[] = {
+    {.name = "as-of", .value = "DATE", .text = &command->as_of,
+     .help = "the day that is asked about; today if not said"},
+    {.name = "format", .value = "text|json", .choice = &command->format,
+     .help = "how to print it"},
+    {.name = "fail-on", .value = "looser|stricter|changed",
+     .text = &command->fail_on,
+     .help = "exit with 1 if something became so"},
+    {.name = "root", .value = "FOLDER", .text = &command->load.root,
+     .help = "the folder that `use` may read from"},
+    {.name = "color", .value = "auto|always|never",
+     .choice = &command->color, .help = "when to use colour"},
+  };
+  Words paths;
+  command->arena = arena;
+  int status = options_read(arena, &command_diff, table, OPTION_COUNT(table),
+                            argc, argv, &paths);
+  if (status == OPTIONS_FINE) status = check_options(command, &paths);
+  if (status != OPTIONS_FINE) return status;
+  return run_diff(command);
+}
+
+const Command command_diff = {
+  "diff", "[OPTIONS] OLD NEW",
+  "whose guidance a change changes, from what to what",
+  "OLD and NEW are policies. Every situation that both can describe is\n"
+  "compared, for one day. That nothing changed is proved, not assumed.\n",
+  run};
