@@ -139,6 +139,10 @@ Limb *audit_limbs(Audit *audit, const BoundaryAudit *one) {
 Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count) {
   Buffer out = {.arena = audit->arena};
   Limb *space = audit_limbs(audit, one);
+  if (!one->counted) {
+    natural_print(&out, count, space, one->space.limbs);
+    return buffer_text(&out);
+  }
   natural_print_percent(&out, count, one->all, one->space.limbs);
   buffer_put_c(&out, " (");
   natural_print(&out, count, space, one->space.limbs);

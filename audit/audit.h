@@ -71,7 +71,7 @@ bool audit_witness(Audit *audit, const BoundaryAudit *one, const AxisCell *point
 /* Puts the boxes of an area and their counts into a finding. */
 void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
                    Finding *finding);
-/* "12.5 % (3 of 24)" */
+/* "12.5 % (3 of 24)"; "3" if it is not known of how many. */
 Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count);
 Limb *audit_limbs(Audit *audit, const BoundaryAudit *one);
 
