@@ -320,13 +320,29 @@ static void add_quiet(WayMaker *maker, Way one) {
   }
 }
 
-static void add_parts(WayMaker *maker, const Boxes *list) {
+/* Does no `otherwise` above the verdict ever speak beside the part? */
+static bool is_quiet(const Chart *chart, const Part *part) {
+  for (uint32_t i = 0; i < chart->scenes.count; i++) {
+    uint32_t loud = loud_layer(&chart->scenes.at[i], part->verdict);
+    if (loud < LAYER_COUNT && part->layer > loud) return false;
+  }
+  return true;
+}
+
+/* The ways of parts, scene by scene only where it matters. */
+static void add_parts(WayMaker *maker, bool quiet, const Boxes *list) {
   const Chart *chart = maker->chart;
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     const Part *part = &chart->parts.at[i];
-    if (part->verdict != maker->verdict) continue;
-    for (uint32_t k = 0; k < part->boxes.count; k++)
-      add_quiet(maker, (Way){part->boxes.at[k], list, i, k, part->layer, 0});
+    if (part->verdict != maker->verdict || is_quiet(chart, part) != quiet)
+      continue;
+    for (uint32_t k = 0; k < part->boxes.count; k++) {
+      Way one = {part->boxes.at[k], list, i, k, part->layer, part->verdict};
+      if (quiet)
+        VEC_PUSH(chart->space->arena, maker->ways, one);
+      else
+        add_quiet(maker, one);
+    }
   }
 }
 
@@ -344,14 +360,15 @@ void chart_ways(const Chart *chart, Verdict verdict, Ways *ways) {
   Boxes *list = ARENA_NEW(chart->space->arena, Boxes);
   *ways = (Ways){0};
   chart_list(chart, (int)verdict, 0, list);
+  WayMaker maker = {chart, NULL, verdict, ways};
+  if (verdict != SILENT) add_parts(&maker, true, list);
   for (uint32_t i = 0; i < chart->scenes.count; i++) {
-    const Scene *scene = &chart->scenes.at[i];
-    WayMaker maker = {chart, scene, verdict, ways};
+    const Scene *scene = maker.scene = &chart->scenes.at[i];
     if (verdict == SILENT) {
       add_otherwise(&maker, LAYER_COUNT);
       continue;
     }
-    add_parts(&maker, list);
+    add_parts(&maker, false, list);
     for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
       if (scene->finding[layer] == verdict) add_otherwise(&maker, layer);
   }

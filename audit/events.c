@@ -108,6 +108,12 @@ static void add_amounts(Trial *trial) {
     lows[count++] = grid_cell_low(variable, cell);
     add_amount(trial, lows[count - 1]);
   }
+  for (uint32_t i = 0; i < trial->axis->count; i++) {
+    uint32_t with = variable_of(trial, i)->with;
+    for (uint32_t k = 0; with != NONE && k < count; k++)
+      add_amount(trial,
+                 lows[k] - trial->situation->facts[with].spans[0].low);
+  }
   for (uint32_t i = 0; i < count; i++)
     for (uint32_t k = 0; k < count; k++) add_amount(trial, lows[i] - lows[k]);
 }
