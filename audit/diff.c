@@ -416,6 +416,7 @@ void diff_make(Arena *arena, const Image *before, const Image *after,
   compare_boundaries(diff);
   diff_emergencies(diff);
   diff_words(diff);
+  diff_examples(diff);
 }
 
 bool diff_has(const Diff *diff, DiffTurn turn) {

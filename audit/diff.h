@@ -33,11 +33,17 @@ typedef struct Diff {
   Audit audit;        /* keeps the findings; its image is the joint one */
   BoundaryDiff *boundaries;
   uint32_t boundary_count;
+  uint32_t cases, changed_cases; /* examples and cases asked of both */
 } Diff;
 
 /* Compares.  Lives in `arena` and borrows both images. */
 void diff_make(Arena *arena, const Image *before, const Image *after,
                const AuditOptions *options, Diff *diff);
+
+/* Asks both policies about one case, each in its own terms; a difference is a
+ * finding. */
+void diff_case(Diff *diff, Text title, const Situation *before,
+               const Situation *after);
 
 /* Is a finding that guidance became looser, stricter, or changed at all?  For
  * --fail-on. */
@@ -59,5 +65,7 @@ void diff_beside(Diff *diff, BoundaryDiff *one);
 void diff_emergencies(Diff *diff);
 /* Facts, values, rules and words that only one has.  (diff_words.c) */
 void diff_words(Diff *diff);
+/* The examples of both.  (diff_examples.c) */
+void diff_examples(Diff *diff);
 
 #endif

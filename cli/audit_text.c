@@ -140,6 +140,11 @@ void diff_report_text(Arena *arena, const Diff *diff, bool color)
   sheet_heading(&sheet, TEXT("What changes"));
   for (uint32_t i = 0; i < diff->boundary_count; i++)
     put_diff_summary(&sheet, diff, &diff->boundaries[i]);
+  sheet_item(&sheet, 2, "- ",
+             text_format(arena, "Of %u examples and cases, %u get another "
+                                "answer.",
+                         (unsigned)diff->cases,
+                         (unsigned)diff->changed_cases));
   put_findings(&sheet, &diff->audit);
   fwrite(sheet.out.at ? sheet.out.at : "", 1, sheet.out.length, stdout);
 }

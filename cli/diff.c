@@ -5,12 +5,14 @@
 #include "cli/audit_report.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
+#include "runtime/situation_read.h"
 
 typedef struct DiffCommand {
   Arena *arena;
   const char *paths[2];
   const char *as_of, *fail_on;
   LoadOptions load;
+  Words cases;
   uint32_t format, color;
   LoadedPolicy policies[2];
   AuditOptions options;
@@ -29,6 +31,59 @@ static int load(DiffCommand *command, uint32_t side)
   return status;
 }
 
+/* ---------------------------------------------------------------- case files */
+
+static bool read_cases(DiffCommand *command, uint32_t side, Text name,
+                       Text bytes, Cases *cases)
+{
+  LoadedPolicy *policy = &command->policies[side];
+  Diagnostics diagnostics = {.arena = command->arena};
+  uint32_t file = source_add(command->arena, &policy->sources, name, bytes);
+  bool read = situation_read(command->arena, &policy->image, &policy->sources,
+                             file, command->options.today, true, &diagnostics,
+                             cases);
+  if (!read)
+    report_text(command->arena, &policy->sources, &diagnostics,
+                report_color(command->color, STDERR_FILENO));
+  return read;
+}
+
+static Text case_title(DiffCommand *command, const char *path,
+                       const Case *one, uint32_t number)
+{
+  if (!text_is_none(one->situation.title)) return one->situation.title;
+  return text_format(command->arena, "%s, case %u", path, number + 1);
+}
+
+/* A case that one of the policies cannot read is told, and the file is not
+ * compared. */
+static int compare_file(DiffCommand *command, Diff *diff, const char *path)
+{
+  Text bytes, reason;
+  Cases cases[2] = {{0}, {0}};
+  if (!file_read(command->arena, path, SITUATION_FILE_MOST, &bytes, &reason)) {
+    fprintf(stderr, "stile: The file `%s` cannot be read: %.*s.\n", path,
+            TEXT_ARG(reason));
+    return EXIT_MACHINE;
+  }
+  for (uint32_t side = OLD; side <= NEW; side++)
+    if (!read_cases(command, side, text_of(path), bytes, &cases[side]))
+      return EXIT_MISFIT;
+  for (uint32_t i = 0; i < cases[OLD].count && i < cases[NEW].count; i++)
+    diff_case(diff, case_title(command, path, &cases[NEW].at[i], i),
+              &cases[OLD].at[i].situation, &cases[NEW].at[i].situation);
+  return EXIT_DONE;
+}
+
+static int compare_files(DiffCommand *command, Diff *diff)
+{
+  for (uint32_t i = 0; i < command->cases.count; i++) {
+    int status = compare_file(command, diff, command->cases.at[i]);
+    if (status != EXIT_DONE) return status;
+  }
+  return EXIT_DONE;
+}
+
 static int run_diff(DiffCommand *command)
 {
   Diff *diff = ARENA_NEW(command->arena, Diff);
@@ -38,6 +93,8 @@ static int run_diff(DiffCommand *command)
   }
   diff_make(command->arena, &command->policies[OLD].image,
             &command->policies[NEW].image, &command->options, diff);
+  int status = compare_files(command, diff);
+  if (status != EXIT_DONE) return status;
   if (command->format == 1)
     json_print(diff_report_json(command->arena, diff));
   else
@@ -82,6 +139,8 @@ static int run(Arena *arena, int argc, char **argv)
   const Option table[] = {
     {.name = "as-of", .value = "DATE", .text = &command->as_of,
      .help = "the day that is asked about; today if not said"},
+    {.name = "cases", .value = "FILE", .words = &command->cases,
+     .help = "a file of cases that both are asked about"},
     {.name = "format", .value = "text|json", .choice = &command->format,
      .help = "how to print it"},
     {.name = "fail-on", .value = "looser|stricter|changed",
