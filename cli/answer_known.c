@@ -31,17 +31,23 @@ static bool is_change(const View *view, uint32_t fact)
   return false;
 }
 
-static bool is_used(const View *view, uint32_t fact)
+/* Does a condition that answers rest on test the fact? */
+static bool is_tested(const Image *image, uint32_t fact)
 {
-  const Image *image = view->image;
   uint32_t nodes = image_answer_nodes(image);
-  for (uint32_t i = 0; i < image->rules.count; i++)
-    if (is_asked_for(view, i, fact)) return true;
-  if (view->answer->settled) return is_change(view, fact);
   for (uint32_t i = 0; i < nodes; i++)
     if (image->nodes.at[i].op == NODE_TEST && image->nodes.at[i].fact == fact)
       return true;
   return false;
+}
+
+static bool is_used(const View *view, uint32_t fact)
+{
+  const Image *image = view->image;
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (is_asked_for(view, i, fact)) return true;
+  if (view->answer->settled) return is_change(view, fact);
+  return is_tested(image, fact);
 }
 
 void answer_put_not_done(Sheet *sheet, const View *view)
@@ -186,8 +192,10 @@ static bool has_rest(const View *view)
   bool happened = view->situation->tense == TENSE_HAPPENED;
   for (uint32_t i = 0; i < view->image->facts.count; i++) {
     const Fact *fact = &view->image->facts.at[i];
-    bool counts = fact->dimension != SUPPORT && fact->variables.count &&
-                  (fact->dimension != IMPACT || happened);
+    bool counts =
+      fact->dimension != SUPPORT &&
+      (fact->type != TYPE_RECORD || is_tested(view->image, i)) &&
+      (fact->dimension != IMPACT || happened);
     if (counts && !given_is_exact(&view->situation->facts[i]) &&
         !is_asked(view, i))
       return true;

@@ -199,8 +199,8 @@ static bool can_resume(Parse *parse) {
   if (parse->headless && lead_is_clause(next->kind)) return false;
   if (next->kind == T_INTENTION) return accepts(parse, T_INTENTION);
   lead_classify(parse);
-  return (lead_is_block(next->kind) || lead_is_rule(next->kind) || lead_is_clause(next->kind)
-          || lead_is_soft(next->kind))
+  return (lead_is_block(next->kind) || lead_is_rule(next->kind)
+          || lead_is_clause(next->kind) || lead_is_soft(next->kind))
          && accepts(parse, next->kind);
 }
 

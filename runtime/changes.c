@@ -36,23 +36,23 @@ typedef struct Finder {
   uint32_t count;
 } Finder;
 
-/* The whole cell: a sum may tell its values apart. */
-static ValueSpan *cell_span(Arena *arena, const GridVariable *variable,
-                            uint32_t cell) {
+/* The whole run of cells: a sum may tell its values apart. */
+static ValueSpan *run_span(Arena *arena, const GridVariable *variable,
+                           uint32_t cell) {
   ValueSpan *span = ARENA_NEW(arena, ValueSpan);
-  span->low = grid_cell_low(variable, cell);
-  span->high = grid_cell_high(variable, cell);
+  span->low = grid_cell_low(variable, grid_run_first(variable, cell));
+  span->high = grid_cell_high(variable, grid_run_end(variable, cell) - 1);
   return span;
 }
 
-static void add_cell(Options *options, uint32_t fact, uint32_t cell, Text to,
+static void add_run(Options *options, uint32_t fact, uint32_t cell, Text to,
                      int direction) {
   const Inquiry *inquiry = options->search->inquiry;
   uint32_t index = inquiry->image->facts.at[fact].variables.first;
   const GridVariable *variable = &inquiry->grid.variables[index];
   Option option = {.fact = fact, .to = to, .direction = direction};
   option.given.given = true;
-  option.given.spans = cell_span(options->arena, variable, cell);
+  option.given.spans = run_span(options->arena, variable, cell);
   option.given.span_count = 1;
   VEC_PUSH(options->arena, &options->list, option);
 }
@@ -67,10 +67,12 @@ static void add_values(Options *options, uint32_t fact, bool ordered) {
       given->given ? grid_cell_of(variable, given->spans[0].low) : 0;
   Text *names;
   fact_cell_names(options->arena, &inquiry->grid, fact, &names);
-  for (uint32_t cell = now; cell-- > 0 && !support;)
-    add_cell(options, fact, cell, names[cell], ordered ? -1 : 0);
-  for (uint32_t cell = now + 1; cell < variable->cells; cell++)
-    add_cell(options, fact, cell, names[cell], ordered ? 1 : 0);
+  uint32_t first = grid_run_first(variable, now);
+  for (; first > 0 && !support; first = grid_run_first(variable, first - 1))
+    add_run(options, fact, first - 1, names[first - 1], ordered ? -1 : 0);
+  for (uint32_t cell = grid_run_end(variable, now); cell < variable->cells;
+       cell = grid_run_end(variable, cell))
+    add_run(options, fact, cell, names[cell], ordered ? 1 : 0);
 }
 
 static void add_members(Options *options, uint32_t index) {

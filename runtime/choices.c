@@ -51,24 +51,27 @@ static void print_bound(Buffer *out, const Fact *fact, const Cut *cut,
   print_amount(out, fact, value);
 }
 
+/* The name of the run that holds the cell. */
 static Text cell_name(Arena *arena, const Grid *grid, const Fact *fact,
                       uint32_t cell) {
   uint32_t index = fact->variables.first;
   const GridVariable *variable = &grid->variables[index];
-  const Cut *lower = cell_cut(grid, index, cell);
-  const Cut *upper = cell_cut(grid, index, cell + 1);
+  uint32_t first = grid_run_first(variable, cell);
+  uint32_t end = grid_run_end(variable, cell);
+  const Cut *lower = cell_cut(grid, index, first);
+  const Cut *upper = cell_cut(grid, index, end);
   Buffer out = {.arena = arena};
-  if (grid_cell_low(variable, cell) == grid_cell_high(variable, cell)) {
+  if (grid_cell_low(variable, first) == grid_cell_high(variable, end - 1)) {
     buffer_put_c(&out, fact->type == TYPE_DATE ? "on " : "exactly ");
-    print_amount(&out, fact, grid_cell_low(variable, cell));
+    print_amount(&out, fact, grid_cell_low(variable, first));
     return buffer_text(&out);
   }
   if (lower)
-    print_bound(&out, fact, lower, variable->starts[cell], true);
+    print_bound(&out, fact, lower, variable->starts[first], true);
   if (lower && upper)
     buffer_put_c(&out, " and ");
   if (upper)
-    print_bound(&out, fact, upper, variable->starts[cell + 1], false);
+    print_bound(&out, fact, upper, variable->starts[end], false);
   return out.length ? buffer_text(&out) : TEXT("any value");
 }
 
@@ -119,9 +122,13 @@ uint32_t fact_choices(Arena *arena, const Image *image, uint32_t index,
     return 0;
   Grid grid;
   grid_bind(arena, image, today, &grid);
-  uint32_t cells = grid.variables[fact->variables.first].cells;
-  if (cells < 2)
+  const GridVariable *variable = &grid.variables[fact->variables.first];
+  if (grid_run_end(variable, 0) == variable->cells)
     return 0;
   fact_cell_names(arena, &grid, index, choices);
-  return cells;
+  uint32_t count = 0;
+  for (uint32_t cell = 0; cell < variable->cells;
+       cell = grid_run_end(variable, cell))
+    (*choices)[count++] = (*choices)[cell];
+  return count;
 }

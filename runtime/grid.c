@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "runtime/machine.h"
+
 /* ---------------------------------------------------------------- binding */
 
 static int64_t cut_value(const Cut *cut, Day today) {
@@ -144,6 +146,64 @@ static void make_mask(const Grid *grid, const Test *test, uint64_t *mask) {
   }
 }
 
+/* --------------------------------------------------------------------- runs */
+
+static void tell_cut(GridVariable *variable, uint32_t base, uint32_t cut) {
+  if (cut == NONE)
+    return;
+  uint32_t cell = variable->cut_cells[cut - base];
+  if (cell < variable->cells)
+    variable->told[cell] = 1;
+}
+
+static void tell_test(Grid *grid, const Test *test) {
+  GridVariable *variable = &grid->variables[test->variable];
+  uint32_t base = grid->image->variables.at[test->variable].cuts.first;
+  for (uint32_t i = 0; i < test->intervals.count; i++) {
+    const Interval *interval =
+        &grid->image->intervals.at[test->intervals.first + i];
+    tell_cut(variable, base, interval->from);
+    tell_cut(variable, base, interval->to);
+  }
+}
+
+/* The instructions that answers rest on. */
+static void find_answering(Arena *arena, const Image *image,
+                           Program *program) {
+  uint32_t nodes = image_answer_nodes(image);
+  uint8_t *wanted =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+  for (uint32_t i = 0; i < nodes; i++)
+    wanted[image->nodes.at[i].reg] = 1;
+  program_make(arena, image, wanted, program);
+}
+
+/* Values with names each have a cell, whatever is tested. */
+static bool has_amounts(const Grid *grid, uint32_t index) {
+  const Variable *variable = &grid->image->variables.at[index];
+  return grid->image->facts.at[variable->fact].type >= TYPE_NUMBER;
+}
+
+static void find_told(Arena *arena, Grid *grid) {
+  const Image *image = grid->image;
+  Program program;
+  for (uint32_t i = 0; i < image->variables.count; i++)
+    if (has_amounts(grid, i)) {
+      GridVariable *variable = &grid->variables[i];
+      variable->told = ARENA_ARRAY(arena, variable->cells, uint8_t);
+      variable->told[0] = 1;
+    }
+  find_answering(arena, image, &program);
+  for (uint32_t i = 0; i < program.count; i++) {
+    uint32_t test =
+        instruction_test(image->code.at + program.instructions[i]);
+    if (test == NONE)
+      continue;
+    if (has_amounts(grid, image->tests.at[test].variable))
+      tell_test(grid, &image->tests.at[test]);
+  }
+}
+
 void grid_bind(Arena *arena, const Image *image, Day today, Grid *grid) {
   uint32_t count = image->variables.count;
   *grid = (Grid){.image = image, .today = today};
@@ -165,6 +225,21 @@ void grid_bind(Arena *arena, const Image *image, Day today, Grid *grid) {
   grid->masks = ARENA_ARRAY(arena, words + 1, uint64_t);
   for (uint32_t i = 0; i < image->tests.count; i++)
     make_mask(grid, &image->tests.at[i], grid->masks + grid->mask_at[i]);
+  if (image->promises.count + image->assumes.count > 0)
+    find_told(arena, grid);
+}
+
+uint32_t grid_run_first(const GridVariable *variable, uint32_t cell) {
+  while (variable->told && cell > 0 && !variable->told[cell])
+    cell--;
+  return cell;
+}
+
+uint32_t grid_run_end(const GridVariable *variable, uint32_t cell) {
+  cell++;
+  while (variable->told && cell < variable->cells && !variable->told[cell])
+    cell++;
+  return cell;
 }
 
 bool grid_is_sum(const Grid *grid, uint32_t variable) {

@@ -23,6 +23,8 @@ typedef struct GridVariable {
   uint32_t *cut_cells;     /* for each cut of the image: the cell it starts */
   uint32_t cells;          /* how many; at least 1 */
   uint32_t word, words;    /* where its cells stand in a set of cells */
+  uint8_t *told;           /* for each cell, 1 if an answer can tell it from
+                              the one before; NULL: all of them */
   Day first, last;         /* records: the days of the window */
 } GridVariable;
 
@@ -55,6 +57,12 @@ int64_t grid_cell_high(const GridVariable *variable, uint32_t cell);
 /* The cell that holds `value`, which is put on the lattice downwards; values
  * past the ends count as the ends. */
 uint32_t grid_cell_of(const GridVariable *variable, int64_t value);
+
+/* A run is cells side by side that no answer can tell apart: only what is
+ * promised or assumed does.  The first cell of the run that holds `cell`, and
+ * the first one after it. */
+uint32_t grid_run_first(const GridVariable *variable, uint32_t cell);
+uint32_t grid_run_end(const GridVariable *variable, uint32_t cell);
 
 static inline bool cells_has(const Cells *cells, const GridVariable *variable,
                              uint32_t cell) {

@@ -44,18 +44,36 @@ static void weigh_start(Search *search, Weight *weight) {
   weight->cells++;
 }
 
-/* Weighs each cell that the variable may be in. */
+/* Puts the start into those cells of a run that it may be in. */
+static void start_in_run(Search *search, const GridVariable *variable,
+                         const Cells *kept, uint32_t cell, uint32_t end) {
+  cells_clear(search->start, variable);
+  for (; cell < end; cell++)
+    if (cells_has(kept, variable, cell))
+      cells_add(search->start, variable, cell);
+}
+
+/* Weighs each run of cells that the variable may be in. */
 static void weigh_variable(Search *search, uint32_t index, Cells *kept,
                            Weight *weight) {
   const Grid *grid = &search->inquiry->grid;
   const GridVariable *variable = &grid->variables[index];
   memcpy(kept, search->start, grid->words * sizeof *kept);
+  uint32_t end;
   for (uint32_t cell = cells_next(kept, variable, 0); cell < variable->cells;
-       cell = cells_next(kept, variable, cell + 1)) {
-    cells_set_one(search->start, variable, cell);
+       cell = cells_next(kept, variable, end)) {
+    end = grid_run_end(variable, cell);
+    start_in_run(search, variable, kept, cell, end);
     weigh_start(search, weight);
   }
   memcpy(search->start, kept, grid->words * sizeof *kept);
+}
+
+/* Is there only one run that the variable may be in? */
+static bool is_one_run(const Search *search, const GridVariable *variable) {
+  uint32_t cell = cells_next(search->start, variable, 0);
+  uint32_t end = grid_run_end(variable, cell);
+  return cells_next(search->start, variable, end) == variable->cells;
 }
 
 static Weight weigh_fact(Search *search, uint32_t fact, Cells *kept) {
@@ -64,7 +82,7 @@ static Weight weigh_fact(Search *search, uint32_t fact, Cells *kept) {
   for (uint32_t i = 0; i < grid->image->variables.count; i++) {
     Weight weight = {0};
     if (!grid_follows(grid, i, fact) ||
-        cells_count(search->start, &grid->variables[i]) < 2)
+        is_one_run(search, &grid->variables[i]))
       continue;
     weigh_variable(search, i, kept, &weight);
     if (!best.cells || weighs_less(&weight, &best))

@@ -104,6 +104,7 @@ static Text assemble(Generator *g, uint32_t file) {
   if (!facts_last) put_facts(g, &out, file);
   put_named_all(g, &out, file);
   put_blocks(g, &out, file);
+  part_promises(g, &out);
   if (facts_last) put_facts(g, &out, file);
   return buffer_text(&out);
 }

@@ -87,6 +87,8 @@ void part_amount(Generator *g, Buffer *out, const PartFact *fact,
 void part_facts(Generator *g);
 void part_fact_declare(Generator *g, Buffer *out, const PartFact *fact);
 void part_rules(Generator *g);
+/* Writes a file's promises and assumes, if it has any. */
+void part_promises(Generator *g, Buffer *out);
 
 extern const char *const part_dimensions[DIMENSION_COUNT];
 
