@@ -50,10 +50,10 @@ static void count_tension(Audit *audit, BoundaryAudit *one) {
   boxes_add_all(&one->space, &harmless.impossible, &one->chart.impossible);
   boxes_add_all(&one->space, &harmless.impossible, &harmful);
   Box whole = {0};
-  one->counted &= chart_count_at_most(&one->chart, &one->search, &whole, CONSULT,
-                                     mild);
+  one->counted &= chart_count_at_most(&one->chart, &one->search, &whole,
+                                      CONSULT, mild);
   one->counted &= chart_count_at_most(&harmless, &one->search, &whole, CONSULT,
-                                     one->tension);
+                                      one->tension);
   if (!one->counted) return;
   natural_subtract(mild, one->tension, one->space.limbs);
   natural_copy(one->tension, one->harmful, one->space.limbs);
@@ -103,7 +103,7 @@ void audit_make(Arena *arena, const Image *image, const AuditOptions *options,
   }
 }
 
-/* ------------------------------------------------------------------ findings */
+/* -------------------------------------------------------------- findings */
 
 Finding *audit_find(Audit *audit, FindingKind kind, uint32_t boundary) {
   Finding *finding = VEC_ADD(audit->arena, &audit->findings);
@@ -152,10 +152,10 @@ Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count) {
   return buffer_text(&out);
 }
 
-/* ----------------------------------------------------------------- witnesses */
+/* ------------------------------------------------------------- witnesses */
 
-bool audit_witness(Audit *audit, const BoundaryAudit *one, const AxisCell *point,
-                   Witness *witness) {
+bool audit_witness(Audit *audit, const BoundaryAudit *one,
+                   const AxisCell *point, Witness *witness) {
   Situation situation;
   Workspace space;
   const Inquiry *inquiry = &one->inquiry;
@@ -191,7 +191,7 @@ void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
   finding->regions_whole = area->whole;
 }
 
-/* ----------------------------------------------------------------------- all */
+/* ------------------------------------------------------------------- all */
 
 static void tell_too_large(Audit *audit, const BoundaryAudit *one) {
   Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);

@@ -1,8 +1,8 @@
 /* The audit: what a policy covers, where it is silent, rigid or at odds with
  * itself, exactly, on a given day.
  *
- *   audit_make          binds the policy to the day, for each boundary its space
- *   audit_run           asks everything and gathers the findings
+ *   audit_make   binds the policy to the day: for each boundary its space
+ *   audit_run    asks everything and gathers the findings
  *
  * Each boundary's situations are counted as kinds: those that its rules (and
  * what the policy promises of it) can tell apart, whoever was talked to
@@ -66,8 +66,8 @@ void audit_name(Audit *audit, Finding *finding, Text name);
 void audit_name_rule(Audit *audit, Finding *finding, uint32_t rule);
 /* The situation of a point, asked again of the evaluator.  False, and no
  * witness, if that answers otherwise. */
-bool audit_witness(Audit *audit, const BoundaryAudit *one, const AxisCell *point,
-                   Witness *witness);
+bool audit_witness(Audit *audit, const BoundaryAudit *one,
+                   const AxisCell *point, Witness *witness);
 /* Puts the boxes of an area and their counts into a finding. */
 void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
                    Finding *finding);

@@ -89,7 +89,7 @@ void boxes_from_rows(Space *space, const RowList *rows, Boxes *boxes) {
   boxes_simplify(space, boxes);
 }
 
-/* ------------------------------------------------------------ how they stand */
+/* -------------------------------------------------------- how they stand */
 
 static bool sides_meet(const Space *space, uint32_t a, uint32_t b) {
   const CellSet *x = &space->sides.at[a], *y = &space->sides.at[b];
@@ -152,7 +152,7 @@ void boxes_simplify(const Space *space, Boxes *list) {
   list->count = kept;
 }
 
-/* -------------------------------------------------------------- one from all */
+/* ---------------------------------------------------------- one from all */
 
 /* The parts of `box` outside `less`, one for each side of it in turn. */
 static void box_without(Space *space, Box box, const Box *less, Boxes *rest) {

@@ -392,7 +392,7 @@ PointFound chart_find(const Chart *chart, OutsideSearch *search, const Box *box,
   return result;
 }
 
-/* ----------------------------------------------------------------- one point */
+/* ------------------------------------------------------------- one point */
 
 bool chart_in_force(const Chart *chart, uint32_t rule, const AxisCell *point) {
   return point_within_any(chart->space, point, &chart->in_force[rule]);

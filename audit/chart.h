@@ -77,9 +77,9 @@ bool chart_count_verdicts(const Chart *chart, OutsideSearch *search,
 typedef struct Way {
   Box box;
   const Boxes *list;
-  uint32_t part;   /* the part that finds it; NONE: an `otherwise`, or silence */
+  uint32_t part;    /* whose finding it is; NONE: an `otherwise`, or silence */
   uint32_t of_part; /* which of the part's boxes */
-  uint32_t layer;  /* the part's; LAYER_COUNT if there is none */
+  uint32_t layer;   /* the part's; LAYER_COUNT if there is none */
   uint8_t verdict;
 } Way;
 

@@ -60,7 +60,7 @@ static void find_clashes(Audit *audit, const BoundaryAudit *one,
     qsort(clashes->at, clashes->count, sizeof *clashes->at, compare_clashes);
 }
 
-/* -------------------------------------------------------------------- telling */
+/* --------------------------------------------------------------- telling */
 
 /* One on going ahead, the other against it. */
 static bool opposite(uint32_t x, uint32_t y) {
@@ -189,7 +189,7 @@ static void tell_rest(Audit *audit, const BoundaryAudit *one, uint32_t count) {
       (unsigned)count);
 }
 
-/* --------------------------------------------------------------------- duties */
+/* ---------------------------------------------------------------- duties */
 
 static bool duties_differ(const Image *image, const Duty *a, const Duty *b) {
   if (!text_equal(image_text(image, a->tag), image_text(image, b->tag)))

@@ -28,7 +28,7 @@ static bool is_told_elsewhere(const Audit *audit, const BoundaryAudit *one,
          one != &audit->boundaries[0];
 }
 
-/* ----------------------------------------------------------- applying at all */
+/* ------------------------------------------------------- applying at all */
 
 static void put_names(Buffer *out, const Image *image, const uint32_t *rules,
                       uint32_t count) {
@@ -227,7 +227,7 @@ static void check_duplicate(Audit *audit, BoundaryAudit *one, uint32_t a,
                        "both.");
 }
 
-/* ----------------------------------------------------------------- all rules */
+/* ------------------------------------------------------------- all rules */
 
 static void tell_out_of_time(Audit *audit, BoundaryAudit *one) {
   for (uint32_t i = 0; i < one->inquiry.rule_count; i++) {

@@ -181,7 +181,7 @@ static void count_boundary(const Diff *diff, BoundaryDiff *one) {
   one->same |= natural_is_zero(one->changed, one->space.limbs);
 }
 
-/* ----------------------------------------------------------------- witnesses */
+/* ------------------------------------------------------------- witnesses */
 
 static uint8_t ask(Diff *diff, const BoundaryDiff *one, uint32_t side,
                    const Situation *joint) {
@@ -346,7 +346,7 @@ static void tell_boundary(Diff *diff, BoundaryDiff *one) {
   diff_beside(diff, one);
 }
 
-/* ------------------------------------------------------------------------ all */
+/* ------------------------------------------------------------------- all */
 
 static void bind(Diff *diff, BoundaryDiff *one, uint32_t side) {
   Situation situation;

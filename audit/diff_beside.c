@@ -204,7 +204,7 @@ void diff_beside(Diff *diff, BoundaryDiff *one) {
   compare_duties(diff, one);
 }
 
-/* --------------------------------------------------------------- emergencies */
+/* ----------------------------------------------------------- emergencies */
 
 static void add_emergencies(Diff *diff, uint32_t side, RowLists *lists) {
   const Image *image = &diff->joined.image;
@@ -237,8 +237,8 @@ static void tell_emergency(Diff *diff, Space *space, OutsideSearch *search,
     audit_name(audit, finding, side == NEW ? TEXT("more") : TEXT("less"));
     finding->message =
         side == NEW
-            ? TEXT("Some situations are an emergency now that were none before.")
-            : TEXT("Some situations were an emergency before and are none now.");
+            ? TEXT("Some situations are an emergency now and were none before.")
+            : TEXT("Some situations were an emergency and are none now.");
     witness_make(audit->arena, space, point, &witness);
     VEC_PUSH(audit->arena, &finding->witnesses, witness);
     return;

@@ -65,9 +65,10 @@ static void translate(Diff *diff, uint32_t side, const Situation *from,
     if (!given.given || joint->of[!side] == NONE) continue;
     const Fact *other = &joined->of[!side]->facts.at[joint->of[!side]];
     bool said = joint->values[side]
-                    ? translate_values(diff->audit.arena, joint,
-                                       joined->image.facts.at[fact].values.count,
-                                       side, &given)
+                    ? translate_values(
+                          diff->audit.arena, joint,
+                          joined->image.facts.at[fact].values.count, side,
+                          &given)
                     : fits(other, &given);
     if (said) to->facts[joint->of[!side]] = given;
   }

@@ -18,7 +18,8 @@ static Text value_names(Diff *diff, uint32_t fact, uint32_t missing_in) {
   for (uint32_t i = 0; joint->values[missing_in] && i < values.count; i++) {
     if (joint->values[missing_in][i] != NONE) continue;
     if (out.length) buffer_put_c(&out, ", ");
-    buffer_put(&out, image_text(image, image->values.at[values.first + i].name));
+    buffer_put(&out,
+               image_text(image, image->values.at[values.first + i].name));
   }
   return buffer_text(&out);
 }
@@ -33,8 +34,9 @@ static void compare_values(Diff *diff, uint32_t fact, Text name) {
                      TEXT_ARG(name), TEXT_ARG(gone)));
   if (come.length)
     tell(diff, FINDING_OTHER_FACT, name,
-         text_format(arena, "`%.*s` now also has: %.*s. Situations with it were "
-                            "not compared.",
+         text_format(arena,
+                     "`%.*s` now also has: %.*s. Situations with it were not "
+                     "compared.",
                      TEXT_ARG(name), TEXT_ARG(come)));
   if (diff->joined.facts[fact].narrowed)
     tell(diff, FINDING_OTHER_FACT, name,

@@ -27,7 +27,8 @@ typedef struct Trial {
 } Trial;
 
 static const Variable *variable_of(const Trial *trial, uint32_t place) {
-  return &trial->space->grid->image->variables.at[trial->axis->variables[place]];
+  const Image *image = trial->space->grid->image;
+  return &image->variables.at[trial->axis->variables[place]];
 }
 
 static bool is_record(const Trial *trial, uint32_t place) {
@@ -35,7 +36,7 @@ static bool is_record(const Trial *trial, uint32_t place) {
   return image->facts.at[variable_of(trial, place)->fact].type == TYPE_RECORD;
 }
 
-/* ------------------------------------------------------------------ checking */
+/* -------------------------------------------------------------- checking */
 
 static int64_t window_sum(const Trial *trial, uint32_t place) {
   const Variable *variable = variable_of(trial, place);
@@ -77,7 +78,7 @@ static bool all_fit(Trial *trial) {
   return true;
 }
 
-/* ---------------------------------------------------------------- candidates */
+/* ------------------------------------------------------------ candidates */
 
 static void add_amount(Trial *trial, int64_t amount) {
   if (amount < 0 || trial->amount_count == AMOUNTS_MOST) return;
@@ -141,7 +142,7 @@ static void add_segments(Trial *trial) {
   }
 }
 
-/* -------------------------------------------------------------------- trying */
+/* ---------------------------------------------------------------- trying */
 
 static bool try_segments(Trial *trial, uint32_t from) {
   if (from == trial->segment_count) return all_fit(trial);

@@ -17,7 +17,9 @@ typedef enum FindingKind {
   FINDING_COUNT
 } FindingKind;
 
-typedef enum FindingLevel { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR } FindingLevel;
+typedef enum FindingLevel {
+  LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR
+} FindingLevel;
 
 /* "silence"; "Situations without guidance"; what it means for people. */
 Text finding_id(FindingKind kind);

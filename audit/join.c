@@ -2,7 +2,7 @@
 
 #include "runtime/opcode.h"
 
-/* --------------------------------------------------------------- moving records
+/* ----------------------------------------------------------- moving records
  *
  * Records of the new image go behind those of the old one, and what they say
  * of other records moves with them. */
@@ -72,7 +72,7 @@ static void append_texts(Arena *arena, Joined *joined) {
       VEC_PUSH(arena, &joined->image.texts, joined->of[side]->texts.at[i]);
 }
 
-/* ------------------------------------------------------------------------ code */
+/* ------------------------------------------------------------------ code */
 
 static void push(Arena *arena, Joined *joined, uint32_t word, uint32_t move) {
   VEC_PUSH(arena, &joined->image.code, word + move);
@@ -121,7 +121,7 @@ static void append_code(Arena *arena, Joined *joined, const Move *move) {
   }
 }
 
-/* ----------------------------------------------------------------------- facts */
+/* ----------------------------------------------------------------- facts */
 
 static uint32_t joint_fact(const Joined *joined, uint32_t side,
                            uint32_t fact) {
@@ -177,7 +177,7 @@ void join_images(Arena *arena, const Image *before, const Image *after,
   rename_facts(joined, &move);
 }
 
-/* ------------------------------------------------------------------ situations */
+/* ------------------------------------------------------------ situations */
 
 static void own_given(Arena *arena, const Joined *joined, uint32_t side,
                       uint32_t fact, const Given *given, Given *own) {

@@ -17,7 +17,7 @@ static bool is_named(const Fact *fact) {
          fact->type == TYPE_SET || fact->type == TYPE_YES_NO;
 }
 
-/* ------------------------------------------------------------------------ facts */
+/* ----------------------------------------------------------------- facts */
 
 static bool same_name(const Image *a, uint32_t x, const Image *b, uint32_t y) {
   return a->facts.at[x].dimension == b->facts.at[y].dimension &&
@@ -105,7 +105,7 @@ static void match_facts(Joiner *joiner) {
   }
 }
 
-/* ----------------------------------------------------------------------- values */
+/* ---------------------------------------------------------------- values */
 
 static uint32_t find_value(const Joined *joined, uint32_t side, uint32_t fact,
                            Text name) {
@@ -176,7 +176,7 @@ static void join_values(Joiner *joiner, uint32_t index) {
   joined->too_many |= fact->type == TYPE_SET && fact->values.count > 64;
 }
 
-/* -------------------------------------------------------------------- variables */
+/* ------------------------------------------------------------- variables */
 
 static void start_variable(Joiner *joiner, Variable variable) {
   Image *image = &joiner->joined->image;
@@ -309,7 +309,7 @@ static void join_variables(Joiner *joiner, uint32_t index) {
       (Range){first, image->variables.count - first};
 }
 
-/* ------------------------------------------------------------------------ tests */
+/* ----------------------------------------------------------------- tests */
 
 /* A test over values: the runs of joint values that it has. */
 static void add_value_test(Joiner *joiner, uint32_t side, const Test *test,

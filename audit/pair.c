@@ -52,7 +52,7 @@ void pair_make(const Chart *before, const Chart *after, Pair *pair) {
   }
 }
 
-/* ------------------------------------------------------------ one cell fixed */
+/* -------------------------------------------------------- one cell fixed */
 
 static void boxes_at_cell(Space *space, const Boxes *from, uint32_t axis,
                           uint32_t cell, Boxes *to) {
@@ -70,7 +70,8 @@ static void boxes_at_cell(Space *space, const Boxes *from, uint32_t axis,
   }
 }
 
-void chart_at_cell(const Chart *chart, uint32_t axis, uint32_t cell, Chart *at) {
+void chart_at_cell(const Chart *chart, uint32_t axis, uint32_t cell,
+                   Chart *at) {
   Space *space = chart->space;
   *at = *chart;
   at->parts.at = NULL;
@@ -104,7 +105,7 @@ static bool cannot_meet(const Pair *pair, const Way *before,
   const Way *ways[2] = {before, after};
   uint32_t higher = after->verdict > before->verdict;
   const Way *high = ways[higher], *low = ways[!higher];
-  if (high->part != NONE) 
+  if (high->part != NONE)
     return !pair->changed[higher][high->part][high->of_part];
   return low->part != NONE && pair->same_otherwise &&
          !pair->changed[!higher][low->part][low->of_part];

@@ -3,7 +3,7 @@
 #include "audit/audit.h"
 #include "audit/words.h"
 
-/* ------------------------------------------------------------------- reading */
+/* --------------------------------------------------------------- reading */
 
 static bool concerns(const Image *image, const Promise *promise,
                      uint32_t boundary) {
@@ -81,7 +81,7 @@ void promises_impossible(Space *space, const Image *image,
   }
 }
 
-/* -------------------------------------------------------------------- naming */
+/* ---------------------------------------------------------------- naming */
 
 static Text name_of(Audit *audit, uint32_t title, const Place *place,
                     uint32_t index) {
@@ -115,7 +115,7 @@ static Text claim_of(Arena *arena, const Image *image,
   return TEXT("");
 }
 
-/* --------------------------------------------------------------------- proving */
+/* --------------------------------------------------------------- proving */
 
 typedef struct Proof {
   Audit *audit;
@@ -267,7 +267,7 @@ static bool count_broken(Proof *proof) {
   return count_verdicts(proof, &neither, all & ~verdicts, proof->broken);
 }
 
-/* --------------------------------------------------------------------- telling */
+/* --------------------------------------------------------------- telling */
 
 static Finding *tell(Proof *proof, FindingKind kind, uint32_t index) {
   Audit *audit = proof->audit;

@@ -153,7 +153,7 @@ static Box grow(Grower *grower, const AxisCell *point) {
   return best;
 }
 
-/* ------------------------------------------------------------------ choosing */
+/* -------------------------------------------------------------- choosing */
 
 static uint64_t box_size(const Space *space, const Box *box) {
   uint32_t *sides = ARENA_ARRAY(space->arena, space->axis_count + 1, uint32_t);

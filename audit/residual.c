@@ -87,7 +87,7 @@ uint32_t residuals_axis(OutsideSearch *search, const Residuals *list) {
   return best;
 }
 
-/* ------------------------------------------------------------ cells by class */
+/* -------------------------------------------------------- cells by class */
 
 /* The residual's side on the axis; its place in *bit; NONE if it has none. */
 static uint32_t side_on(const Space *space, const Residual *one, uint32_t axis,

@@ -71,7 +71,7 @@ static Box box_at(Space *space, const Box *box, uint32_t axis, uint32_t cell) {
   return both;
 }
 
-/* --------------------------------------------------------------------- telling */
+/* --------------------------------------------------------------- telling */
 
 typedef struct Limit {
   Audit *audit;
@@ -121,7 +121,7 @@ static void tell(const Limit *limit, FindingKind kind, const AxisCell *point) {
     VEC_PUSH(audit->arena, &finding->witnesses, witness);
 }
 
-/* ------------------------------------------------------------------- looking */
+/* --------------------------------------------------------------- looking */
 
 /* The two rules leave out one cell between them, and nothing else has it. */
 static void check_hole(Limit *limit, const Box *below, const Box *above,

@@ -83,7 +83,8 @@ static void tell_weights(Audit *audit, BoundaryAudit *one,
                          const Weight *weights, uint32_t count) {
   Buffer out = {.arena = audit->arena};
   Finding *finding = audit_find(audit, FINDING_DECISIVE, one->boundary);
-  buffer_put_c(&out, "How often one step of a fact alone changes the guidance: ");
+  buffer_put_c(&out,
+               "How often one step of a fact alone changes the guidance: ");
   for (uint32_t i = 0; i < count && i < FACTS_TOLD; i++) {
     if (weights[i].share == 0) break;
     if (i) buffer_put_c(&out, "; ");
@@ -127,7 +128,7 @@ static void weigh_facts(Audit *audit, BoundaryAudit *one) {
   tell_weights(audit, one, weights, count);
 }
 
-/* ------------------------------------------------------------------ questions */
+/* ------------------------------------------------------------- questions */
 
 /* The same numbers everywhere: xorshift64* (Vigna 2016). */
 static uint32_t next_random(uint64_t *state, uint32_t below) {
@@ -245,7 +246,8 @@ static uint32_t facts_to_ask(const BoundaryAudit *one) {
 }
 
 static void count_questions(Audit *audit, BoundaryAudit *one) {
-  AxisCell *point = ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  AxisCell *point =
+      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
   uint64_t state = UINT64_C(0x9e3779b97f4a7c15);
   uint32_t total = 0, worst = 0, samples = 0;
   for (uint32_t i = 0; i < SAMPLES; i++) {

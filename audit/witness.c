@@ -58,7 +58,7 @@ int64_t witness_value(const Grid *grid, uint32_t index, const uint64_t *cells) {
   return value < span.low || value > span.high ? span.low : value;
 }
 
-/* ---------------------------------------------------------------- situations */
+/* ------------------------------------------------------------ situations */
 
 static void give_value(Arena *arena, Given *given, int64_t value) {
   given->given = true;
@@ -109,7 +109,7 @@ void point_cells(const Space *space, const AxisCell *point, Cells *cells) {
     }
 }
 
-/* ------------------------------------------------------------------ as texts */
+/* -------------------------------------------------------------- as texts */
 
 static void put_events(Buffer *out, const Image *image, const Fact *fact,
                        const Given *given) {
@@ -117,7 +117,8 @@ static void put_events(Buffer *out, const Image *image, const Fact *fact,
   for (uint32_t i = 0; i < given->event_count; i++) {
     if (i) buffer_put_c(out, ", ");
     if (fact->item != TYPE_DATE) {
-      situation_put_value(out, image, fact, fact->item, given->events[i].amount);
+      situation_put_value(out, image, fact, fact->item,
+                          given->events[i].amount);
       buffer_put_c(out, " on ");
     }
     day_print(out, given->events[i].day);

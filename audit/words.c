@@ -59,7 +59,7 @@ Text words_source(Arena *arena, const Image *image, const Place *place) {
   return fold(arena, whole, 120);
 }
 
-/* ---------------------------------------------------------- variables, cells */
+/* ------------------------------------------------------ variables, cells */
 
 static void put_window(Buffer *out, const Variable *variable) {
   switch ((WindowKind)variable->window) {
@@ -105,7 +105,8 @@ static void put_value(Buffer *out, const Image *image, uint32_t index,
     buffer_format(out, "%lld", (long long)value);
     return;
   }
-  situation_put_value(out, image, fact, record ? fact->item : fact->type, value);
+  situation_put_value(out, image, fact, record ? fact->item : fact->type,
+                      value);
 }
 
 static bool has_cell(const uint64_t *cells, uint32_t cell) {

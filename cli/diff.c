@@ -31,7 +31,7 @@ static int load(DiffCommand *command, uint32_t side)
   return status;
 }
 
-/* ---------------------------------------------------------------- case files */
+/* ------------------------------------------------------------ case files */
 
 static bool read_cases(DiffCommand *command, uint32_t side, Text name,
                        Text bytes, Cases *cases)

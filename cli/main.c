@@ -12,10 +12,9 @@
 
 /* By name. */
 static const Command *const commands[] = {
-    &command_ask, &command_audit, &command_batch, &command_build,
-    &command_check,
-    &command_diff, &command_dis, &command_dump, &command_help, &command_i18n, &command_log,
-    &command_review,
+    &command_ask,  &command_audit, &command_batch, &command_build,
+    &command_check, &command_diff, &command_dis,   &command_dump,
+    &command_help, &command_i18n,  &command_log,   &command_review,
     &command_test, NULL};
 
 #define COMMAND_COUNT (sizeof commands / sizeof *commands - 1)

@@ -50,7 +50,8 @@ static void put_span(Buffer *out, const Image *image, const Fact *fact,
 {
   bool record = fact->type == TYPE_RECORD;
   if (!record || fact->item != TYPE_DATE)
-    situation_put_value(out, image, fact, record ? fact->item : fact->type, span->low);
+    situation_put_value(out, image, fact, record ? fact->item : fact->type,
+                        span->low);
   if (!record && span->high != span->low) {
     buffer_put_c(out, " to ");
     situation_put_value(out, image, fact, fact->type, span->high);
