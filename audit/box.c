@@ -113,7 +113,7 @@ bool box_meets(const Space *space, const Box *a, const Box *b) {
   return true;
 }
 
-static bool side_within(const Space *space, uint32_t inner, uint32_t outer) {
+bool side_within(const Space *space, uint32_t inner, uint32_t outer) {
   const CellSet *x = &space->sides.at[inner], *y = &space->sides.at[outer];
   uint64_t any = 0;
   if (inner == outer) return true;
@@ -208,4 +208,16 @@ void boxes_both(Space *space, const Boxes *a, const Boxes *b, Boxes *both) {
       if (box_both(space, &a->at[i], &b->at[k], &box))
         boxes_add(space, both, box);
     }
+}
+
+void boxes_set_apart(Space *space, const Boxes *from, uint32_t most,
+                     Boxes *apart) {
+  *apart = (Boxes){.too_many = from->too_many};
+  for (uint32_t i = 0; i < from->count && !apart->too_many; i++) {
+    Boxes one = {0}, rest;
+    boxes_add(space, &one, from->at[i]);
+    boxes_without(space, &one, apart, &rest);
+    boxes_add_all(space, apart, &rest);
+    apart->too_many |= apart->count > most;
+  }
 }

@@ -36,6 +36,7 @@ bool box_both(Space *space, const Box *a, const Box *b, Box *both);
 bool box_meets(const Space *space, const Box *a, const Box *b);
 /* Does `outer` hold all points of `inner`? */
 bool box_within(const Space *space, const Box *inner, const Box *outer);
+bool side_within(const Space *space, uint32_t inner, uint32_t outer);
 bool box_equal(const Box *a, const Box *b);
 
 /* The points of a list that are in none of another, as boxes of which each
@@ -46,6 +47,9 @@ void boxes_without(Space *space, const Boxes *from, const Boxes *less,
 void boxes_both(Space *space, const Boxes *a, const Boxes *b, Boxes *both);
 /* The points of no box of the list. */
 void boxes_outside(Space *space, const Boxes *list, Boxes *rest);
+/* The same points as at most `most` boxes of which no two meet. */
+void boxes_set_apart(Space *space, const Boxes *from, uint32_t most,
+                     Boxes *apart);
 /* Leaves out boxes that lie within another. */
 void boxes_simplify(const Space *space, Boxes *list);
 

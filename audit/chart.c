@@ -216,7 +216,8 @@ void chart_make(Space *space, const Image *image, const RowTable *table,
 /* ----------------------------------------------------------------- counting */
 
 void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list) {
-  *list = (Boxes){0};
+  list->count = 0;
+  list->too_many = false;
   boxes_add_all(chart->space, list, &chart->impossible);
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     const Part *part = &chart->parts.at[i];
@@ -240,7 +241,7 @@ static bool count_in_scene(const Chart *chart, OutsideSearch *search,
                            Limb *to) {
   Space *space = chart->space;
   Box both;
-  Boxes list;
+  Boxes list = {0};
   uint32_t loud = loud_layer(scene, (int)verdict);
   natural_set(to, 0, space->limbs);
   if (!box_both(space, &scene->box, box, &both)) return true;

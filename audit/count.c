@@ -173,47 +173,87 @@ static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to) {
   return true;
 }
 
-bool count_outside(OutsideSearch *search, const Boxes *list, Limb *to) {
-  Space *space = search->space;
-  Level *level = outside_level(search, 0);
-  if (!search->cache) cache_make(search);
-  natural_set(to, 0, space->limbs);
-  if (list->too_many) return false;
-  if (!residuals_of(search->arena, list, &level->child)) return true;
-  /* Every part counts its own axes; the others are free. */
-  natural_set(to, 1, space->limbs);
-  for (uint32_t i = 0; i < level->child.count; i++)
-    for (uint32_t k = 0; k < level->child.at[i].box->count; k++)
-      search->owner[space->sides.at[level->child.at[i].box->sides[k]].axis] = 1;
-  for (uint32_t axis = 0; axis < space->axis_count; axis++) {
-    if (!search->owner[axis])
-      natural_multiply_small(to, space->axes[axis].cells, space->limbs);
-    search->owner[axis] = 0;
+/* ------------------------------------------------------- within some box only */
+
+/* The sides of `one` that the points of `within` need not be kept out by. */
+static uint64_t sides_left(const Space *space, const Box *one,
+                           const Box *within) {
+  uint64_t left = 0;
+  for (uint32_t i = 0; i < one->count; i++) {
+    uint32_t axis = space->sides.at[one->sides[i]].axis;
+    uint32_t own = box_side(space, within, axis);
+    if (own == SIDE_ALL || !side_within(space, own, one->sides[i]))
+      left |= UINT64_C(1) << i;
   }
-  search->stopped = false;
-  return count_parts(search, 0, to);
+  return left;
 }
 
-/* `list`, and what is outside `box` on each of its axes. */
-static void keep_within(Space *space, const Boxes *list, const Box *box,
-                        Boxes *all) {
-  *all = (Boxes){.too_many = list->too_many};
-  for (uint32_t i = 0; i < box->count; i++) {
-    Boxes one = {0}, outside;
-    boxes_add(space, &one, box_of_side(space, box->sides[i]));
-    boxes_outside(space, &one, &outside);
-    boxes_add_all(space, all, &outside);
-  }
+static void mark_axes(OutsideSearch *search, const Residuals *list) {
+  const Space *space = search->space;
   for (uint32_t i = 0; i < list->count; i++)
-    if (box_meets(space, &list->at[i], box))
-      VEC_PUSH(space->arena, all, list->at[i]);
+    for (uint64_t left = list->at[i].left; left; left &= left - 1) {
+      uint32_t side = list->at[i].box->sides[__builtin_ctzll(left)];
+      search->owner[space->sides.at[side].axis] = 1;
+    }
+}
+
+/* What is left of the list for points of `within`: boxes that it meets, less
+ * the sides that hold all of it; and, on axes where something is left, what is
+ * outside of `within` itself.  False if a box holds all of it.  The axes that
+ * are left stay marked. */
+static bool restrict_to(OutsideSearch *search, const Boxes *list,
+                        const Box *within, Residuals *residuals) {
+  Space *space = search->space;
+  residuals->count = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    if (!box_meets(space, &list->at[i], within)) continue;
+    Residual one = {&list->at[i], sides_left(space, &list->at[i], within)};
+    if (!one.left) return false;
+    VEC_PUSH(search->arena, residuals, one);
+  }
+  mark_axes(search, residuals);
+  for (uint32_t i = 0; i < within->count; i++) {
+    uint32_t axis = space->sides.at[within->sides[i]].axis;
+    if (!search->owner[axis]) continue;
+    Box *outside = ARENA_NEW(search->arena, Box);
+    *outside = box_of_side(space, space_side_other(space, within->sides[i]));
+    VEC_PUSH(search->arena, residuals, ((Residual){outside, 1}));
+  }
+  return true;
+}
+
+/* Multiplies the axes that nothing is left on, and takes their marks off. */
+static void multiply_decided(OutsideSearch *search, const Box *within,
+                             Limb *to) {
+  const Space *space = search->space;
+  for (uint32_t axis = 0; axis < space->axis_count; axis++) {
+    uint32_t side = box_side(space, within, axis);
+    if (!search->owner[axis])
+      natural_multiply_small(to, side == SIDE_ALL ? space->axes[axis].cells
+                                                  : side_cells(space, side),
+                             space->limbs);
+    search->owner[axis] = 0;
+  }
 }
 
 bool count_outside_within(OutsideSearch *search, const Boxes *list,
                           const Box *box, Limb *to) {
-  Boxes all;
-  keep_within(search->space, list, box, &all);
-  return count_outside(search, &all, to);
+  Space *space = search->space;
+  Level *level = outside_level(search, 0);
+  if (!search->cache) cache_make(search);
+  natural_set(to, 0, space->limbs);
+  search->stopped = false;
+  search->steps = 0;
+  if (list->too_many) return false;
+  if (!restrict_to(search, list, box, &level->child)) return true;
+  natural_set(to, 1, space->limbs);
+  multiply_decided(search, box, to);
+  return count_parts(search, 0, to);
+}
+
+bool count_outside(OutsideSearch *search, const Boxes *list, Limb *to) {
+  Box whole = {0};
+  return count_outside_within(search, list, &whole, to);
 }
 
 bool count_inside(OutsideSearch *search, const Boxes *list,
@@ -282,14 +322,15 @@ static void fill_point(const Space *space, const Box *box, AxisCell *point) {
 
 PointFound find_outside(OutsideSearch *search, const Boxes *list,
                         const Box *box, AxisCell *point) {
-  Boxes all;
   Level *level = outside_level(search, 0);
   if (!search->cache) cache_make(search);
-  if (list->too_many) return POINT_UNKNOWN;
-  keep_within(search->space, list, box, &all);
   search->stopped = false;
+  search->steps = 0;
+  if (list->too_many) return POINT_UNKNOWN;
   memset(point, 0xff, search->space->axis_count * sizeof *point);
-  if (!residuals_of(search->arena, &all, &level->child)) return POINT_NONE;
+  if (!restrict_to(search, list, box, &level->child)) return POINT_NONE;
+  memset(search->owner, 0,
+         search->space->axis_count * sizeof *search->owner);
   if (!find_parts(search, 0, point))
     return search->stopped ? POINT_UNKNOWN : POINT_NONE;
   fill_point(search->space, box, point);

@@ -141,14 +141,21 @@ static Limb *limbs(const Diff *diff, const BoundaryDiff *one) {
   return ARENA_ARRAY(diff->audit.arena, one->space.limbs, Limb);
 }
 
-/* Without a difference both have the verdicts of one. */
-static bool count_same(const Diff *diff, BoundaryDiff *one) {
+/* Where both find the same: the old verdict's points, less those that change. */
+static bool count_unchanged(const Diff *diff, BoundaryDiff *one) {
   Limb *counts[VERDICT_COUNT], *all = limbs(diff, one);
   Box whole = {0};
   for (uint32_t v = 0; v < VERDICT_COUNT; v++)
     counts[v] = one->counts[v * VERDICT_COUNT + v];
-  return chart_count_verdicts(&one->charts[NEW], &one->search, &whole, counts,
-                              all);
+  if (!chart_count_verdicts(&one->charts[OLD], &one->search, &whole, counts,
+                            all))
+    return false;
+  for (uint32_t x = 0; x < VERDICT_COUNT; x++)
+    for (uint32_t y = 0; y < VERDICT_COUNT; y++)
+      if (x != y)
+        natural_subtract(counts[x], one->counts[x * VERDICT_COUNT + y],
+                         one->space.limbs);
+  return true;
 }
 
 static void add_up(BoundaryDiff *one) {
@@ -174,8 +181,10 @@ static void count_boundary(const Diff *diff, BoundaryDiff *one) {
   for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
     one->counts[i] = limbs(diff, one);
   one->same = whole && one->pair.differ.count == 0;
-  one->counted = one->same ? count_same(diff, one)
-                           : pair_count(&one->pair, &one->search, one->counts);
+  one->counted =
+      (one->same ||
+       pair_count_changes(&one->pair, &one->search, one->counts)) &&
+      count_unchanged(diff, one);
   if (!one->counted) return;
   add_up(one);
   one->same |= natural_is_zero(one->changed, one->space.limbs);

@@ -55,7 +55,8 @@ static bool count_turns(const OrderStep *step, Limb *to) {
   natural_set(to, 0, space->limbs);
   for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
     counts[i] = audit_limbs(step->audit, step->one);
-  if (!pair_count(&step->pair, &step->one->search, counts)) return false;
+  if (!pair_count_changes(&step->pair, &step->one->search, counts))
+    return false;
   for (uint32_t x = PROCEED; x < VERDICT_COUNT; x++)
     for (uint32_t y = PROCEED; y < VERDICT_COUNT; y++)
       if (step->turn == TURN_LOOSENS ? y < x : y > x)

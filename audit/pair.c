@@ -1,5 +1,7 @@
 #include "audit/pair.h"
 
+enum { PIECES_MOST = 256 };
+
 /* ------------------------------------------------------------------- making */
 
 static bool has_box(const Chart *chart, const Part *part, const Box *box) {
@@ -50,6 +52,10 @@ void pair_make(const Chart *before, const Chart *after, Pair *pair) {
     pair->differ.count = 0;
     VEC_PUSH(before->space->arena, &pair->differ, ((Box){0}));
   }
+  boxes_set_apart(before->space, &pair->differ, PIECES_MOST, &pair->pieces);
+  if (!pair->pieces.too_many) return;
+  pair->pieces = (Boxes){0};
+  boxes_add(before->space, &pair->pieces, (Box){0});
 }
 
 /* -------------------------------------------------------- one cell fixed */
@@ -162,13 +168,16 @@ PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
 
 /* Counting both at most: each chart's rules find no more, and each chart's
  * `otherwise`s above are silent.  By inclusion and exclusion over the two. */
-typedef struct Scenes {
+typedef struct Counting {
   const Pair *pair;
   OutsideSearch *search;
   const Scene *scenes[2];
   Verdict most[2];
   Box box;
-} Scenes;
+  Boxes list, all; /* workspace */
+  Limb *one, *less;
+  Limb *at_most[VERDICT_COUNT * VERDICT_COUNT];
+} Counting;
 
 static uint32_t loud_layer(const Scene *scene, Verdict verdict) {
   for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
@@ -178,60 +187,87 @@ static uint32_t loud_layer(const Scene *scene, Verdict verdict) {
 
 /* The points outside both lists; `loud` says for which charts nothing of their
  * loud layer may be in force. */
-static bool count_lists(const Scenes *scenes, unsigned loud, Limb *to) {
-  Space *space = scenes->pair->charts[0]->space;
-  Boxes all = {0};
+static bool count_lists(Counting *counting, unsigned loud, Limb *to) {
+  Space *space = counting->pair->charts[0]->space;
+  counting->all.count = 0;
   for (uint32_t i = 0; i < 2; i++) {
-    Boxes list;
-    uint32_t layer = loud_layer(scenes->scenes[i], scenes->most[i]);
+    uint32_t layer = loud_layer(counting->scenes[i], counting->most[i]);
     if (layer == LAYER_COUNT && loud >> i & 1) {
       natural_set(to, 0, space->limbs);
       return true;
     }
-    chart_list(scenes->pair->charts[i], (int)scenes->most[i],
-              loud >> i & 1 ? layer + 1 : 0, &list);
-    boxes_add_all(space, &all, &list);
+    chart_list(counting->pair->charts[i], (int)counting->most[i],
+               loud >> i & 1 ? layer + 1 : 0, &counting->list);
+    boxes_add_all(space, &counting->all, &counting->list);
   }
-  return count_outside_within(scenes->search, &all, &scenes->box, to);
+  return count_outside_within(counting->search, &counting->all,
+                              &counting->box, to);
 }
 
-static bool count_in_scenes(const Scenes *scenes, Limb *to) {
-  uint32_t limbs = scenes->pair->charts[0]->space->limbs;
-  Limb *one = ARENA_ARRAY(scenes->search->arena, limbs, Limb);
-  Limb *less = ARENA_ARRAY(scenes->search->arena, limbs, Limb);
+static bool count_in_scenes(Counting *counting, Limb *to) {
+  uint32_t limbs = counting->pair->charts[0]->space->limbs;
+  natural_set(counting->less, 0, limbs);
   for (unsigned loud = 0; loud < 4; loud++) {
-    if (!count_lists(scenes, loud, one)) return false;
-    natural_add(loud == 1 || loud == 2 ? less : to, one, limbs);
+    if (!count_lists(counting, loud, counting->one)) return false;
+    natural_add(loud == 1 || loud == 2 ? counting->less : to, counting->one,
+                limbs);
   }
-  natural_subtract(to, less, limbs);
+  natural_subtract(to, counting->less, limbs);
   return true;
 }
 
-bool pair_count_at_most(const Pair *pair, OutsideSearch *search, Verdict x,
-                        Verdict y, Limb *to) {
+static bool count_at_most(Counting *counting, const Box *box, Verdict x,
+                          Verdict y, Limb *to) {
+  const Pair *pair = counting->pair;
   Space *space = pair->charts[0]->space;
-  Scenes scenes = {.pair = pair, .search = search, .most = {x, y}};
+  Box both;
+  counting->most[0] = x;
+  counting->most[1] = y;
   natural_set(to, 0, space->limbs);
-  if (!pair->charts[0]->whole || !pair->charts[1]->whole) return false;
   for (uint32_t i = 0; i < pair->charts[0]->scenes.count; i++)
     for (uint32_t k = 0; k < pair->charts[1]->scenes.count; k++) {
-      scenes.scenes[0] = &pair->charts[0]->scenes.at[i];
-      scenes.scenes[1] = &pair->charts[1]->scenes.at[k];
-      if (!box_both(space, &scenes.scenes[0]->box, &scenes.scenes[1]->box,
-                    &scenes.box))
+      counting->scenes[0] = &pair->charts[0]->scenes.at[i];
+      counting->scenes[1] = &pair->charts[1]->scenes.at[k];
+      if (!box_both(space, &counting->scenes[0]->box,
+                    &counting->scenes[1]->box, &both) ||
+          !box_both(space, &both, box, &counting->box))
         continue;
-      if (!count_in_scenes(&scenes, to)) return false;
+      if (!count_in_scenes(counting, to)) return false;
     }
   return true;
 }
 
-bool pair_count(const Pair *pair, OutsideSearch *search, Limb **counts) {
-  uint32_t limbs = pair->charts[0]->space->limbs;
+/* The verdicts that a chart has anywhere, as a mask; silence counts. */
+static unsigned verdicts_of(const Chart *chart) {
+  unsigned mask = 1u << SILENT;
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    mask |= 1u << chart->parts.at[i].verdict;
+  for (uint32_t i = 0; i < chart->scenes.count; i++)
+    for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
+      mask |= 1u << chart->scenes.at[i].finding[layer];
+  return mask;
+}
+
+/* A verdict that a chart has nowhere is at most the one before it. */
+static bool count_piece(Counting *counting, const Box *box) {
+  uint32_t limbs = counting->pair->charts[0]->space->limbs;
+  unsigned has[2] = {verdicts_of(counting->pair->charts[0]),
+                     verdicts_of(counting->pair->charts[1])};
   for (uint32_t x = 0; x < VERDICT_COUNT; x++)
-    for (uint32_t y = 0; y < VERDICT_COUNT; y++)
-      if (!pair_count_at_most(pair, search, (Verdict)x, (Verdict)y,
-                              counts[x * VERDICT_COUNT + y]))
+    for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
+      Limb *to = counting->at_most[x * VERDICT_COUNT + y];
+      if (!(has[0] >> x & 1))
+        natural_copy(to, counting->at_most[(x - 1) * VERDICT_COUNT + y], limbs);
+      else if (!(has[1] >> y & 1))
+        natural_copy(to, counting->at_most[x * VERDICT_COUNT + y - 1], limbs);
+      else if (!count_at_most(counting, box, (Verdict)x, (Verdict)y, to))
         return false;
+    }
+  return true;
+}
+
+/* From counts of at most x and at most y to counts of x and y. */
+static void take_differences(Limb **counts, uint32_t limbs) {
   for (uint32_t x = VERDICT_COUNT - 1; x > 0; x--)
     for (uint32_t y = 0; y < VERDICT_COUNT; y++)
       natural_subtract(counts[x * VERDICT_COUNT + y],
@@ -240,5 +276,31 @@ bool pair_count(const Pair *pair, OutsideSearch *search, Limb **counts) {
     for (uint32_t y = VERDICT_COUNT - 1; y > 0; y--)
       natural_subtract(counts[x * VERDICT_COUNT + y],
                        counts[x * VERDICT_COUNT + y - 1], limbs);
+}
+
+static void make_room(Counting *counting) {
+  Arena *arena = counting->search->arena;
+  uint32_t limbs = counting->pair->charts[0]->space->limbs;
+  counting->one = ARENA_ARRAY(arena, limbs, Limb);
+  counting->less = ARENA_ARRAY(arena, limbs, Limb);
+  for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
+    counting->at_most[i] = ARENA_ARRAY(arena, limbs, Limb);
+}
+
+bool pair_count_changes(const Pair *pair, OutsideSearch *search,
+                        Limb **counts) {
+  uint32_t limbs = pair->charts[0]->space->limbs;
+  Counting counting = {.pair = pair, .search = search};
+  make_room(&counting);
+  for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
+    natural_set(counts[i], 0, limbs);
+  if (!pair->charts[0]->whole || !pair->charts[1]->whole) return false;
+  for (uint32_t n = 0; n < pair->pieces.count; n++) {
+    if (!count_piece(&counting, &pair->pieces.at[n])) return false;
+    take_differences(counting.at_most, limbs);
+    for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
+      if (i / VERDICT_COUNT != i % VERDICT_COUNT)
+        natural_add(counts[i], counting.at_most[i], limbs);
+  }
   return true;
 }

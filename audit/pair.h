@@ -15,6 +15,8 @@ typedef struct Pair {
                          both find the same */
   uint8_t **changed[2]; /* for each part and box: 1 if the other has it not */
   bool same_otherwise; /* their scenes are the same */
+  Boxes pieces;        /* `differ` as boxes that do not meet; one box of
+                          everything where they would be too many */
 } Pair;
 
 void pair_make(const Chart *before, const Chart *after, Pair *pair);
@@ -35,11 +37,10 @@ PointFound pair_find_ways(const Pair *pair, OutsideSearch *search,
                           const Boxes *list, const Way **x, const Way **y,
                           AxisCell *point);
 
-/* Counts the points at which before is at most x and after at most y; false if
+/* counts[x * VERDICT_COUNT + y]: the points where before finds x and after y,
+ * for x other than y; where both find the same the count is set to 0.  False if
  * it was not counted. */
-bool pair_count_at_most(const Pair *pair, OutsideSearch *search, Verdict x,
-                        Verdict y, Limb *to);
-/* Counts[x * VERDICT_COUNT + y]: before x and after y. */
-bool pair_count(const Pair *pair, OutsideSearch *search, Limb **counts);
+bool pair_count_changes(const Pair *pair, OutsideSearch *search,
+                        Limb **counts);
 
 #endif

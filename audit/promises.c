@@ -130,17 +130,6 @@ typedef struct Proof {
   bool counted;
 } Proof;
 
-/* Boxes of the same points, no two of which meet. */
-static void set_apart(Space *space, const Boxes *from, Boxes *apart) {
-  *apart = (Boxes){.too_many = from->too_many};
-  for (uint32_t i = 0; i < from->count; i++) {
-    Boxes one = {0}, rest;
-    boxes_add(space, &one, from->at[i]);
-    boxes_without(space, &one, apart, &rest);
-    boxes_add_all(space, apart, &rest);
-  }
-}
-
 static bool has_tag(const Image *image, const Rule *rule, Text tag,
                     bool *always) {
   bool has = false;
@@ -326,7 +315,7 @@ static void check_promise(Audit *audit, BoundaryAudit *one, uint32_t index) {
   boxes_from_rows(&one->space,
                   rows_of(audit->image, one->rows, proof.promise->condition),
                   &where);
-  set_apart(&one->space, &where, &proof.where);
+  boxes_set_apart(&one->space, &where, BOXES_MOST, &proof.where);
   if (is_idle(&proof, point)) {
     extend_message(audit, tell(&proof, FINDING_PROMISE_IDLE, index),
                    TEXT("speaks of no situation that can occur."));

@@ -47,18 +47,6 @@ static void residuals_add(Arena *arena, Residuals *list, Residual one) {
   VEC_PUSH(arena, list, one);
 }
 
-bool residuals_of(Arena *arena, const Boxes *list, Residuals *residuals) {
-  residuals->count = 0;
-  for (uint32_t i = 0; i < list->count; i++) {
-    const Box *box = &list->at[i];
-    if (box->count == 0) return false;
-    uint64_t left = box->count == 64 ? UINT64_MAX
-                                     : (UINT64_C(1) << box->count) - 1;
-    residuals_add(arena, residuals, (Residual){box, left});
-  }
-  return true;
-}
-
 /* -------------------------------------------------------------- which axis */
 
 static uint32_t side_at(const Residual *one, uint64_t left) {
@@ -181,6 +169,8 @@ static void make_room(OutsideSearch *search, Level *level, uint32_t count) {
     search->parent_room = 2 * count;
     search->parent =
         ARENA_ARRAY(search->arena, search->parent_room, uint32_t);
+    search->part_of =
+        ARENA_ARRAY(search->arena, search->parent_room, uint32_t);
   }
   if (level->part_room < count) {
     level->part_room = 2 * count;
@@ -188,18 +178,36 @@ static void make_room(OutsideSearch *search, Level *level, uint32_t count) {
   }
 }
 
+/* Numbers the parts in the order of their first boxes, and puts each part's
+ * boxes in a row.  A root comes before all others of its part. */
+static void sort_into_parts(OutsideSearch *search, Level *level) {
+  uint32_t count = level->child.count;
+  level->part_count = 0;
+  level->sorted.count = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t first = root(search->parent, i);
+    if (first == i) {
+      search->part_of[i] = level->part_count;
+      level->part_end[level->part_count++] = 0;
+    }
+    search->part_of[i] = search->part_of[first];
+    level->part_end[search->part_of[i]]++;
+    residuals_add(search->arena, &level->sorted, level->child.at[i]);
+  }
+  for (uint32_t i = 0, from = 0; i < level->part_count; i++) {
+    uint32_t size = level->part_end[i];
+    level->part_end[i] = from;
+    from += size;
+  }
+  for (uint32_t i = 0; i < count; i++)
+    level->sorted.at[level->part_end[search->part_of[i]]++] =
+        level->child.at[i];
+}
+
 void residuals_parts(OutsideSearch *search, Level *level) {
   uint32_t count = level->child.count;
   make_room(search, level, count);
   for (uint32_t i = 0; i < count; i++) search->parent[i] = i;
   join_by_axes(search, &level->child);
-  level->sorted.count = 0;
-  level->part_count = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    if (root(search->parent, i) != i) continue;
-    for (uint32_t k = i; k < count; k++)
-      if (root(search->parent, k) == i)
-        residuals_add(search->arena, &level->sorted, level->child.at[k]);
-    level->part_end[level->part_count++] = level->sorted.count;
-  }
+  sort_into_parts(search, level);
 }

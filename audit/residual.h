@@ -43,6 +43,7 @@ typedef struct OutsideSearch {
   Space *space;
   Level **levels;      /* made as they are reached */
   uint32_t *parent;    /* for splitting into parts */
+  uint32_t *part_of;
   uint32_t parent_room;
   uint32_t *owner;     /* for each axis: which residual uses it, + 1 */
   uint64_t *score;     /* for each axis */
@@ -73,8 +74,4 @@ bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
                        uint32_t cell, Level *level);
 /* Sorts level->child into parts that share no axis. */
 void residuals_parts(OutsideSearch *search, Level *level);
-/* A list as residuals of which nothing is decided; false if a box has no
- * sides. */
-bool residuals_of(Arena *arena, const Boxes *list, Residuals *residuals);
-
 #endif

@@ -25,7 +25,7 @@ static Text message(Audit *audit, const BoundaryAudit *one,
 }
 
 void audit_silence(Audit *audit, BoundaryAudit *one) {
-  Boxes list;
+  Boxes list = {0};
   Area area;
   Box whole = {0};
   bool otherwise = has_otherwise(&one->chart);

@@ -300,6 +300,16 @@ uint32_t space_side_without(Space *space, uint32_t a, uint32_t b) {
   return space_side(space, x->axis, mask);
 }
 
+uint32_t space_side_other(Space *space, uint32_t a) {
+  uint64_t mask[SPACE_CELLS_MOST / 64];
+  const CellSet *x = &space->sides.at[a];
+  const Axis *axis = &space->axes[x->axis];
+  for (uint32_t i = 0; i < axis->words; i++) mask[i] = ~x->mask[i];
+  if (axis->cells % 64)
+    mask[axis->words - 1] &= (UINT64_C(1) << (axis->cells % 64)) - 1;
+  return space_side(space, x->axis, mask);
+}
+
 uint32_t space_side_one(Space *space, uint32_t axis, uint32_t cell) {
   uint64_t mask[SPACE_CELLS_MOST / 64] = {0};
   mask[cell / 64] = UINT64_C(1) << (cell % 64);

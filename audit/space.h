@@ -69,6 +69,8 @@ uint32_t space_side(Space *space, uint32_t axis, const uint64_t *mask);
 uint32_t space_side_both(Space *space, uint32_t a, uint32_t b);
 /* a without b; a and b are of one axis. */
 uint32_t space_side_without(Space *space, uint32_t a, uint32_t b);
+/* The cells of its axis that it does not have. */
+uint32_t space_side_other(Space *space, uint32_t a);
 uint32_t space_side_one(Space *space, uint32_t axis, uint32_t cell);
 /* The cells of the axis for which the variable lies within `mask` of the
  * grid. */

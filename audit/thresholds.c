@@ -171,7 +171,7 @@ static void check_boxes(Limit *limit, const Box *below, const Box *above,
 
 void audit_thresholds(Audit *audit, BoundaryAudit *one) {
   const Chart *chart = &one->chart;
-  Boxes all;
+  Boxes all = {0};
   chart_list(chart, SILENT, 0, &all);
   for (uint32_t i = 0; i < chart->parts.count; i++)
     for (uint32_t k = 0; k < chart->parts.count; k++) {

@@ -25,7 +25,7 @@ static bool count_changed(Audit *audit, BoundaryAudit *one, const Pair *pair,
   if (pair->differ.count == 0) return true;
   for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
     counts[i] = audit_limbs(audit, one);
-  if (!pair_count(pair, &one->search, counts)) return false;
+  if (!pair_count_changes(pair, &one->search, counts)) return false;
   for (uint32_t x = 0; x < VERDICT_COUNT; x++)
     for (uint32_t y = 0; y < VERDICT_COUNT; y++)
       if (x != y)
