@@ -213,6 +213,27 @@ void chart_make(Space *space, const Image *image, const RowTable *table,
   make_scenes(chart);
 }
 
+static void boxes_meeting(Space *space, const Boxes *from, const Box *box,
+                          Boxes *to) {
+  *to = (Boxes){.too_many = from->too_many};
+  for (uint32_t i = 0; i < from->count; i++)
+    if (box_meets(space, &from->at[i], box))
+      VEC_PUSH(space->arena, to, from->at[i]);
+}
+
+void chart_within(const Chart *chart, const Box *box, Chart *local) {
+  Space *space = chart->space;
+  *local = *chart;
+  local->parts.at = NULL;
+  local->parts.count = local->parts.room = 0;
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    Part part = chart->parts.at[i];
+    boxes_meeting(space, &chart->parts.at[i].boxes, box, &part.boxes);
+    if (part.boxes.count) VEC_PUSH(space->arena, &local->parts, part);
+  }
+  boxes_meeting(space, &chart->impossible, box, &local->impossible);
+}
+
 /* ----------------------------------------------------------------- counting */
 
 void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list) {

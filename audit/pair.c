@@ -171,6 +171,7 @@ PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
 typedef struct Counting {
   const Pair *pair;
   OutsideSearch *search;
+  Chart local[2]; /* the charts, with what meets the piece only */
   const Scene *scenes[2];
   Verdict most[2];
   Box box;
@@ -196,7 +197,7 @@ static bool count_lists(Counting *counting, unsigned loud, Limb *to) {
       natural_set(to, 0, space->limbs);
       return true;
     }
-    chart_list(counting->pair->charts[i], (int)counting->most[i],
+    chart_list(&counting->local[i], (int)counting->most[i],
                loud >> i & 1 ? layer + 1 : 0, &counting->list);
     boxes_add_all(space, &counting->all, &counting->list);
   }
@@ -218,16 +219,15 @@ static bool count_in_scenes(Counting *counting, Limb *to) {
 
 static bool count_at_most(Counting *counting, const Box *box, Verdict x,
                           Verdict y, Limb *to) {
-  const Pair *pair = counting->pair;
-  Space *space = pair->charts[0]->space;
+  Space *space = counting->pair->charts[0]->space;
   Box both;
   counting->most[0] = x;
   counting->most[1] = y;
   natural_set(to, 0, space->limbs);
-  for (uint32_t i = 0; i < pair->charts[0]->scenes.count; i++)
-    for (uint32_t k = 0; k < pair->charts[1]->scenes.count; k++) {
-      counting->scenes[0] = &pair->charts[0]->scenes.at[i];
-      counting->scenes[1] = &pair->charts[1]->scenes.at[k];
+  for (uint32_t i = 0; i < counting->local[0].scenes.count; i++)
+    for (uint32_t k = 0; k < counting->local[1].scenes.count; k++) {
+      counting->scenes[0] = &counting->local[0].scenes.at[i];
+      counting->scenes[1] = &counting->local[1].scenes.at[k];
       if (!box_both(space, &counting->scenes[0]->box,
                     &counting->scenes[1]->box, &both) ||
           !box_both(space, &both, box, &counting->box))
@@ -251,8 +251,11 @@ static unsigned verdicts_of(const Chart *chart) {
 /* A verdict that a chart has nowhere is at most the one before it. */
 static bool count_piece(Counting *counting, const Box *box) {
   uint32_t limbs = counting->pair->charts[0]->space->limbs;
-  unsigned has[2] = {verdicts_of(counting->pair->charts[0]),
-                     verdicts_of(counting->pair->charts[1])};
+  unsigned has[2];
+  for (uint32_t i = 0; i < 2; i++) {
+    chart_within(counting->pair->charts[i], box, &counting->local[i]);
+    has[i] = verdicts_of(&counting->local[i]);
+  }
   for (uint32_t x = 0; x < VERDICT_COUNT; x++)
     for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
       Limb *to = counting->at_most[x * VERDICT_COUNT + y];

@@ -6,7 +6,7 @@
 #include "audit/pair.h"
 #include "audit/words.h"
 
-enum { FACTS_TOLD = 5, SAMPLES = 200 };
+enum { FACTS_TOLD = 5, SAMPLES = 200, PIECES_MOST = 4000 };
 
 /* ----------------------------------------------------------- deciding facts */
 
@@ -46,7 +46,9 @@ static bool harm_reads(const BoundaryAudit *one, uint32_t axis) {
   return false;
 }
 
-static bool weigh_axis(Audit *audit, BoundaryAudit *one, Weight *weight) {
+/* Adds to *pieces how much was counted. */
+static bool weigh_axis(Audit *audit, BoundaryAudit *one, uint32_t *pieces,
+                       Weight *weight) {
   uint32_t cells = one->space.axes[weight->axis].cells;
   Limb *some = audit_limbs(audit, one);
   weight->changed = audit_limbs(audit, one);
@@ -58,6 +60,7 @@ static bool weigh_axis(Audit *audit, BoundaryAudit *one, Weight *weight) {
     chart_at_cell(&one->chart, weight->axis, cell, &charts[0]);
     chart_at_cell(&one->chart, weight->axis, cell + 1, &charts[1]);
     pair_make(&charts[0], &charts[1], &pair);
+    *pieces += pair.pieces.count;
     if (!count_changed(audit, one, &pair, some)) return false;
     natural_add(weight->changed, some, one->space.limbs);
     natural_add(weight->steps, one->space.points, one->space.limbs);
@@ -115,13 +118,25 @@ static void tell_idle(Audit *audit, BoundaryAudit *one, const Weight *weight) {
                        "wider always goes with them.");
 }
 
+static void tell_not_weighed(Audit *audit, BoundaryAudit *one) {
+  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
+  audit_name(audit, finding, TEXT("deciding-facts"));
+  finding->proved = false;
+  finding->level = LEVEL_NOTE;
+  finding->message = TEXT("Which facts decide most was not counted: the rules "
+                          "hang together in too many ways.");
+}
+
 static void weigh_facts(Audit *audit, BoundaryAudit *one) {
-  uint32_t count = one->space.axis_count;
+  uint32_t count = one->space.axis_count, pieces = 0;
   Weight *weights = ARENA_ARRAY(audit->arena, count + 1, Weight);
   if (!one->counted) return;
   for (uint32_t i = 0; i < count; i++) {
     weights[i].axis = i;
-    if (!weigh_axis(audit, one, &weights[i])) return;
+    if (pieces > PIECES_MOST || !weigh_axis(audit, one, &pieces, &weights[i])) {
+      tell_not_weighed(audit, one);
+      return;
+    }
   }
   for (uint32_t i = 0; i < count; i++) tell_idle(audit, one, &weights[i]);
   if (count) qsort(weights, count, sizeof *weights, compare_weights);
