@@ -151,6 +151,17 @@ Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count) {
 
 /* ----------------------------------------------------------------- witnesses */
 
+/* Variables that no rule can be told apart by have any one cell; else three
+ * values could leave open what is settled. */
+static void pin_unread(const Space *space, Cells *cells) {
+  const Grid *grid = space->grid;
+  for (uint32_t v = 0; v < grid->image->variables.count; v++) {
+    const GridVariable *variable = &grid->variables[v];
+    if (space->axis_of[v] != NONE) continue;
+    cells_set_one(cells, variable, cells_next(cells, variable, 0));
+  }
+}
+
 bool audit_witness(Audit *audit, const BoundaryAudit *one, const AxisCell *point,
                    Witness *witness) {
   Situation situation;
@@ -167,6 +178,7 @@ bool audit_witness(Audit *audit, const BoundaryAudit *one, const AxisCell *point
                                  one->boundary, &situation);
   grid_locate(&inquiry->grid, &situation, cells);
   if (!whole) point_cells(&one->space, point, cells);
+  pin_unread(&one->space, cells);
   findings_count(inquiry, &situation, counts, agreed);
   workspace_make(audit->arena, inquiry, &space);
   outcome_evaluate(inquiry, counts, cells, &space, outcome);
