@@ -218,8 +218,9 @@ static bool has_to_stop(Audit *audit) {
 
 static void run_boundary(Audit *audit, BoundaryAudit *one) {
   static void (*const checks[])(Audit *, BoundaryAudit *) = {
-      audit_silence, audit_contradictions, audit_dead_rules, audit_thresholds,
-      audit_sides,   audit_order,          audit_unknowns};
+      audit_silence,    audit_contradictions, audit_duties,
+      audit_dead_rules, audit_thresholds,     audit_sides,
+      audit_order,      audit_unknowns};
   if (one->space.too_large) {
     tell_too_large(audit, one);
     return;
