@@ -136,11 +136,12 @@ static void try_policies(Run *run, jmp_buf *escape) {
 
 static void summary(const Run *run) {
   const AuditTally *tally = &run->tally;
-  printf("%u policies (%u refused by the compiler), %llu boundaries (%llu more "
-         "too large): %llu situations on %llu kinds; %llu counts, "
+  printf("%u policies (%u refused by the compiler), %llu boundaries, %llu more with "
+         "little work (and %llu too large): %llu situations on %llu kinds; %llu counts, "
          "%llu witnesses (%llu without their events)",
          (unsigned)run->policies, (unsigned)run->refused,
          (unsigned long long)tally->boundaries,
+         (unsigned long long)tally->modest,
          (unsigned long long)tally->skipped,
          (unsigned long long)tally->situations,
          (unsigned long long)tally->points, (unsigned long long)tally->counts,

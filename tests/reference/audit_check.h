@@ -7,6 +7,7 @@
 
 typedef struct AuditTally {
   uint64_t boundaries, skipped; /* compared; too large to */
+  uint64_t modest;              /* with little work */
   uint64_t situations, points;
   uint64_t findings[FINDING_COUNT]; /* as brute force has them */
   uint64_t counts;    /* numbers compared */

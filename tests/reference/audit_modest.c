@@ -70,6 +70,7 @@ static void check_silent(AuditCheck *check) {
 void check_modest(AuditCheck *check) {
   const Findings *all = &check->audit->findings;
   uint64_t counts[VERDICT_COUNT] = {0};
+  check->tally->modest++;
   check_silent(check);
   for (uint32_t i = 0; i < check->kinds->count; i++)
     counts[check->kinds->at[i].verdict]++;

@@ -31,7 +31,7 @@ static void put_rule(const Kinds *kinds, uint32_t index,
   uint64_t bit = UINT64_C(1) << subject->rules[index];
   bool in_force = of->standing == STANDING_IN_FORCE;
   bool finds = gives_finding(rule) || rule->kind == RULE_OTHERWISE;
-  if (!of->in_scope) return;
+  if (!of->in_scope || rule->kind == RULE_EMERGENCY) return;
   if (of->condition && is_timely(rule, kinds->today)) kind->holds |= bit;
   if (in_force || of->standing == STANDING_DISPLACED) kind->applies |= bit;
   if (in_force) kind->in_force |= bit;
@@ -167,12 +167,13 @@ static void give(Arena *arena, const RefFact *fact, const RefValue *value,
   }
 }
 
-/* Support is never unknown, so ref_domain would say "not done". */
+/* Support is never unknown, so ref_domain would say "not done"; and members of
+ * a set are told apart one by one. */
 static void find_values(Arena *arena, const RefUniverse *universe,
                         uint32_t index, Tried *tried) {
   const RefFact *fact = &universe->policy->facts.at[index];
   Given unknown = {0};
-  if (fact->dimension == SUPPORT)
+  if (fact->dimension == SUPPORT || fact->type == TYPE_SET)
     tried->values = universe->values[index];
   else
     ref_domain(arena, universe, index, &unknown, &tried->values);

@@ -16,7 +16,7 @@
 #define KINDS_TRIED_MOST 200000 /* combinations that are asked */
 #define KINDS_RULES_MOST 64
 
-/* Bit r is rule r, bit d duty d. */
+/* Bit r is rule r (emergencies apart), bit d duty d. */
 typedef struct Kind {
   bool seen;
   bool harm;
