@@ -154,6 +154,17 @@ Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count) {
 
 /* ------------------------------------------------------------- witnesses */
 
+/* Variables that no rule can be told apart by have any one cell; else three
+ * values could leave open what is settled. */
+static void pin_unread(const Space *space, Cells *cells) {
+  const Grid *grid = space->grid;
+  for (uint32_t v = 0; v < grid->image->variables.count; v++) {
+    const GridVariable *variable = &grid->variables[v];
+    if (space->axis_of[v] != NONE) continue;
+    cells_set_one(cells, variable, cells_next(cells, variable, 0));
+  }
+}
+
 bool audit_witness(Audit *audit, const BoundaryAudit *one,
                    const AxisCell *point, Witness *witness) {
   Situation situation;
@@ -170,6 +181,7 @@ bool audit_witness(Audit *audit, const BoundaryAudit *one,
                                  one->boundary, &situation);
   grid_locate(&inquiry->grid, &situation, cells);
   if (!whole) point_cells(&one->space, point, cells);
+  pin_unread(&one->space, cells);
   findings_count(inquiry, &situation, counts, agreed);
   workspace_make(audit->arena, inquiry, &space);
   outcome_evaluate(inquiry, counts, cells, &space, outcome);
@@ -209,9 +221,9 @@ static bool has_to_stop(Audit *audit) {
 
 static void run_boundary(Audit *audit, BoundaryAudit *one) {
   static void (*const checks[])(Audit *, BoundaryAudit *) = {
-      audit_silence, audit_contradictions, audit_dead_rules, audit_thresholds,
-      audit_sides,   audit_order,          audit_unknowns,
-      audit_promises};
+      audit_silence,    audit_contradictions, audit_duties,
+      audit_dead_rules, audit_thresholds,     audit_sides,
+      audit_order,      audit_unknowns,       audit_promises};
   if (one->space.too_large) {
     tell_too_large(audit, one);
     return;

@@ -78,6 +78,7 @@ Limb *audit_limbs(Audit *audit, const BoundaryAudit *one);
 /* What each file finds, boundary by boundary. */
 void audit_silence(Audit *audit, BoundaryAudit *one);
 void audit_contradictions(Audit *audit, BoundaryAudit *one);
+void audit_duties(Audit *audit, BoundaryAudit *one);
 void audit_dead_rules(Audit *audit, BoundaryAudit *one);
 void audit_thresholds(Audit *audit, BoundaryAudit *one);
 void audit_sides(Audit *audit, BoundaryAudit *one);

@@ -189,77 +189,11 @@ static void tell_rest(Audit *audit, const BoundaryAudit *one, uint32_t count) {
       (unsigned)count);
 }
 
-/* ---------------------------------------------------------------- duties */
-
-static bool duties_differ(const Image *image, const Duty *a, const Duty *b) {
-  if (!text_equal(image_text(image, a->tag), image_text(image, b->tag)))
-    return false;
-  return a->when != b->when || a->amount != b->amount || a->unit != b->unit;
-}
-
-static void tell_duties(Audit *audit, BoundaryAudit *one, uint32_t a,
-                        uint32_t b, const Duty *x) {
-  Boxes both;
-  AxisCell *point =
-      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
-  boxes_both(&one->space, &one->chart.in_force[a], &one->chart.in_force[b],
-             &both);
-  for (uint32_t i = 0; i < both.count; i++) {
-    Witness witness;
-    if (find_outside(&one->search, &one->chart.impossible, &both.at[i],
-                     point) != POINT_FOUND)
-      continue;
-    Finding *finding = audit_find(audit, FINDING_DUTIES, one->boundary);
-    audit_name_rule(audit, finding, a);
-    audit_name_rule(audit, finding, b);
-    audit_name(audit, finding, image_text(audit->image, x->tag));
-    finding->message = text_format(
-        audit->arena,
-        "`%.*s` and `%.*s` both say `must %.*s`, but not by the same time. "
-        "Both can stand at once.",
-        TEXT_ARG(words_rule(audit->image, a)),
-        TEXT_ARG(words_rule(audit->image, b)),
-        TEXT_ARG(image_text(audit->image, x->tag)));
-    finding->help = TEXT("Say the same in both, or give one of them another "
-                         "name.");
-    if (audit_witness(audit, one, point, &witness))
-      VEC_PUSH(audit->arena, &finding->witnesses, witness);
-    return;
-  }
-}
-
-static bool same_side(const Image *image, uint32_t a, uint32_t b) {
-  return verdict_side((Verdict)image->rules.at[a].finding) ==
-         verdict_side((Verdict)image->rules.at[b].finding);
-}
-
-static void compare_duties(Audit *audit, BoundaryAudit *one, uint32_t a,
-                           uint32_t b) {
-  const Image *image = audit->image;
-  Range x = image->rules.at[a].duties, y = image->rules.at[b].duties;
-  for (uint32_t i = 0; i < x.count; i++)
-    for (uint32_t k = 0; k < y.count; k++) {
-      const Duty *first = &image->duties.at[x.first + i];
-      const Duty *second = &image->duties.at[y.first + k];
-      if (!duties_differ(image, first, second)) continue;
-      if (!same_side(image, a, b) && !(first->always && second->always))
-        continue;
-      tell_duties(audit, one, a, b, first);
-      return;
-    }
-}
-
 void audit_contradictions(Audit *audit, BoundaryAudit *one) {
   Clashes clashes = {0};
-  const Chart *chart = &one->chart;
   find_clashes(audit, one, &clashes);
   for (uint32_t i = 0; i < clashes.count && i < LISTED_MOST; i++)
     tell_clash(audit, one, &clashes.at[i]);
   if (clashes.count > LISTED_MOST)
     tell_rest(audit, one, clashes.count - LISTED_MOST);
-  for (uint32_t i = 0; i < chart->rule_count; i++)
-    for (uint32_t k = 0; k < i; k++)
-      if (audit->image->rules.at[chart->rules[i]].duties.count &&
-          audit->image->rules.at[chart->rules[k]].duties.count)
-        compare_duties(audit, one, chart->rules[k], chart->rules[i]);
 }

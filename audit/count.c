@@ -173,7 +173,7 @@ static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to) {
   return true;
 }
 
-/* ------------------------------------------------------- within some box only */
+/* ------------------------------------------------- within some box only */
 
 /* The sides of `one` that the points of `within` need not be kept out by. */
 static uint64_t sides_left(const Space *space, const Box *one,

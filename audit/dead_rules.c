@@ -11,6 +11,33 @@ static bool possible(BoundaryAudit *one, const Boxes *boxes, AxisCell *point) {
   return boxes->too_many;
 }
 
+/* Is it so in the boundary, or (of an everywhere rule) in any? */
+typedef bool IsSo(BoundaryAudit *one, uint32_t rule, AxisCell *point);
+
+static bool anywhere(Audit *audit, BoundaryAudit *one, uint32_t rule,
+                     IsSo *is_so, AxisCell *point) {
+  if (audit->image->rules.at[rule].boundary != NONE)
+    return is_so(one, rule, point);
+  for (uint32_t i = 0; i < audit->boundary_count; i++)
+    if (audit->boundaries[i].space.too_large ||
+        is_so(&audit->boundaries[i], rule, point))
+      return true;
+  return false;
+}
+
+static bool can_hold(BoundaryAudit *one, uint32_t rule, AxisCell *point) {
+  return possible(one, &one->chart.holds[rule], point);
+}
+
+static bool can_apply(BoundaryAudit *one, uint32_t rule, AxisCell *point) {
+  return possible(one, &one->chart.applies[rule], point);
+}
+
+static bool can_be_in_force(BoundaryAudit *one, uint32_t rule,
+                            AxisCell *point) {
+  return possible(one, &one->chart.in_force[rule], point);
+}
+
 static Finding *tell(Audit *audit, BoundaryAudit *one, FindingKind kind,
                      uint32_t rule, const char *what) {
   Finding *finding = audit_find(audit, kind, one->boundary);
@@ -66,17 +93,14 @@ static void tell_displaced(Audit *audit, BoundaryAudit *one, uint32_t rule) {
 /* True if the rule is in force somewhere. */
 static bool check_applying(Audit *audit, BoundaryAudit *one, uint32_t rule,
                            AxisCell *point) {
-  const Chart *chart = &one->chart;
-  bool exception = audit->image->rules.at[rule].kind == RULE_EXCEPTION;
-  if (possible(one, &chart->in_force[rule], point)) return true;
-  if (is_told_elsewhere(audit, one, rule) && !exception) return false;
-  if (!possible(one, &chart->holds[rule], point)) {
+  if (anywhere(audit, one, rule, can_be_in_force, point)) return true;
+  if (!anywhere(audit, one, rule, can_hold, point)) {
     Finding *finding = tell(audit, one, FINDING_NEVER_APPLIES, rule,
                             "can never apply: no situation meets its "
                             "condition.");
     finding->help = TEXT("Look for two parts of the condition that cannot be "
                          "true together.");
-  } else if (!possible(one, &chart->applies[rule], point)) {
+  } else if (!anywhere(audit, one, rule, can_apply, point)) {
     Finding *finding = tell(audit, one, FINDING_IDLE_EXCEPTION, rule,
                             "sets nothing aside: the rules that it names never "
                             "apply where its own condition holds.");
@@ -136,6 +160,8 @@ static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
   uint32_t *names = ARENA_ARRAY(audit->arena, chart->rule_count + 1, uint32_t);
   uint32_t count = 0;
   Buffer out = {.arena = audit->arena};
+  if (!covered(one, part, left_out, point))
+    return TEXT("a stricter rule or `otherwise`");
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     uint32_t rule = chart->parts.at[i].rule;
     if (chart->parts.at[i].verdict <= part->verdict || kept[rule] ||
@@ -149,23 +175,34 @@ static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
     VEC_PUSH(audit->arena, &finding->rules, rule);
   }
   put_names(&out, audit->image, names, count);
-  return count ? buffer_text(&out) : TEXT("a stricter `otherwise`");
+  return buffer_text(&out);
+}
+
+static bool can_decide(BoundaryAudit *one, uint32_t rule, AxisCell *point) {
+  const Chart *chart = &one->chart;
+  Boxes nothing = {0};
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    if (chart->parts.at[i].rule == rule &&
+        part_decides(one, &chart->parts.at[i], &nothing, point) != POINT_NONE)
+      return true;
+  return false;
+}
+
+static const Part *first_part(const Chart *chart, uint32_t rule) {
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    if (chart->parts.at[i].rule == rule) return &chart->parts.at[i];
+  return NULL;
 }
 
 static void check_deciding(Audit *audit, BoundaryAudit *one, uint32_t rule,
                            AxisCell *point) {
-  const Chart *chart = &one->chart;
-  const Part *first = NULL;
-  Boxes nothing = {0};
-  for (uint32_t i = 0; i < chart->parts.count; i++) {
-    const Part *part = &chart->parts.at[i];
-    if (part->rule != rule) continue;
-    if (part_decides(one, part, &nothing, point) != POINT_NONE) return;
-    if (!first) first = part;
-  }
-  if (!first || is_told_elsewhere(audit, one, rule)) return;
+  const Part *first = first_part(&one->chart, rule);
+  if (anywhere(audit, one, rule, can_decide, point)) return;
   Finding *finding = tell(audit, one, FINDING_NEVER_DECIDES, rule, "");
-  Text cover = who_covers(audit, one, first, finding, point);
+  bool every = audit->image->rules.at[rule].boundary == NONE &&
+               audit->boundary_count > 1;
+  Text cover = every || !first ? TEXT("something else")
+                               : who_covers(audit, one, first, finding, point);
   finding->message = text_format(
       audit->arena,
       "`%.*s` never decides: wherever it applies, %.*s applies too and is "
@@ -178,44 +215,77 @@ static void check_deciding(Audit *audit, BoundaryAudit *one, uint32_t rule,
 
 /* --------------------------------------------------------------- duplicates */
 
-static bool within_all(const BoundaryAudit *one, const Boxes *inner,
-                       const Boxes *outer) {
+/* Has every point of `inner` that can occur a box of `outer`? */
+static bool within_all(BoundaryAudit *one, const Boxes *inner,
+                       const Boxes *outer, AxisCell *point) {
+  Boxes list = {0};
+  boxes_add_all(&one->space, &list, &one->chart.impossible);
+  boxes_add_all(&one->space, &list, outer);
   for (uint32_t i = 0; i < inner->count; i++) {
     bool within = false;
     for (uint32_t k = 0; k < outer->count && !within; k++)
       within = box_within(&one->space, &inner->at[i], &outer->at[k]);
-    if (!within) return false;
+    if (!within && find_outside(&one->search, &list, &inner->at[i], point) !=
+                       POINT_NONE)
+      return false;
   }
-  return inner->count > 0;
+  return !inner->too_many;
 }
 
 static bool same_finding(const Rule *a, const Rule *b) {
   return a->kind == b->kind && a->finding == b->finding &&
-         a->unless_agreed == b->unless_agreed && a->need == b->need &&
-         a->who.count == b->who.count && a->displaces.count == 0 &&
+         a->unless_agreed == b->unless_agreed && a->displaces.count == 0 &&
          b->displaces.count == 0;
 }
 
-static bool same_who(const Image *image, const Rule *a, const Rule *b) {
-  for (uint32_t i = 0; i < a->who.count; i++) {
-    const Member *x = &image->members.at[a->who.first + i];
-    const Member *y = &image->members.at[b->who.first + i];
-    if (x->fact != y->fact || x->value != y->value) return false;
+static bool names_member(const Image *image, const Rule *rule,
+                         const Member *member) {
+  for (uint32_t i = 0; i < rule->who.count; i++) {
+    const Member *own = &image->members.at[rule->who.first + i];
+    if (own->fact == member->fact && own->value == member->value) return true;
   }
+  return false;
+}
+
+/* In any order. */
+static bool same_who(const Image *image, const Rule *a, const Rule *b) {
+  if (a->who.count != b->who.count) return false;
+  for (uint32_t i = 0; i < a->who.count; i++)
+    if (!names_member(image, b, &image->members.at[a->who.first + i]))
+      return false;
+  return a->who.count == 0 ||
+         (a->need == b->need && a->need_number == b->need_number);
+}
+
+/* In force in the same situations, and in some? */
+static bool same_in_force(BoundaryAudit *one, uint32_t a, uint32_t b,
+                          AxisCell *point) {
+  const Chart *chart = &one->chart;
+  return within_all(one, &chart->in_force[a], &chart->in_force[b], point) &&
+         within_all(one, &chart->in_force[b], &chart->in_force[a], point);
+}
+
+static bool same_everywhere(Audit *audit, uint32_t a, uint32_t b,
+                            AxisCell *point) {
+  for (uint32_t i = 0; i < audit->boundary_count; i++)
+    if (audit->boundaries[i].space.too_large ||
+        !same_in_force(&audit->boundaries[i], a, b, point))
+      return false;
   return true;
 }
 
+/* Two everywhere rules are told once, if they are the same in every
+ * boundary. */
 static void check_duplicate(Audit *audit, BoundaryAudit *one, uint32_t a,
-                            uint32_t b) {
+                            uint32_t b, AxisCell *point) {
   const Image *image = audit->image;
   const Rule *x = &image->rules.at[a], *y = &image->rules.at[b];
-  const Chart *chart = &one->chart;
-  if (!same_finding(x, y) || !same_who(image, x, y)) return;
-  if (x->boundary == NONE && y->boundary == NONE &&
-      is_told_elsewhere(audit, one, a))
+  bool everywhere = x->boundary == NONE && y->boundary == NONE;
+  if (!same_finding(x, y) || !same_who(image, x, y) ||
+      (everywhere && is_told_elsewhere(audit, one, a)))
     return;
-  if (!within_all(one, &chart->in_force[a], &chart->in_force[b]) ||
-      !within_all(one, &chart->in_force[b], &chart->in_force[a]))
+  if (everywhere ? !same_everywhere(audit, a, b, point)
+                 : !same_in_force(one, a, b, point))
     return;
   Finding *finding = tell(audit, one, FINDING_DUPLICATE, a, "");
   audit_name_rule(audit, finding, b);
@@ -243,24 +313,41 @@ static void tell_out_of_time(Audit *audit, BoundaryAudit *one) {
   }
 }
 
+/* Rules that are in force somewhere, in pairs. */
+static void check_duplicates(Audit *audit, BoundaryAudit *one,
+                             const uint32_t *live, uint32_t count,
+                             AxisCell *point) {
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t k = 0; k < i; k++)
+      check_duplicate(audit, one, live[i] < live[k] ? live[i] : live[k],
+                      live[i] < live[k] ? live[k] : live[i], point);
+}
+
+static AxisCell *make_point(Audit *audit) {
+  uint32_t most = 1;
+  for (uint32_t i = 0; i < audit->boundary_count; i++)
+    if (audit->boundaries[i].space.axis_count > most)
+      most = audit->boundaries[i].space.axis_count;
+  return ARENA_ARRAY(audit->arena, most, AxisCell);
+}
+
 void audit_dead_rules(Audit *audit, BoundaryAudit *one) {
   const Chart *chart = &one->chart;
-  AxisCell *point =
-      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  AxisCell *point = make_point(audit);
+  uint32_t *live = ARENA_ARRAY(audit->arena, chart->rule_count + 1, uint32_t);
+  uint32_t count = 0;
   for (uint32_t i = 0; i < chart->rule_count; i++) {
     uint32_t rule = chart->rules[i];
     if (audit->image->rules.at[rule].kind == RULE_OTHERWISE) continue;
-    if (check_applying(audit, one, rule, point) &&
-        rule_gives_finding(&audit->image->rules.at[rule]))
+    if (is_told_elsewhere(audit, one, rule)) {
+      if (can_be_in_force(one, rule, point)) live[count++] = rule;
+      continue;
+    }
+    if (!check_applying(audit, one, rule, point)) continue;
+    live[count++] = rule;
+    if (rule_gives_finding(&audit->image->rules.at[rule]))
       check_deciding(audit, one, rule, point);
   }
-  for (uint32_t i = 0; i < chart->rule_count; i++)
-    for (uint32_t k = 0; k < i; k++)
-      if (audit->image->rules.at[chart->rules[i]].kind != RULE_OTHERWISE)
-        check_duplicate(audit, one,
-                        chart->rules[i] < chart->rules[k] ? chart->rules[i]
-                                                        : chart->rules[k],
-                        chart->rules[i] < chart->rules[k] ? chart->rules[k]
-                                                        : chart->rules[i]);
+  check_duplicates(audit, one, live, count, point);
   tell_out_of_time(audit, one);
 }

@@ -141,7 +141,8 @@ static Limb *limbs(const Diff *diff, const BoundaryDiff *one) {
   return ARENA_ARRAY(diff->audit.arena, one->space.limbs, Limb);
 }
 
-/* Where both find the same: the old verdict's points, less those that change. */
+/* Where both find the same: the old verdict's points, less those that
+ * change. */
 static bool count_unchanged(const Diff *diff, BoundaryDiff *one) {
   Limb *counts[VERDICT_COUNT], *all = limbs(diff, one);
   Box whole = {0};

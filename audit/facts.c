@@ -2,10 +2,41 @@
 #include "audit/audit.h"
 #include "audit/words.h"
 
-/* Marks the facts that some condition, who or factor to weigh names. */
-static void mark_read(const Image *image, uint8_t *read) {
+/* Marks the parts; true if one was not marked before. */
+static bool mark_parts(Range parts, uint8_t *marked) {
+  bool more = false;
+  for (uint32_t i = parts.first; i < parts.first + parts.count; i++) {
+    more |= !marked[i];
+    marked[i] = 1;
+  }
+  return more;
+}
+
+/* Marks the nodes that a rule's condition has, those of the defines and signs
+ * that it names included. */
+static void mark_nodes(const Image *image, uint8_t *marked) {
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (image->rules.at[i].condition != NONE)
+      marked[image->rules.at[i].condition] = 1;
+  for (bool more = true; more;) {
+    more = false;
+    for (uint32_t i = 0; i < image->nodes.count; i++) {
+      const Node *node = &image->nodes.at[i];
+      if (!marked[i]) continue;
+      more |= mark_parts(node->parts, marked);
+      if (node->named != NONE)
+        more |= mark_parts(image->named.at[node->named].parts, marked);
+    }
+  }
+}
+
+/* Marks the facts that some rule's condition, who or factor to weigh names. */
+static void mark_read(Arena *arena, const Image *image, uint8_t *read) {
+  uint8_t *marked = ARENA_ARRAY(arena, image->nodes.count + 1, uint8_t);
+  mark_nodes(image, marked);
   for (uint32_t i = 0; i < image->nodes.count; i++) {
     const Node *node = &image->nodes.at[i];
+    if (!marked[i]) continue;
     if (node->fact != NONE) read[node->fact] = 1;
     if (node->with != NONE) read[node->with] = 1;
   }
@@ -79,7 +110,7 @@ void audit_facts(Audit *audit) {
   const Image *image = audit->image;
   Grid grid;
   uint8_t *read = ARENA_ARRAY(audit->arena, image->facts.count + 1, uint8_t);
-  mark_read(image, read);
+  mark_read(audit->arena, image, read);
   grid_bind(audit->arena, image, audit->options.today, &grid);
   for (uint32_t i = 0; i < image->facts.count; i++) {
     uint32_t type = image->facts.at[i].type;

@@ -60,8 +60,8 @@ void pair_make(const Chart *before, const Chart *after, Pair *pair) {
 
 /* -------------------------------------------------------- one cell fixed */
 
-static void boxes_at_cell(Space *space, const Boxes *from, uint32_t axis,
-                          uint32_t cell, Boxes *to) {
+void boxes_at_cell(Space *space, const Boxes *from, uint32_t axis,
+                   uint32_t cell, Boxes *to) {
   *to = (Boxes){.too_many = from->too_many};
   for (uint32_t i = 0; i < from->count; i++) {
     const Box *box = &from->at[i];

@@ -21,6 +21,9 @@ typedef struct Pair {
 
 void pair_make(const Chart *before, const Chart *after, Pair *pair);
 
+/* The boxes that have the cell, without their side on the axis. */
+void boxes_at_cell(Space *space, const Boxes *from, uint32_t axis,
+                   uint32_t cell, Boxes *to);
 /* The chart with the axis fixed to a cell: boxes without it are left out, the
  * others lose their side on it. */
 void chart_at_cell(const Chart *chart, uint32_t axis, uint32_t cell, Chart *at);

@@ -203,7 +203,9 @@ static bool add_box(OutsideSearch *search, const Boxes *before, const Box *box,
   Space *space = search->space;
   AreaBox one = {.box = *box};
   one.point = ARENA_ARRAY(space->arena, space->axis_count + 1, AxisCell);
-  if (find_outside(search, before, box, one.point) != POINT_FOUND) return false;
+  PointFound found = find_outside(search, before, box, one.point);
+  area->whole &= found != POINT_UNKNOWN;
+  if (found != POINT_FOUND) return false;
   one.count = ARENA_ARRAY(space->arena, space->limbs, Limb);
   if (!count_outside_within(search, before, box, one.count)) one.count = NULL;
   VEC_PUSH(space->arena, &area->boxes, one);

@@ -45,32 +45,6 @@ static bool is_exact(const Space *space, uint32_t axis, uint32_t cell) {
          grid_cell_low(variable, first) == grid_cell_high(variable, first);
 }
 
-static uint32_t first_cell(const Space *space, uint32_t side) {
-  uint32_t cell = 0;
-  while (!side_has(&space->sides.at[side], cell)) cell++;
-  return cell;
-}
-
-static uint32_t last_cell(const Space *space, uint32_t side) {
-  uint32_t cell = space->axes[space->sides.at[side].axis].cells - 1;
-  while (!side_has(&space->sides.at[side], cell)) cell--;
-  return cell;
-}
-
-/* The box with one cell on the axis, whatever it had there. */
-static Box box_at(Space *space, const Box *box, uint32_t axis, uint32_t cell) {
-  uint32_t *sides = ARENA_ARRAY(space->arena, box->count + 1, uint32_t);
-  uint32_t count = 0;
-  Box bare = {sides, 0}, both;
-  for (uint32_t i = 0; i < box->count; i++)
-    if (space->sides.at[box->sides[i]].axis != axis)
-      sides[count++] = box->sides[i];
-  bare.count = count;
-  Box one = box_of_side(space, space_side_one(space, axis, cell));
-  box_both(space, &bare, &one, &both);
-  return both;
-}
-
 /* --------------------------------------------------------------- telling */
 
 typedef struct Limit {
@@ -123,63 +97,167 @@ static void tell(const Limit *limit, FindingKind kind, const AxisCell *point) {
 
 /* --------------------------------------------------------------- looking */
 
+/* Going up on the axis with all else the same, so that the lower rule is in
+ * force last at one cell and the upper one first at another.  Each is then in
+ * force in one of its boxes there, and in none of those that have a cell past
+ * its end. */
+typedef struct Ends {
+  Limit *limit;
+  const Boxes *below, *above; /* where the rules are in force */
+  const Box *low, *high;
+  uint32_t last, first;       /* of the lower rule; of the upper one */
+} Ends;
+
+static bool has_cell(const Space *space, const Box *box, uint32_t axis,
+                     uint32_t cell) {
+  uint32_t side = box_side(space, box, axis);
+  return side == SIDE_ALL || side_has(&space->sides.at[side], cell);
+}
+
+/* A cell of the box on the axis from `from` up to, not including, `to`. */
+static bool has_cell_from(const Space *space, const Box *box, uint32_t axis,
+                          uint32_t from, uint32_t to) {
+  for (uint32_t cell = from; cell < to; cell++)
+    if (has_cell(space, box, axis, cell)) return true;
+  return false;
+}
+
+static Box box_bare(Space *space, const Box *box, uint32_t axis) {
+  uint32_t *sides = ARENA_ARRAY(space->arena, box->count + 1, uint32_t);
+  Box bare = {sides, 0};
+  for (uint32_t i = 0; i < box->count; i++)
+    if (space->sides.at[box->sides[i]].axis != axis)
+      sides[bare.count++] = box->sides[i];
+  return bare;
+}
+
+/* Adds the boxes that have a cell from `from` up to `to`, whatever they have on
+ * the axis. */
+static void add_bare(Space *space, const Boxes *boxes, uint32_t axis,
+                     uint32_t from, uint32_t to, Boxes *list) {
+  for (uint32_t i = 0; i < boxes->count; i++)
+    if (has_cell_from(space, &boxes->at[i], axis, from, to))
+      VEC_PUSH(space->arena, list, box_bare(space, &boxes->at[i], axis));
+  list->too_many |= boxes->too_many;
+}
+
+/* A point of `box` at the cell where both ends are as they should. */
+static bool find_ends(const Ends *ends, const Box *box, const Boxes *silent,
+                      AxisCell *point) {
+  const Limit *limit = ends->limit;
+  Space *space = &limit->one->space;
+  uint32_t axis = limit->axis, cells = space->axes[axis].cells;
+  Boxes avoid = {0};
+  Box one = box_of_side(space, space_side_one(space, axis, limit->cell)), all;
+  if (!box_both(space, box, &one, &all)) return false;
+  boxes_add_all(space, &avoid, &limit->one->chart.impossible);
+  add_bare(space, ends->below, axis, ends->last + 1, cells, &avoid);
+  add_bare(space, ends->above, axis, 0, ends->first, &avoid);
+  if (silent) boxes_add_all(space, &avoid, silent);
+  return find_outside(&limit->one->search, &avoid, &all, point) == POINT_FOUND;
+}
+
 /* The two rules leave out one cell between them, and nothing else has it. */
-static void check_hole(Limit *limit, const Box *below, const Box *above,
-                       const Boxes *all) {
+static void check_hole(const Ends *ends, const Boxes *all) {
+  Limit *limit = ends->limit;
   Space *space = &limit->one->space;
   AxisCell *point = ARENA_ARRAY(space->arena, space->axis_count + 1, AxisCell);
-  Box here = box_at(space, below, limit->axis, limit->cell), both;
-  Box there = box_at(space, above, limit->axis, limit->cell);
+  Box low = box_bare(space, ends->low, limit->axis), both;
+  Box high = box_bare(space, ends->high, limit->axis);
+  limit->cell = ends->last + 1;
   if (already_told(limit, FINDING_THRESHOLD_HOLE)) return;
-  if (!box_both(space, &here, &there, &both)) return;
-  if (find_outside(&limit->one->search, all, &both, point) == POINT_FOUND)
+  if (box_both(space, &low, &high, &both) &&
+      find_ends(ends, &both, all, point))
     tell(limit, FINDING_THRESHOLD_HOLE, point);
 }
 
-static void check_overlap(Limit *limit, const Box *below, const Box *above) {
+/* Both have one exact value, and each goes on to its own side: perhaps in
+ * another of its boxes. */
+static void check_overlap(const Ends *ends) {
+  Limit *limit = ends->limit;
   Space *space = &limit->one->space;
+  uint32_t axis = limit->axis, cells = space->axes[axis].cells;
   AxisCell *point = ARENA_ARRAY(space->arena, space->axis_count + 1, AxisCell);
-  Box both;
-  if (already_told(limit, FINDING_THRESHOLD_OVERLAP)) return;
-  if (!box_both(space, below, above, &both)) return;
-  if (find_outside(&limit->one->search, &limit->one->chart.impossible, &both,
-                   point) == POINT_FOUND)
-    tell(limit, FINDING_THRESHOLD_OVERLAP, point);
+  Box low = box_bare(space, ends->low, axis), both;
+  Box high = box_bare(space, ends->high, axis);
+  limit->cell = ends->last;
+  if (already_told(limit, FINDING_THRESHOLD_OVERLAP) ||
+      !box_both(space, &low, &high, &both))
+    return;
+  for (uint32_t i = 0; i < ends->below->count; i++)
+    for (uint32_t k = 0; k < ends->above->count; k++) {
+      const Box *x = &ends->below->at[i], *y = &ends->above->at[k];
+      Box lower = box_bare(space, x, axis), more, rest;
+      Box upper = box_bare(space, y, axis);
+      if (has_cell_from(space, x, axis, 0, ends->last) &&
+          has_cell_from(space, y, axis, ends->first + 1, cells) &&
+          box_both(space, &both, &lower, &more) &&
+          box_both(space, &more, &upper, &rest) &&
+          find_ends(ends, &rest, NULL, point)) {
+        tell(limit, FINDING_THRESHOLD_OVERLAP, point);
+        return;
+      }
+    }
 }
 
-static void check_boxes(Limit *limit, const Box *below, const Box *above,
-                        const Boxes *all) {
-  Space *space = &limit->one->space;
-  for (uint32_t i = 0; i < below->count; i++) {
-    uint32_t axis = space->sides.at[below->sides[i]].axis;
-    uint32_t upper = box_side(space, above, axis);
-    if (upper == SIDE_ALL || !has_amounts(space, axis)) continue;
-    uint32_t last = last_cell(space, below->sides[i]);
-    uint32_t first = first_cell(space, upper);
-    limit->axis = axis;
-    if (first == last + 2) {
-      limit->cell = last + 1;
-      check_hole(limit, below, above, all);
-    } else if (first == last && is_exact(space, axis, last) &&
-               first_cell(space, below->sides[i]) < last &&
-               last_cell(space, upper) > first) {
-      limit->cell = last;
-      check_overlap(limit, below, above);
-    }
+/* Every cell after which the lower box may end and the upper one start. */
+static void check_boxes(Ends *ends, const Boxes *all) {
+  const Limit *limit = ends->limit;
+  const Space *space = &limit->one->space;
+  uint32_t axis = limit->axis, cells = space->axes[axis].cells;
+  for (uint32_t cell = 0; cell + 1 < cells; cell++) {
+    if (!has_cell(space, ends->low, axis, cell) ||
+        has_cell(space, ends->low, axis, cell + 1))
+      continue;
+    ends->last = cell;
+    ends->first = cell + 2;
+    if (cell + 2 < cells && has_cell(space, ends->high, axis, cell + 2) &&
+        !has_cell(space, ends->high, axis, cell + 1))
+      check_hole(ends, all);
+    ends->first = cell;
+    if (cell > 0 && has_cell(space, ends->high, axis, cell) &&
+        !has_cell(space, ends->high, axis, cell - 1) &&
+        is_exact(space, axis, cell))
+      check_overlap(ends);
+  }
+}
+
+/* A box of a rule that has a side on the axis. */
+typedef struct Band {
+  uint32_t rule;
+  const Box *box;
+} Band;
+
+typedef Vec(Band) Bands;
+
+static void find_bands(const BoundaryAudit *one, uint32_t axis, Bands *bands) {
+  const Chart *chart = &one->chart;
+  bands->count = 0;
+  for (uint32_t i = 0; i < chart->rule_count; i++) {
+    const Boxes *boxes = &chart->in_force[chart->rules[i]];
+    if (!rule_gives_finding(&chart->image->rules.at[chart->rules[i]])) continue;
+    for (uint32_t k = 0; k < boxes->count; k++)
+      if (box_side(chart->space, &boxes->at[k], axis) != SIDE_ALL)
+        VEC_PUSH(chart->space->arena, bands,
+                 ((Band){chart->rules[i], &boxes->at[k]}));
   }
 }
 
 void audit_thresholds(Audit *audit, BoundaryAudit *one) {
   const Chart *chart = &one->chart;
   Boxes all = {0};
+  Bands bands = {0};
   chart_list(chart, SILENT, 0, &all);
-  for (uint32_t i = 0; i < chart->parts.count; i++)
-    for (uint32_t k = 0; k < chart->parts.count; k++) {
-      const Part *below = &chart->parts.at[i], *above = &chart->parts.at[k];
-      Limit limit = {audit, one, below->rule, above->rule, 0, 0};
-      if (below->rule == above->rule || below->met || above->met) continue;
-      for (uint32_t b = 0; b < below->boxes.count; b++)
-        for (uint32_t a = 0; a < above->boxes.count; a++)
-          check_boxes(&limit, &below->boxes.at[b], &above->boxes.at[a], &all);
-    }
+  for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
+    if (!has_amounts(&one->space, axis)) continue;
+    find_bands(one, axis, &bands);
+    for (uint32_t i = 0; i < bands.count; i++)
+      for (uint32_t k = 0; k < bands.count; k++) {
+        const Band *low = &bands.at[i], *high = &bands.at[k];
+        Limit limit = {audit, one, low->rule, high->rule, axis, 0};
+        Ends ends = {&limit, &chart->in_force[low->rule],
+                     &chart->in_force[high->rule], low->box, high->box, 0, 0};
+        if (low->rule != high->rule) check_boxes(&ends, &all);
+      }
+  }
 }

@@ -15,7 +15,6 @@ typedef struct Weight {
   uint32_t axis;
   Limb *changed, *steps; /* steps that change it, of all steps */
   uint32_t share;        /* in millionths */
-  bool harm;             /* it is read by a holding-back rule */
 } Weight;
 
 static bool count_changed(Audit *audit, BoundaryAudit *one, const Pair *pair,
@@ -33,15 +32,47 @@ static bool count_changed(Audit *audit, BoundaryAudit *one, const Pair *pair,
   return true;
 }
 
-/* A set of rules reads the axis where one of its boxes has a side on it. */
-static bool harm_reads(const BoundaryAudit *one, uint32_t axis) {
+/* Where holding back may harm, with the axis at a cell. */
+static void harmful_at(const BoundaryAudit *one, uint32_t axis, uint32_t cell,
+                       Boxes *harmful) {
   const Chart *chart = &one->chart;
   for (uint32_t i = 0; i < chart->rule_count; i++) {
-    const Boxes *boxes = &chart->in_force[chart->rules[i]];
+    Boxes boxes;
     if (chart->image->rules.at[chart->rules[i]].kind != RULE_HOLDING_BACK)
       continue;
-    for (uint32_t k = 0; k < boxes->count; k++)
-      if (box_side(&one->space, &boxes->at[k], axis) != SIDE_ALL) return true;
+    boxes_at_cell(chart->space, &chart->in_force[chart->rules[i]], axis, cell,
+                  &boxes);
+    boxes_add_all(chart->space, harmful, &boxes);
+  }
+}
+
+/* Can a point of `a` be that is neither of `b` nor impossible? */
+static bool goes_beyond(BoundaryAudit *one, const Boxes *a, const Boxes *b,
+                        const Boxes *impossible, AxisCell *point) {
+  Boxes list = {0};
+  boxes_add_all(&one->space, &list, b);
+  boxes_add_all(&one->space, &list, impossible);
+  for (uint32_t i = 0; i < a->count; i++)
+    if (find_outside(&one->search, &list, &a->at[i], point) != POINT_NONE)
+      return true;
+  return a->too_many;
+}
+
+/* Does a step on the axis change whether holding back may harm? */
+static bool harm_changes(Audit *audit, BoundaryAudit *one, uint32_t axis) {
+  AxisCell *point =
+      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  for (uint32_t cell = 0; cell + 1 < one->space.axes[axis].cells; cell++) {
+    Boxes before = {0}, after = {0}, impossible, more;
+    boxes_at_cell(&one->space, &one->chart.impossible, axis, cell,
+                  &impossible);
+    boxes_at_cell(&one->space, &one->chart.impossible, axis, cell + 1, &more);
+    boxes_add_all(&one->space, &impossible, &more);
+    harmful_at(one, axis, cell, &before);
+    harmful_at(one, axis, cell + 1, &after);
+    if (goes_beyond(one, &before, &after, &impossible, point) ||
+        goes_beyond(one, &after, &before, &impossible, point))
+      return true;
   }
   return false;
 }
@@ -53,7 +84,6 @@ static bool weigh_axis(Audit *audit, BoundaryAudit *one, uint32_t *pieces,
   Limb *some = audit_limbs(audit, one);
   weight->changed = audit_limbs(audit, one);
   weight->steps = audit_limbs(audit, one);
-  weight->harm = harm_reads(one, weight->axis);
   for (uint32_t cell = 0; cell + 1 < cells; cell++) {
     Chart charts[2];
     Pair pair;
@@ -105,8 +135,9 @@ static void tell_weights(Audit *audit, BoundaryAudit *one,
 
 static void tell_idle(Audit *audit, BoundaryAudit *one, const Weight *weight) {
   Text name = words_axis(audit->arena, &one->space, weight->axis);
-  if (!natural_is_zero(weight->changed, one->space.limbs) || weight->harm ||
-      one->space.axes[weight->axis].cells < 2)
+  if (!natural_is_zero(weight->changed, one->space.limbs) ||
+      one->space.axes[weight->axis].cells < 2 ||
+      harm_changes(audit, one, weight->axis))
     return;
   Finding *finding = audit_find(audit, FINDING_IDLE_FACT, one->boundary);
   VEC_PUSH(audit->arena, &finding->facts, axis_fact(one, weight->axis));

@@ -136,6 +136,7 @@ uint32_t natural_share(Arena *arena, const Limb *a, const Limb *all,
                        uint32_t limbs) {
   Limb *rest = ARENA_ARRAY(arena, limbs, Limb);
   uint32_t share = 0;
+  assert(!natural_is_zero(all, limbs) && natural_compare(a, all, limbs) <= 0);
   natural_copy(rest, a, limbs);
   if (natural_compare(a, all, limbs) == 0) return 1000000;
   for (int i = 0; i < 6; i++) share = share * 10 + next_digit(rest, all, limbs);

@@ -4,16 +4,7 @@
 #define STILE_TESTS_REFERENCE_GENERATE_H
 
 #include "tests/reference/domain.h"
-
-typedef struct Random {
-  uint64_t state;
-} Random;
-
-uint64_t random_next(Random *random);
-/* From 0 to `count` - 1; 0 if count is 0. */
-uint32_t random_below(Random *random, uint32_t count);
-int64_t random_from(Random *random, int64_t low, int64_t high);
-bool random_chance(Random *random, uint32_t percent);
+#include "tests/reference/random.h"
 
 #define GENERATED_FILES_MOST 3
 

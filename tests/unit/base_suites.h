@@ -9,6 +9,7 @@ Suite *suite_text(void);
 Suite *suite_table(void);
 Suite *suite_hash(void);
 Suite *suite_utf8(void);
+Suite *suite_natural(void);
 Suite *suite_number(void);
 Suite *suite_calendar(void);
 Suite *suite_source(void);
