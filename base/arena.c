@@ -1,7 +1,6 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Under the address sanitizer the free part of a block is poisoned and a gap
@@ -26,7 +25,7 @@
 
 #define ALIGN alignof(max_align_t)
 #define BLOCK_LEAST ((size_t)4096)
-#define BLOCK_MOST ((size_t)1 << 20)
+#define BLOCK_MOST ((size_t)1 << 18)
 #define PIECE_MOST (SIZE_MAX / 4)
 
 struct ArenaBlock {
@@ -34,19 +33,6 @@ struct ArenaBlock {
   size_t size; /* of the whole block, this head included */
   size_t used; /* likewise */
 };
-
-static void *take_default(void *context, size_t size) {
-  (void)context;
-  return malloc(size);
-}
-
-static void give_default(void *context, void *block, size_t size) {
-  (void)context;
-  (void)size;
-  free(block);
-}
-
-const Memory memory_default = {take_default, give_default, NULL};
 
 /* What a piece of `size` bytes takes up in a block. */
 static size_t piece_size(size_t size) {

@@ -22,7 +22,9 @@ typedef struct Memory {
   void *context;
 } Memory;
 
-/* The C library's allocator as a Memory. */
+/* The C library's allocator as a Memory; the default one takes large blocks
+ * from the system itself. */
+extern const Memory memory_plain;
 extern const Memory memory_default;
 
 typedef struct ArenaBlock ArenaBlock;

@@ -149,7 +149,7 @@ Text utf8_nfc(Arena *arena, Text text) {
 
       return text_equal(normal, text) ? text : normal;
     }
-    memory_default.give(memory_default.context, result, length);
+    memory_plain.give(memory_plain.context, result, length);
     room = length + 64;
   }
 }
