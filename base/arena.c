@@ -32,6 +32,7 @@ struct ArenaBlock {
   ArenaBlock *next;
   size_t size; /* of the whole block, this head included */
   size_t used; /* likewise */
+  bool zeroed; /* what is free in it is all zero */
 };
 
 /* What a piece of `size` bytes takes up in a block. */
@@ -80,6 +81,8 @@ static ArenaBlock *block_take(Arena *arena, size_t size) {
   block = arena->memory->take(arena->memory->context, size);
   if (!block) return NULL;
   *block = (ArenaBlock){.size = size, .used = head_size()};
+  block->zeroed =
+      arena->memory->zeroed_from && size >= arena->memory->zeroed_from;
   HIDE(block_at(block, head_size()), size - head_size());
   arena->total += size;
   return block;
@@ -126,7 +129,7 @@ void *arena_make(Arena *arena, size_t size) {
   piece = block_at(block, block->used);
   block->used += need;
   SHOW(piece, size);
-  return memset(piece, 0, size);
+  return block->zeroed ? piece : memset(piece, 0, size);
 }
 
 void *arena_make_array(Arena *arena, size_t count, size_t size) {
@@ -145,7 +148,7 @@ static bool grow_in_place(Arena *arena, char *old, size_t old_size,
   if (block->size - block->used < more) return false;
   block->used += more;
   SHOW(old, new_size);
-  memset(old + old_size, 0, new_size - old_size);
+  if (!block->zeroed) memset(old + old_size, 0, new_size - old_size);
   return true;
 }
 

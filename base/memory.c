@@ -19,7 +19,7 @@ static void give_plain(void *context, void *block, size_t size) {
   free(block);
 }
 
-const Memory memory_plain = {take_plain, give_plain, NULL};
+const Memory memory_plain = {take_plain, give_plain, NULL, 0};
 
 static void *take_default(void *context, size_t size) {
   void *block;
@@ -37,4 +37,5 @@ static void give_default(void *context, void *block, size_t size) {
     munmap(block, size);
 }
 
-const Memory memory_default = {take_default, give_default, NULL};
+const Memory memory_default = {take_default, give_default, NULL,
+                               MAPPED_LEAST};

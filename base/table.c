@@ -66,7 +66,7 @@ bool table_find(const Table *table, Text name, uint32_t *value) {
   return true;
 }
 
-bool table_put(Table *table, Text name, uint32_t value) {
+bool table_enter(Table *table, Text name, uint32_t *value) {
   TableSlot *slot;
   uint32_t hash;
 
@@ -74,8 +74,15 @@ bool table_put(Table *table, Text name, uint32_t value) {
   if (table->count >= table->room / 4 * 3) table_grow(table);
   hash = name_hash(table, name);
   slot = slot_find(table, name, hash);
-  if (!text_is_none(slot->name)) return false;
-  *slot = (TableSlot){name, value, hash};
+  if (!text_is_none(slot->name)) {
+    *value = slot->value;
+    return false;
+  }
+  *slot = (TableSlot){name, *value, hash};
   table->count++;
   return true;
+}
+
+bool table_put(Table *table, Text name, uint32_t value) {
+  return table_enter(table, name, &value);
 }

@@ -87,6 +87,12 @@ void buffer_put(Buffer *buffer, Text text) {
   buffer->length += text.length;
 }
 
+char *buffer_put_room(Buffer *buffer, uint32_t size) {
+  buffer_reserve(buffer, size);
+  buffer->length += size;
+  return memset(buffer->at + buffer->length - size, 0, size);
+}
+
 void buffer_put_c(Buffer *buffer, const char *c_string) {
   buffer_put(buffer, text_of(c_string));
 }

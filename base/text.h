@@ -48,6 +48,8 @@ typedef struct Buffer {
 } Buffer;
 
 void buffer_put(Buffer *buffer, Text text);
+/* Adds `size` bytes, zeroed, to be filled in before the buffer grows. */
+char *buffer_put_room(Buffer *buffer, uint32_t size);
 void buffer_put_c(Buffer *buffer, const char *c_string);
 void buffer_put_char(Buffer *buffer, char c);
 void buffer_format(Buffer *buffer, const char *format, ...)

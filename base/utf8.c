@@ -107,6 +107,11 @@ uint32_t utf8_length(Text text) {
   uint32_t count = 0, offset = 0;
 
   while (offset < text.length) {
+    while (text.length - offset >= 8 && is_plain_run(text.at + offset)) {
+      offset += 8;
+      count += 8;
+    }
+    if (offset == text.length) break;
     utf8_next(text, &offset);
     count++;
   }

@@ -16,6 +16,8 @@ typedef struct Spot {
   Position position;
 } Spot;
 
+typedef Vec(uint32_t) WordsList;
+
 typedef struct Emit {
   Arena *arena;
   const Checked *checked;
@@ -25,6 +27,7 @@ typedef struct Emit {
   Table texts, place_texts;
   Table tests;        /* a test's words to its number */
   Table instructions; /* an instruction's words to its register */
+  WordsList words;    /* of the test or instruction being made */
   uint32_t registers;
   NamedCode *named;
   Vec(Span) node_spans;

@@ -20,10 +20,24 @@ static void drop(Parse *parse) {
           parse->ahead_count * sizeof *parse->ahead);
 }
 
+/* Is there one space at most between words, and no comment? */
+static bool is_tidy(Text text) {
+  for (uint32_t i = 0; i < text.length; i++) {
+    char c = text.at[i];
+
+    if (c == '#' || c == '\t' || c == '\r' || c == '\n') return false;
+    if (c == ' ' && (i == 0 || i + 1 == text.length || text.at[i + 1] == ' '))
+      return false;
+  }
+  return true;
+}
+
 Text parse_words(const Parse *parse, Span span) {
+  Text whole = {parse->text.at + span.start, span.end - span.start};
   Buffer out = {.arena = parse->arena};
   bool gap = false, comment = false;
 
+  if (is_tidy(whole)) return whole;
   for (uint32_t i = span.start; i < span.end; i++) {
     char c = parse->text.at[i];
 
@@ -105,12 +119,13 @@ static bool accepts(Parse *parse, int kind) {
 /* ------------------------------------------------------ taking one word */
 
 static void check_line_start(Parse *parse, const Token *token) {
-  Text word = parse_words(parse, token->span);
+  Text word;
 
-  if (!token->fresh)
-    parse_report(parse, 140, token->span, "Start a new line before it.",
-                 "`%.*s` starts something new, so it starts a line.",
-                 TEXT_ARG(word));
+  if (token->fresh) return;
+  word = parse_words(parse, token->span);
+  parse_report(parse, 140, token->span, "Start a new line before it.",
+               "`%.*s` starts something new, so it starts a line.",
+               TEXT_ARG(word));
 }
 
 /* Keeps in mind what the author is in the middle of. */

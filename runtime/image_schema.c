@@ -96,7 +96,10 @@ uint32_t image_word(const char *at) {
 }
 
 void image_put_word(char *at, uint32_t word) {
-  for (int i = 0; i < 4; i++) at[i] = (char)(uint8_t)(word >> (8 * i));
+  at[0] = (char)(uint8_t)word;
+  at[1] = (char)(uint8_t)(word >> 8);
+  at[2] = (char)(uint8_t)(word >> 16);
+  at[3] = (char)(uint8_t)(word >> 24);
 }
 
 /* The bytes of an entry's section. */
