@@ -66,8 +66,8 @@ Text text_format(Arena *arena, const char *format, ...) {
 
 /* Buffers. */
 
-/* Makes room for `more` bytes and a NUL. */
-static void buffer_reserve(Buffer *buffer, uint32_t more) {
+/* And for a NUL. */
+void buffer_reserve(Buffer *buffer, uint32_t more) {
   uint64_t need = (uint64_t)buffer->length + more + 1;
   uint64_t room = buffer->room < 64 ? 64 : (uint64_t)buffer->room * 2;
 

@@ -116,8 +116,19 @@ static void put_section(Buffer *out, const Image *image,
   }
 }
 
+static uint64_t whole_length(const Image *image) {
+  uint32_t count = image_section_count(image);
+  uint64_t length = IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * count;
+  for (uint32_t i = 0; i < count; i++)
+    length += section_length(image, &image_sections[i]);
+  return length;
+}
+
 void image_write(Buffer *out, const Image *image) {
   uint8_t hash[IMAGE_HASH_SIZE], digest[IMAGE_HASH_SIZE];
+  uint64_t length = whole_length(image);
+  if (length > UINT32_MAX) arena_escape(out->arena);
+  buffer_reserve(out, (uint32_t)length);
   put_header(out, image);
   for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
     if (image_has_section(image, &image_sections[i]))
