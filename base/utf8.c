@@ -72,10 +72,24 @@ static bool is_plain_run(const char *at) {
   return !((bytes | above | ~below) & high);
 }
 
+typedef uint8_t Bytes16 __attribute__((vector_size(16)));
+
+/* The same of sixteen bytes. */
+static bool is_plain_block(const char *at) {
+  Bytes16 bytes;
+  uint64_t wrong[2];
+
+  memcpy(&bytes, at, sizeof bytes);
+  bytes = (Bytes16)(bytes - ' ' > '~' - ' ');
+  memcpy(wrong, &bytes, sizeof wrong);
+  return !(wrong[0] | wrong[1]);
+}
+
 Utf8Fault utf8_check(Text text, uint32_t *offset) {
   uint32_t at = 0, code;
 
   while (at < text.length) {
+    while (text.length - at >= 16 && is_plain_block(text.at + at)) at += 16;
     if (text.length - at >= 8 && is_plain_run(text.at + at)) {
       at += 8;
       continue;

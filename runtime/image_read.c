@@ -16,6 +16,7 @@ typedef struct Reader {
   Image *image;
   ImageFault *fault;
   uint32_t sections; /* how many the file has */
+  bool lean;         /* keep little, and borrow nothing */
   Entry entries[IMAGE_SECTIONS]; /* of all sections */
 } Reader;
 
@@ -170,6 +171,25 @@ static bool check_padding(Reader *reader, uint32_t at, uint32_t limit) {
   return true;
 }
 
+/* Moves the texts, which lie next to each other, into the arena. */
+static void copy_texts(Reader *reader, Text *texts, uint32_t count,
+                       Text whole) {
+  char *copy = arena_make(reader->arena, whole.length);
+  if (whole.length > 0) memcpy(copy, whole.at, whole.length);
+  for (uint32_t i = 0; i < count; i++)
+    texts[i].at = copy + (texts[i].at - whole.at);
+}
+
+/* Copies the names of the files; their text is left behind. */
+static void copy_names(Reader *reader, Text *texts, uint32_t count) {
+  const Image *image = reader->image;
+  uint8_t *named = ARENA_ARRAY(reader->arena, count, uint8_t);
+  for (uint32_t i = 0; i < image->files.count; i++)
+    named[image->files.at[i].name] = 1;
+  for (uint32_t i = 0; i < count; i++)
+    texts[i] = named[i] ? text_copy(reader->arena, texts[i]) : TEXT("");
+}
+
 static bool read_texts(Reader *reader, const Section *section,
                        const Entry *entry) {
   uint32_t first = entry->offset + 4 * entry->items;
@@ -181,9 +201,13 @@ static bool read_texts(Reader *reader, const Section *section,
                    first))
     return false;
   if (section->number == SECTION_TEXTS) {
+    if (reader->lean)
+      copy_texts(reader, texts, entry->items,
+                 (Text){reader->bytes.at + first, end - first});
     reader->image->texts.at = texts;
     reader->image->texts.count = reader->image->texts.room = entry->items;
   } else {
+    if (reader->lean) copy_names(reader, texts, entry->items);
     reader->image->place_texts.at = texts;
     reader->image->place_texts.count = entry->items;
     reader->image->place_texts.room = entry->items;
@@ -261,43 +285,63 @@ static const char *field_message(FieldKind kind) {
   return "This cannot be read.";
 }
 
-static bool read_wide(const char *bytes, char *to) {
-  uint64_t bits = image_word(bytes) | (uint64_t)image_word(bytes + 4) << 32;
-  int64_t wide;
-  memcpy(&wide, &bits, sizeof wide);
-  memcpy(to, &wide, sizeof wide);
-  return true;
+/* Records next to each other: in the file, and as structs. */
+typedef struct Block {
+  const char *from;
+  char *to;
+  uint32_t stride, size; /* of one in the file, of one struct */
+  uint32_t count;
+} Block;
+
+#define BLOCK_MOST 64u /* records that are read at a time, field by field */
+
+static void read_wide(const Block *block, uint32_t at, const Plan *plan) {
+  for (uint32_t i = 0; i < block->count; i++) {
+    const char *from = block->from + at + (size_t)i * block->stride;
+    uint64_t bits = image_word(from) | (uint64_t)image_word(from + 4) << 32;
+    memcpy(block->to + plan->at + (size_t)i * block->size, &bits, sizeof bits);
+  }
 }
 
-static bool read_range(const char *bytes, uint32_t bound, char *to) {
-  Range range = {image_word(bytes), image_word(bytes + 4)};
-  memcpy(to, &range, sizeof range);
-  return range.first <= bound && range.count <= bound - range.first;
+/* True if each is fine; so below. */
+static bool read_range(const Block *block, uint32_t at, const Plan *plan) {
+  uint32_t bound = plan->bound, wrong = 0;
+  for (uint32_t i = 0; i < block->count; i++) {
+    const char *from = block->from + at + (size_t)i * block->stride;
+    Range range = {image_word(from), image_word(from + 4)};
+    memcpy(block->to + plan->at + (size_t)i * block->size, &range,
+           sizeof range);
+    wrong |= range.first > bound;
+    wrong |= range.count > bound - range.first;
+  }
+  return !wrong;
 }
 
-static bool read_one(const char *bytes, const Plan *plan, char *to) {
-  uint32_t word = image_word(bytes);
-  memcpy(to, &word, sizeof word);
-  return (uint32_t)(word + plan->bias) < plan->bound;
+static bool read_one(const Block *block, uint32_t at, const Plan *plan) {
+  uint32_t bias = plan->bias, bound = plan->bound, wrong = 0;
+  for (uint32_t i = 0; i < block->count; i++) {
+    uint32_t word = image_word(block->from + at + (size_t)i * block->stride);
+    memcpy(block->to + plan->at + (size_t)i * block->size, &word,
+           sizeof word);
+    wrong |= word + bias >= bound;
+  }
+  return !wrong;
 }
 
-/* Reads one record; the number of the word that is wrong, or NONE. */
-static uint32_t read_record(const char *bytes, const Plan *plans,
-                            uint32_t count, char *record) {
-  const char *at = bytes;
-  for (const Plan *plan = plans; plan < plans + count; plan++) {
-    char *to = record + plan->at;
-    uint32_t size = 4;
-    bool fine;
-    if (plan->kind == FIELD_WIDE || plan->kind == FIELD_RANGE) size = 8;
-    if (plan->kind == FIELD_WIDE)
-      fine = read_wide(at, to);
+/* Reads records; the number of a field that is wrong in one, or NONE. */
+static uint32_t read_block(const Block *block, const Plan *plans,
+                           uint32_t fields) {
+  uint32_t at = 0;
+  for (const Plan *plan = plans; plan < plans + fields; plan++) {
+    bool wide = plan->kind == FIELD_WIDE, fine = true;
+    if (wide)
+      read_wide(block, at, plan);
     else if (plan->kind == FIELD_RANGE)
-      fine = read_range(at, plan->bound, to);
+      fine = read_range(block, at, plan);
     else
-      fine = read_one(at, plan, to);
+      fine = read_one(block, at, plan);
     if (!fine) return (uint32_t)(plan - plans);
-    at += size;
+    at += wide || plan->kind == FIELD_RANGE ? 8 : 4;
   }
   return NONE;
 }
@@ -312,24 +356,53 @@ static uint32_t field_offset(const List *list, uint32_t field) {
   return offset;
 }
 
+/* Says which record of the block is wrong, and where. */
+static bool refuse_block(Reader *reader, ListId id, Block block,
+                         const Plan *plans) {
+  const List *list = &image_lists[id];
+  for (; block.count > 0; block.count--) {
+    Block one = block;
+    one.count = 1;
+    uint32_t wrong = read_block(&one, plans, list->field_count);
+    if (wrong != NONE)
+      return refuse_damaged(reader,
+                            (uint32_t)(block.from - reader->bytes.at) +
+                                field_offset(list, wrong),
+                            field_message(list->fields[wrong].kind));
+    block.from += block.stride;
+  }
+  return false;
+}
+
+/* How many records of a list are kept: of the places, perhaps not all. */
+static uint32_t kept_items(const Reader *reader, ListId id,
+                           const Entry *entry) {
+  uint32_t most = reader->image->facts.count + reader->image->rules.count;
+  if (!reader->lean || id != LIST_places || entry->items < most)
+    return entry->items;
+  return most;
+}
+
+#define RECORD_MOST 128 /* bytes of a struct */
+
 static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   const List *list = &image_lists[id];
   Plan plans[FIELDS_MOST];
-  char *records =
-      arena_make_array(reader->arena, entry->items, list->size);
+  char spare[BLOCK_MOST * RECORD_MOST];
+  uint32_t kept = kept_items(reader, id, entry);
+  char *records = arena_make_array(reader->arena, kept, list->size);
   for (uint32_t f = 0; f < list->field_count; f++)
     plans[f] = plan_field(reader, &list->fields[f]);
-  for (uint32_t i = 0; i < entry->items; i++) {
-    uint32_t at = entry->offset + 4 * list->words * i;
-    uint32_t wrong =
-        read_record(reader->bytes.at + at, plans, list->field_count,
-                    records + (size_t)i * list->size);
-    if (wrong != NONE)
-      return refuse_damaged(reader, at + field_offset(list, wrong),
-                            field_message(list->fields[wrong].kind));
+  for (uint32_t i = 0, count; i < entry->items; i += count) {
+    uint32_t end = i < kept ? kept : entry->items;
+    count = end - i < BLOCK_MOST ? end - i : BLOCK_MOST;
+    Block block = {reader->bytes.at + entry->offset + 4 * list->words * i,
+                   i < kept ? records + (size_t)i * list->size : spare,
+                   4 * list->words, list->size, count};
+    if (read_block(&block, plans, list->field_count) != NONE)
+      return refuse_block(reader, id, block, plans);
   }
-  image_set_items(reader->image, id,
-                  (Items){records, entry->items, entry->items});
+  image_set_items(reader->image, id, (Items){records, kept, kept});
   return true;
 }
 
@@ -408,14 +481,39 @@ static bool set_order(Reader *reader) {
   return true;
 }
 
+/* The marks of the verifier go away with it. */
+static bool verify(const Reader *reader) {
+  Arena scratch;
+  jmp_buf escape;
+  arena_init(&scratch, reader->arena->memory, reader->arena->limit, &escape);
+  if (setjmp(escape) != 0) {
+    arena_clear(&scratch);
+    arena_escape(reader->arena);
+  }
+  bool sound = image_verify(&scratch, reader->image, reader->fault);
+  arena_clear(&scratch);
+  return sound;
+}
+
+static bool read_image(Reader *reader) {
+  memset(reader->image, 0, sizeof *reader->image);
+  if (!read_header(reader) || !read_table(reader) || !check_digest(reader) ||
+      !check_counts(reader))
+    return false;
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
+    if (!read_section(reader, i)) return false;
+  return set_order(reader) && verify(reader);
+}
+
 bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
   Reader reader = {
       .arena = arena, .bytes = bytes, .image = image, .fault = fault};
-  memset(image, 0, sizeof *image);
-  if (!read_header(&reader) || !read_table(&reader) ||
-      !check_digest(&reader) || !check_counts(&reader))
-    return false;
-  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
-    if (!read_section(&reader, i)) return false;
-  return set_order(&reader) && image_verify(arena, image, fault);
+  return read_image(&reader);
+}
+
+bool image_read_lean(Arena *arena, Text bytes, Image *image,
+                     ImageFault *fault) {
+  Reader reader = {.arena = arena, .bytes = bytes, .image = image,
+                   .fault = fault, .lean = true};
+  return read_image(&reader);
 }
