@@ -89,7 +89,10 @@ Utf8Fault utf8_check(Text text, uint32_t *offset) {
   uint32_t at = 0, code;
 
   while (at < text.length) {
-    while (text.length - at >= 16 && is_plain_block(text.at + at)) at += 16;
+    if (text.length - at >= 16 && is_plain_block(text.at + at)) {
+      at += 16;
+      continue;
+    }
     if (text.length - at >= 8 && is_plain_run(text.at + at)) {
       at += 8;
       continue;
