@@ -74,13 +74,13 @@ static bool is_plain_run(const char *at) {
 
 typedef uint8_t Bytes16 __attribute__((vector_size(16)));
 
-/* The same of sixteen bytes. */
+/* The same of sixteen bytes, which may be line ends too. */
 static bool is_plain_block(const char *at) {
   Bytes16 bytes;
   uint64_t wrong[2];
 
   memcpy(&bytes, at, sizeof bytes);
-  bytes = (Bytes16)(bytes - ' ' > '~' - ' ');
+  bytes = (Bytes16)((bytes - ' ' > '~' - ' ') & (bytes != '\n'));
   memcpy(wrong, &bytes, sizeof wrong);
   return !(wrong[0] | wrong[1]);
 }

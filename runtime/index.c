@@ -179,8 +179,13 @@ void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
                 Index *index) {
   const Image *image = inquiry->image;
   RowTable table;
+  uint8_t *conditions =
+      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint8_t);
   *index = (Index){.inquiry = inquiry};
-  rows_make(scratch, &inquiry->grid, ROWS_MOST, &table);
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (is_indexed(inquiry, i) && image->rules.at[i].condition != NONE)
+      conditions[image->nodes.at[image->rules.at[i].condition].reg] = 1;
+  rows_make(scratch, &inquiry->grid, ROWS_MOST, conditions, &table);
   count_rows(inquiry, &table, index);
   uint8_t *mentioned =
       ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);
