@@ -48,10 +48,20 @@ static bool is_tidy(Text text) {
   return before != ' ' && text.length <= WORDS_MOST;
 }
 
-Text emit_words(const Emit *emit, Span span) {
+/* Is it a part of what was found tidy last? */
+static bool is_within(Span span, Span tidy) {
+  return span.file == tidy.file && span.start >= tidy.start &&
+         span.end <= tidy.end;
+}
+
+Text emit_words(Emit *emit, Span span) {
   Text source = source_get(emit->sources, span.file)->text;
   Text text = {source.at + span.start, span.end - span.start};
-  if (is_tidy(text)) return text;
+  if (is_within(span, emit->tidy)) return text;
+  if (is_tidy(text)) {
+    emit->tidy = span;
+    return text;
+  }
   Buffer out = {.arena = emit->arena};
   uint32_t i = skip_space(text, 0);
   while (i < text.length && out.length <= WORDS_MOST) {
