@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "compiler/parse.h"
 #include "compiler/parser.h"
 
 enum { FILE_MOST = 8 << 20 };
