@@ -1,5 +1,6 @@
 /* Bytes as an Image: the frame, the records, the texts, and then everything
  * that image_verify knows. */
+#include "runtime/image_block.h"
 #include "runtime/image_schema.h"
 
 #include <string.h>
@@ -217,14 +218,6 @@ static bool read_texts(Reader *reader, const Section *section,
 
 /* ----------------------------------------------------------------- records */
 
-/* How a field of the file is read: all kinds of one word come down to one
- * comparison, `word + bias < bound`, where a bias of 1 lets NONE in. */
-typedef struct Plan {
-  FieldKind kind;
-  uint32_t at;
-  uint32_t bias, bound;
-} Plan;
-
 #define FIELDS_MOST 32
 
 static uint32_t items_of(const Reader *reader, uint32_t section) {
@@ -285,67 +278,6 @@ static const char *field_message(FieldKind kind) {
   return "This cannot be read.";
 }
 
-/* Records next to each other: in the file, and as structs. */
-typedef struct Block {
-  const char *from;
-  char *to;
-  uint32_t stride, size; /* of one in the file, of one struct */
-  uint32_t count;
-} Block;
-
-#define BLOCK_MOST 64u /* records that are read at a time, field by field */
-
-static void read_wide(const Block *block, uint32_t at, const Plan *plan) {
-  for (uint32_t i = 0; i < block->count; i++) {
-    const char *from = block->from + at + (size_t)i * block->stride;
-    uint64_t bits = image_word(from) | (uint64_t)image_word(from + 4) << 32;
-    memcpy(block->to + plan->at + (size_t)i * block->size, &bits, sizeof bits);
-  }
-}
-
-/* True if each is fine; so below. */
-static bool read_range(const Block *block, uint32_t at, const Plan *plan) {
-  uint32_t bound = plan->bound, wrong = 0;
-  for (uint32_t i = 0; i < block->count; i++) {
-    const char *from = block->from + at + (size_t)i * block->stride;
-    Range range = {image_word(from), image_word(from + 4)};
-    memcpy(block->to + plan->at + (size_t)i * block->size, &range,
-           sizeof range);
-    wrong |= range.first > bound;
-    wrong |= range.count > bound - range.first;
-  }
-  return !wrong;
-}
-
-static bool read_one(const Block *block, uint32_t at, const Plan *plan) {
-  uint32_t bias = plan->bias, bound = plan->bound, wrong = 0;
-  for (uint32_t i = 0; i < block->count; i++) {
-    uint32_t word = image_word(block->from + at + (size_t)i * block->stride);
-    memcpy(block->to + plan->at + (size_t)i * block->size, &word,
-           sizeof word);
-    wrong |= word + bias >= bound;
-  }
-  return !wrong;
-}
-
-/* Reads records; the number of a field that is wrong in one, or NONE. */
-static uint32_t read_block(const Block *block, const Plan *plans,
-                           uint32_t fields) {
-  uint32_t at = 0;
-  for (const Plan *plan = plans; plan < plans + fields; plan++) {
-    bool wide = plan->kind == FIELD_WIDE, fine = true;
-    if (wide)
-      read_wide(block, at, plan);
-    else if (plan->kind == FIELD_RANGE)
-      fine = read_range(block, at, plan);
-    else
-      fine = read_one(block, at, plan);
-    if (!fine) return (uint32_t)(plan - plans);
-    at += wide || plan->kind == FIELD_RANGE ? 8 : 4;
-  }
-  return NONE;
-}
-
 /* Where field `field` stands within a record in the file. */
 static uint32_t field_offset(const List *list, uint32_t field) {
   uint32_t offset = 0;
@@ -363,7 +295,7 @@ static bool refuse_block(Reader *reader, ListId id, Block block,
   for (; block.count > 0; block.count--) {
     Block one = block;
     one.count = 1;
-    uint32_t wrong = read_block(&one, plans, list->field_count);
+    uint32_t wrong = image_block_read(&one, plans, list->field_count);
     if (wrong != NONE)
       return refuse_damaged(reader,
                             (uint32_t)(block.from - reader->bytes.at) +
@@ -383,7 +315,10 @@ static uint32_t kept_items(const Reader *reader, ListId id,
   return most;
 }
 
+#define BLOCK_MOST 64u  /* records that are read at a time */
 #define RECORD_MOST 128 /* bytes of a struct */
+_Static_assert(sizeof(Rule) <= RECORD_MOST && sizeof(Fact) <= RECORD_MOST,
+               "the largest structs fit");
 
 static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   const List *list = &image_lists[id];
@@ -399,7 +334,7 @@ static bool read_records(Reader *reader, ListId id, const Entry *entry) {
     Block block = {reader->bytes.at + entry->offset + 4 * list->words * i,
                    i < kept ? records + (size_t)i * list->size : spare,
                    4 * list->words, list->size, count};
-    if (read_block(&block, plans, list->field_count) != NONE)
+    if (image_block_read(&block, plans, list->field_count) != NONE)
       return refuse_block(reader, id, block, plans);
   }
   image_set_items(reader->image, id, (Items){records, kept, kept});
