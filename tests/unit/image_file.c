@@ -177,6 +177,61 @@ START_TEST(image_dumps_every_record) {
 }
 END_TEST
 
+static void check_texts(const Image *whole, const Image *lean) {
+  for (uint32_t i = 0; i < whole->texts.count; i++)
+    ck_assert(text_equal(image_text(whole, i), image_text(lean, i)));
+  for (uint32_t i = 0; i < whole->files.count; i++) {
+    const File *file = &lean->files.at[i];
+
+    ck_assert(text_equal(image_place_text(whole, whole->files.at[i].name),
+                         image_place_text(lean, file->name)));
+    ck_assert_uint_eq(image_place_text(lean, file->text).length, 0);
+  }
+}
+
+/* It says the same, and rests on nothing of the bytes. */
+START_TEST(image_read_lean_borrows_nothing) {
+  TEST_ARENA(arena);
+  Text bytes = sample_bytes(&arena, true);
+  char *copy = arena_make(&arena, bytes.length);
+  ImageFault fault;
+  Image whole, lean;
+  read_fine(&arena, bytes, &whole);
+  memcpy(copy, bytes.at, bytes.length);
+  ck_assert(image_read_lean(&arena, (Text){copy, bytes.length}, &lean,
+                            &fault));
+  memset(copy, 0xFF, bytes.length);
+  check_texts(&whole, &lean);
+  ck_assert_mem_eq(whole.hash, lean.hash, sizeof whole.hash);
+  for (uint32_t list = 0; list < LIST_places; list++) {
+    Items a = image_items(&whole, (ListId)list);
+    Items b = image_items(&lean, (ListId)list);
+
+    ck_assert_uint_eq(a.count, b.count);
+    if (a.count > 0)
+      ck_assert_mem_eq(a.at, b.at, a.count * image_lists[list].size);
+  }
+  for (uint32_t i = 0; i < whole.rules.count; i++)
+    ck_assert_mem_eq(image_rule_place(&whole, i), image_rule_place(&lean, i),
+                     sizeof(Place));
+  ck_assert_ptr_nonnull(image_node_place(&whole, 0));
+  ck_assert_ptr_null(image_node_place(&lean, 0));
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_read_lean_without_places) {
+  TEST_ARENA(arena);
+  ImageFault fault;
+  Image lean;
+  ck_assert(image_read_lean(&arena, sample_bytes(&arena, false), &lean,
+                            &fault));
+  ck_assert_ptr_null(image_fact_place(&lean, 0));
+  ck_assert_ptr_null(image_rule_place(&lean, 0));
+  TEST_END(arena);
+}
+END_TEST
+
 static void write_and_read(Arena *arena, void *context) {
   ImageFault fault;
   Image image;
@@ -197,6 +252,8 @@ Suite *suite_image_file(void) {
                           image_leaves_empty_sections_out,
                           image_texts_and_none,      image_places,
                           image_disassembles,        image_dumps_every_record,
+                          image_read_lean_borrows_nothing,
+                          image_read_lean_without_places,
                           image_without_memory};
 
   return TEST_SUITE("image file", tests);
