@@ -32,8 +32,9 @@ void image_write(Buffer *out, const Image *image);
 bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault);
 
 /* As image_read, and verifies as much, but borrows nothing of `bytes`, and
- * keeps neither the text of source files nor places other than those of facts
- * and rules. */
+ * keeps only what is answered from: of conditions the whole ones, without words
+ * and parts; places of facts and rules; no source text.  Texts and conditions
+ * have other numbers than in the file.  (image_lean.c) */
 bool image_read_lean(Arena *arena, Text bytes, Image *image,
                      ImageFault *fault);
 

@@ -17,7 +17,6 @@ typedef struct Reader {
   Image *image;
   ImageFault *fault;
   uint32_t sections; /* how many the file has */
-  bool lean;         /* keep little, and borrow nothing */
   Entry entries[IMAGE_SECTIONS]; /* of all sections */
 } Reader;
 
@@ -172,25 +171,6 @@ static bool check_padding(Reader *reader, uint32_t at, uint32_t limit) {
   return true;
 }
 
-/* Moves the texts, which lie next to each other, into the arena. */
-static void copy_texts(Reader *reader, Text *texts, uint32_t count,
-                       Text whole) {
-  char *copy = arena_make(reader->arena, whole.length);
-  if (whole.length > 0) memcpy(copy, whole.at, whole.length);
-  for (uint32_t i = 0; i < count; i++)
-    texts[i].at = copy + (texts[i].at - whole.at);
-}
-
-/* Copies the names of the files; their text is left behind. */
-static void copy_names(Reader *reader, Text *texts, uint32_t count) {
-  const Image *image = reader->image;
-  uint8_t *named = ARENA_ARRAY(reader->arena, count, uint8_t);
-  for (uint32_t i = 0; i < image->files.count; i++)
-    named[image->files.at[i].name] = 1;
-  for (uint32_t i = 0; i < count; i++)
-    texts[i] = named[i] ? text_copy(reader->arena, texts[i]) : TEXT("");
-}
-
 static bool read_texts(Reader *reader, const Section *section,
                        const Entry *entry) {
   uint32_t first = entry->offset + 4 * entry->items;
@@ -202,13 +182,9 @@ static bool read_texts(Reader *reader, const Section *section,
                    first))
     return false;
   if (section->number == SECTION_TEXTS) {
-    if (reader->lean)
-      copy_texts(reader, texts, entry->items,
-                 (Text){reader->bytes.at + first, end - first});
     reader->image->texts.at = texts;
     reader->image->texts.count = reader->image->texts.room = entry->items;
   } else {
-    if (reader->lean) copy_names(reader, texts, entry->items);
     reader->image->place_texts.at = texts;
     reader->image->place_texts.count = entry->items;
     reader->image->place_texts.room = entry->items;
@@ -306,38 +282,25 @@ static bool refuse_block(Reader *reader, ListId id, Block block,
   return false;
 }
 
-/* How many records of a list are kept: of the places, perhaps not all. */
-static uint32_t kept_items(const Reader *reader, ListId id,
-                           const Entry *entry) {
-  uint32_t most = reader->image->facts.count + reader->image->rules.count;
-  if (!reader->lean || id != LIST_places || entry->items < most)
-    return entry->items;
-  return most;
-}
-
-#define BLOCK_MOST 64u  /* records that are read at a time */
-#define RECORD_MOST 128 /* bytes of a struct */
-_Static_assert(sizeof(Rule) <= RECORD_MOST && sizeof(Fact) <= RECORD_MOST,
-               "the largest structs fit");
+#define BLOCK_MOST 64u /* records that are read at a time */
 
 static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   const List *list = &image_lists[id];
   Plan plans[FIELDS_MOST];
-  char spare[BLOCK_MOST * RECORD_MOST];
-  uint32_t kept = kept_items(reader, id, entry);
-  char *records = arena_make_array(reader->arena, kept, list->size);
+  char *records =
+      arena_make_array(reader->arena, entry->items, list->size);
   for (uint32_t f = 0; f < list->field_count; f++)
     plans[f] = plan_field(reader, &list->fields[f]);
-  for (uint32_t i = 0, count; i < entry->items; i += count) {
-    uint32_t end = i < kept ? kept : entry->items;
-    count = end - i < BLOCK_MOST ? end - i : BLOCK_MOST;
+  for (uint32_t i = 0; i < entry->items; i += BLOCK_MOST) {
+    uint32_t count = entry->items - i;
     Block block = {reader->bytes.at + entry->offset + 4 * list->words * i,
-                   i < kept ? records + (size_t)i * list->size : spare,
-                   4 * list->words, list->size, count};
+                   records + (size_t)i * list->size, 4 * list->words,
+                   list->size, count < BLOCK_MOST ? count : BLOCK_MOST};
     if (image_block_read(&block, plans, list->field_count) != NONE)
       return refuse_block(reader, id, block, plans);
   }
-  image_set_items(reader->image, id, (Items){records, kept, kept});
+  image_set_items(reader->image, id,
+                  (Items){records, entry->items, entry->items});
   return true;
 }
 
@@ -430,25 +393,14 @@ static bool verify(const Reader *reader) {
   return sound;
 }
 
-static bool read_image(Reader *reader) {
-  memset(reader->image, 0, sizeof *reader->image);
-  if (!read_header(reader) || !read_table(reader) || !check_digest(reader) ||
-      !check_counts(reader))
-    return false;
-  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
-    if (!read_section(reader, i)) return false;
-  return set_order(reader) && verify(reader);
-}
-
 bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
   Reader reader = {
       .arena = arena, .bytes = bytes, .image = image, .fault = fault};
-  return read_image(&reader);
-}
-
-bool image_read_lean(Arena *arena, Text bytes, Image *image,
-                     ImageFault *fault) {
-  Reader reader = {.arena = arena, .bytes = bytes, .image = image,
-                   .fault = fault, .lean = true};
-  return read_image(&reader);
+  memset(image, 0, sizeof *image);
+  if (!read_header(&reader) || !read_table(&reader) ||
+      !check_digest(&reader) || !check_counts(&reader))
+    return false;
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
+    if (!read_section(&reader, i)) return false;
+  return set_order(&reader) && verify(&reader);
 }

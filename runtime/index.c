@@ -205,7 +205,8 @@ void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
   Filler filler = {index, slots, NULL, 0};
   filler.turns = ARENA_ARRAY(scratch, index->map_count + 1, uint64_t);
   index_rules(&filler, &table, wanted);
-  program_make(arena, image, wanted, &index->coded);
+  if (index->coded_count)
+    program_make(arena, image, wanted, &index->coded);
   describe_rules(arena, index);
 }
 
