@@ -20,6 +20,16 @@ static uint32_t renumber(uint32_t *numbers, uint32_t old, uint32_t *count) {
   return numbers[old];
 }
 
+/* The conditions of a define or signs: they stay side by side. */
+static void keep_parts(Keeper *keeper, char *at) {
+  Range parts;
+  memcpy(&parts, at, sizeof parts);
+  for (uint32_t i = 0; i < parts.count; i++)
+    renumber(keeper->nodes, parts.first + i, &keeper->node_count);
+  if (parts.count > 0) parts.first = keeper->nodes[parts.first];
+  memcpy(at, &parts, sizeof parts);
+}
+
 static void keep_field(Keeper *keeper, const Field *field, char *record) {
   uint32_t number;
   memcpy(&number, record + field->at, sizeof number);
@@ -32,7 +42,7 @@ static void keep_field(Keeper *keeper, const Field *field, char *record) {
                       field->kind == FIELD_LINK_OPTION)) {
     number = renumber(keeper->nodes, number, &keeper->node_count);
   } else if (node && field->kind == FIELD_RANGE) {
-    memset(record + field->at, 0, sizeof(Range));
+    keep_parts(keeper, record + field->at);
     return;
   }
   memcpy(record + field->at, &number, sizeof number);
