@@ -422,7 +422,7 @@ void diff_make(Arena *arena, const Image *before, const Image *after,
   join_images(arena, before, after, &diff->joined);
   diff->audit.image = &diff->joined.image;
   grid_bind(arena, &diff->joined.image, options->today, &diff->grid);
-  rows_make(arena, &diff->grid, BOXES_MOST, &diff->rows);
+  rows_make(arena, &diff->grid, BOXES_MOST, NULL, &diff->rows);
   compare_boundaries(diff);
   diff_emergencies(diff);
   diff_words(diff);

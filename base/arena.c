@@ -1,7 +1,6 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Under the address sanitizer the free part of a block is poisoned and a gap
@@ -26,27 +25,15 @@
 
 #define ALIGN alignof(max_align_t)
 #define BLOCK_LEAST ((size_t)4096)
-#define BLOCK_MOST ((size_t)1 << 20)
+#define BLOCK_MOST ((size_t)1 << 18)
 #define PIECE_MOST (SIZE_MAX / 4)
 
 struct ArenaBlock {
   ArenaBlock *next;
   size_t size; /* of the whole block, this head included */
   size_t used; /* likewise */
+  bool zeroed; /* what is free in it is all zero */
 };
-
-static void *take_default(void *context, size_t size) {
-  (void)context;
-  return malloc(size);
-}
-
-static void give_default(void *context, void *block, size_t size) {
-  (void)context;
-  (void)size;
-  free(block);
-}
-
-const Memory memory_default = {take_default, give_default, NULL};
 
 /* What a piece of `size` bytes takes up in a block. */
 static size_t piece_size(size_t size) {
@@ -94,6 +81,8 @@ static ArenaBlock *block_take(Arena *arena, size_t size) {
   block = arena->memory->take(arena->memory->context, size);
   if (!block) return NULL;
   *block = (ArenaBlock){.size = size, .used = head_size()};
+  block->zeroed =
+      arena->memory->zeroed_from && size >= arena->memory->zeroed_from;
   HIDE(block_at(block, head_size()), size - head_size());
   arena->total += size;
   return block;
@@ -140,7 +129,7 @@ void *arena_make(Arena *arena, size_t size) {
   piece = block_at(block, block->used);
   block->used += need;
   SHOW(piece, size);
-  return memset(piece, 0, size);
+  return block->zeroed ? piece : memset(piece, 0, size);
 }
 
 void *arena_make_array(Arena *arena, size_t count, size_t size) {
@@ -159,7 +148,7 @@ static bool grow_in_place(Arena *arena, char *old, size_t old_size,
   if (block->size - block->used < more) return false;
   block->used += more;
   SHOW(old, new_size);
-  memset(old + old_size, 0, new_size - old_size);
+  if (!block->zeroed) memset(old + old_size, 0, new_size - old_size);
   return true;
 }
 

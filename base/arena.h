@@ -20,9 +20,12 @@ typedef struct Memory {
   void *(*take)(void *context, size_t size);
   void (*give)(void *context, void *block, size_t size);
   void *context;
+  size_t zeroed_from; /* blocks of this size or more are all zero; 0: none */
 } Memory;
 
-/* The C library's allocator as a Memory. */
+/* The C library's allocator as a Memory; the default one takes large blocks
+ * from the system itself. */
+extern const Memory memory_plain;
 extern const Memory memory_default;
 
 typedef struct ArenaBlock ArenaBlock;

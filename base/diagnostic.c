@@ -7,8 +7,8 @@ static bool same_place(Span a, Span b) {
 }
 
 static bool same_mistake(const Diagnostic *a, const Diagnostic *b) {
-  return a->code == b->code && a->severity == b->severity
-         && same_place(a->span, b->span)
+  return a->span.start == b->span.start && a->code == b->code
+         && a->severity == b->severity && same_place(a->span, b->span)
          && (a->span.file || text_equal(a->message, b->message));
 }
 
@@ -28,10 +28,21 @@ static bool count_one(Diagnostics *all, Severity severity) {
   return *count <= most;
 }
 
-/* Keeps `one` if it is new and there is room; returns where it lies. */
-static Diagnostic *keep(Diagnostics *all, Diagnostic one) {
+/* Whether there is room for one more of this severity. */
+static bool has_room(const Diagnostics *all, Severity severity) {
+  uint32_t most = all->most ? all->most : MOST_UNLESS_SAID;
+
+  return (severity == SEVERITY_ERROR ? all->errors : all->warnings) < most;
+}
+
+/* Keeps `one` if it is new and there is room; returns where it lies.  What is
+ * not kept needs no message, but where it takes one to tell it apart. */
+static Diagnostic *keep(Diagnostics *all, Diagnostic one, const char *format,
+                        va_list list) {
   Diagnostic *kept = &all->spare;
 
+  if (!one.span.file || has_room(all, one.severity))
+    one.message = text_format_list(all->arena, format, list);
   if (!is_known(all, &one) && count_one(all, one.severity))
     kept = VEC_ADD(all->arena, &all->list);
   *kept = one;
@@ -41,23 +52,25 @@ static Diagnostic *keep(Diagnostics *all, Diagnostic one) {
 Diagnostic *diagnostic_error(Diagnostics *all, uint16_t code, Span span,
                              const char *format, ...) {
   Diagnostic one = {.code = code, .severity = SEVERITY_ERROR, .span = span};
+  Diagnostic *kept;
   va_list list;
 
   va_start(list, format);
-  one.message = text_format_list(all->arena, format, list);
+  kept = keep(all, one, format, list);
   va_end(list);
-  return keep(all, one);
+  return kept;
 }
 
 Diagnostic *diagnostic_warning(Diagnostics *all, uint16_t code, Span span,
                                const char *format, ...) {
   Diagnostic one = {.code = code, .severity = SEVERITY_WARNING, .span = span};
+  Diagnostic *kept;
   va_list list;
 
   va_start(list, format);
-  one.message = text_format_list(all->arena, format, list);
+  kept = keep(all, one, format, list);
   va_end(list);
-  return keep(all, one);
+  return kept;
 }
 
 void diagnostic_help(Diagnostics *all, Diagnostic *one, const char *format,

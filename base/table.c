@@ -1,6 +1,6 @@
 #include "base/table.h"
 
-#include <sodium/crypto_shorthash.h>
+#include <string.h>
 
 #define ROOM_LEAST 16
 
@@ -8,17 +8,53 @@ void table_init(Table *table, Arena *arena, uint64_t seed) {
   *table = (Table){.arena = arena, .seed = seed};
 }
 
-/* SipHash under the table's seed. */
-static uint32_t name_hash(const Table *table, Text name) {
-  unsigned char key[crypto_shorthash_KEYBYTES] = {0};
-  unsigned char hash[crypto_shorthash_BYTES];
-  uint32_t result = 0;
+/* The state of SipHash. */
+typedef struct Sip {
+  uint64_t a, b, c, d;
+} Sip;
 
-  for (int i = 0; i < 8; i++)
-    key[i] = (unsigned char)(table->seed >> (8 * i) & 0xFF);
-  crypto_shorthash(hash, (const unsigned char *)name.at, name.length, key);
-  for (int i = 0; i < 4; i++) result |= (uint32_t)hash[i] << (8 * i);
-  return result;
+static uint64_t turn(uint64_t word, int bits) {
+  return word << bits | word >> (64 - bits);
+}
+
+static inline void sip_round(Sip *sip) {
+  sip->a += sip->b;
+  sip->b = turn(sip->b, 13) ^ sip->a;
+  sip->a = turn(sip->a, 32);
+  sip->c += sip->d;
+  sip->d = turn(sip->d, 16) ^ sip->c;
+  sip->a += sip->d;
+  sip->d = turn(sip->d, 21) ^ sip->a;
+  sip->c += sip->b;
+  sip->b = turn(sip->b, 17) ^ sip->c;
+  sip->c = turn(sip->c, 32);
+}
+
+static inline void sip_add(Sip *sip, uint64_t word) {
+  sip->d ^= word;
+  sip_round(sip);
+  sip->a ^= word;
+}
+
+/* SipHash-1-3 under the table's seed: names that all fall together cannot be
+ * made up without it. */
+static uint32_t name_hash(const Table *table, Text name) {
+  uint64_t seed = table->seed, word, last = (uint64_t)name.length << 56;
+  uint32_t at = 0;
+  Sip sip = {seed ^ UINT64_C(0x736f6d6570736575), UINT64_C(0x646f72616e646f6d),
+             seed ^ UINT64_C(0x6c7967656e657261), UINT64_C(0x7465646279746573)};
+
+  for (; name.length - at >= sizeof word; at += sizeof word) {
+    memcpy(&word, name.at + at, sizeof word);
+    sip_add(&sip, word);
+  }
+  for (uint32_t i = 0; at < name.length; at++, i += 8)
+    last |= (uint64_t)(unsigned char)name.at[at] << i;
+  sip_add(&sip, last);
+  sip.c ^= 0xff;
+  for (int i = 0; i < 3; i++) sip_round(&sip);
+  word = sip.a ^ sip.b ^ sip.c ^ sip.d;
+  return (uint32_t)(word ^ word >> 32);
 }
 
 /* The slot that holds `name`, or the free one where it belongs.  The table has
@@ -66,7 +102,7 @@ bool table_find(const Table *table, Text name, uint32_t *value) {
   return true;
 }
 
-bool table_put(Table *table, Text name, uint32_t value) {
+bool table_enter(Table *table, Text name, uint32_t *value) {
   TableSlot *slot;
   uint32_t hash;
 
@@ -74,8 +110,15 @@ bool table_put(Table *table, Text name, uint32_t value) {
   if (table->count >= table->room / 4 * 3) table_grow(table);
   hash = name_hash(table, name);
   slot = slot_find(table, name, hash);
-  if (!text_is_none(slot->name)) return false;
-  *slot = (TableSlot){name, value, hash};
+  if (!text_is_none(slot->name)) {
+    *value = slot->value;
+    return false;
+  }
+  *slot = (TableSlot){name, *value, hash};
   table->count++;
   return true;
+}
+
+bool table_put(Table *table, Text name, uint32_t value) {
+  return table_enter(table, name, &value);
 }

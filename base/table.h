@@ -26,6 +26,9 @@ typedef struct Table {
 void table_init(Table *table, Arena *arena, uint64_t seed);
 /* False, and *value left alone, if the name is not there. */
 bool table_find(const Table *table, Text name, uint32_t *value);
+/* Where the name is known, sets *value to its number and returns false; else
+ * adds it, whose bytes are borrowed, with *value. */
+bool table_enter(Table *table, Text name, uint32_t *value);
 /* Adds a name, whose bytes are borrowed.  False, and nothing changes, if it is
  * there already. */
 bool table_put(Table *table, Text name, uint32_t value);

@@ -66,8 +66,8 @@ Text text_format(Arena *arena, const char *format, ...) {
 
 /* Buffers. */
 
-/* Makes room for `more` bytes and a NUL. */
-static void buffer_reserve(Buffer *buffer, uint32_t more) {
+/* And for a NUL. */
+void buffer_reserve(Buffer *buffer, uint32_t more) {
   uint64_t need = (uint64_t)buffer->length + more + 1;
   uint64_t room = buffer->room < 64 ? 64 : (uint64_t)buffer->room * 2;
 
@@ -85,6 +85,12 @@ void buffer_put(Buffer *buffer, Text text) {
   buffer_reserve(buffer, text.length);
   memcpy(buffer->at + buffer->length, text.at, text.length);
   buffer->length += text.length;
+}
+
+char *buffer_put_room(Buffer *buffer, uint32_t size) {
+  buffer_reserve(buffer, size);
+  buffer->length += size;
+  return memset(buffer->at + buffer->length - size, 0, size);
 }
 
 void buffer_put_c(Buffer *buffer, const char *c_string) {

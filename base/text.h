@@ -47,7 +47,11 @@ typedef struct Buffer {
   uint32_t length, room;
 } Buffer;
 
+/* Makes room for `more` bytes at once. */
+void buffer_reserve(Buffer *buffer, uint32_t more);
 void buffer_put(Buffer *buffer, Text text);
+/* Adds `size` bytes, zeroed, to be filled in before the buffer grows. */
+char *buffer_put_room(Buffer *buffer, uint32_t size);
 void buffer_put_c(Buffer *buffer, const char *c_string);
 void buffer_put_char(Buffer *buffer, char c);
 void buffer_format(Buffer *buffer, const char *format, ...)

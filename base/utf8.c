@@ -72,10 +72,27 @@ static bool is_plain_run(const char *at) {
   return !((bytes | above | ~below) & high);
 }
 
+typedef uint8_t Bytes16 __attribute__((vector_size(16)));
+
+/* The same of sixteen bytes, which may be line ends too. */
+static bool is_plain_block(const char *at) {
+  Bytes16 bytes;
+  uint64_t wrong[2];
+
+  memcpy(&bytes, at, sizeof bytes);
+  bytes = (Bytes16)((bytes - ' ' > '~' - ' ') & (bytes != '\n'));
+  memcpy(wrong, &bytes, sizeof wrong);
+  return !(wrong[0] | wrong[1]);
+}
+
 Utf8Fault utf8_check(Text text, uint32_t *offset) {
   uint32_t at = 0, code;
 
   while (at < text.length) {
+    if (text.length - at >= 16 && is_plain_block(text.at + at)) {
+      at += 16;
+      continue;
+    }
     if (text.length - at >= 8 && is_plain_run(text.at + at)) {
       at += 8;
       continue;
@@ -107,6 +124,11 @@ uint32_t utf8_length(Text text) {
   uint32_t count = 0, offset = 0;
 
   while (offset < text.length) {
+    while (text.length - offset >= 8 && is_plain_run(text.at + offset)) {
+      offset += 8;
+      count += 8;
+    }
+    if (offset == text.length) break;
     utf8_next(text, &offset);
     count++;
   }
@@ -149,7 +171,7 @@ Text utf8_nfc(Arena *arena, Text text) {
 
       return text_equal(normal, text) ? text : normal;
     }
-    memory_default.give(memory_default.context, result, length);
+    memory_plain.give(memory_plain.context, result, length);
     room = length + 64;
   }
 }

@@ -77,12 +77,15 @@ static void read_number(Scan *scan, Text digits, Literal *literal) {
 int amounts_number(Scan *scan, const char *text, Value *value, Span *span) {
   Literal *literal = make_literal(scan, LITERAL_NUMBER, *span);
   Text digits = first_number(scan, literal->text);
-  Text help = text_format(scan->arena, "Write `%.*s`.", TEXT_ARG(digits));
+  Text help = TEXT_NONE;
+  bool comma = strchr(text, ','), percent = strchr(text, '%');
 
-  if (strchr(text, ','))
+  if (comma || percent)
+    help = text_format(scan->arena, "Write `%.*s`.", TEXT_ARG(digits));
+  if (comma)
     report(scan, 113, *span, help.at,
            "has a comma in it; numbers are written without.");
-  if (strchr(text, '%'))
+  if (percent)
     report(scan, 119, *span, help.at,
            "has a percent sign; Stile has plain numbers only.");
   read_number(scan, digits, literal);

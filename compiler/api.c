@@ -31,7 +31,7 @@ static bool read_host(void *context, Arena *arena, Text path, Text *bytes,
 }
 
 /* The bytes alone, in an object of their own. */
-static StileStatus keep_bytes(const Memory *memory, Text bytes,
+static StileStatus keep_bytes(const Memory *memory, const Image *made,
                               StileImage **result) {
   StileImage *image = api_create(memory, sizeof *image);
   if (!image) return STILE_NO_MEMORY;
@@ -39,7 +39,9 @@ static StileStatus keep_bytes(const Memory *memory, Text bytes,
     api_destroy(image);
     return STILE_NO_MEMORY;
   }
-  image->bytes = text_copy(&image->owner.arena, bytes);
+  Buffer out = {.arena = &image->owner.arena};
+  image_write(&out, made);
+  image->bytes = buffer_text(&out);
   *result = image;
   return STILE_OK;
 }
@@ -50,16 +52,14 @@ static StileStatus make(Work *work, const CompileInput *input,
   Diagnostics diagnostics = {.arena = arena};
   Sources sources = {{0}};
   Image made = {0};
-  Buffer out = {.arena = arena};
   StileStatus status;
   bool fine;
   if (setjmp(work->owner.escape) != 0) return STILE_NO_MEMORY;
   fine = compile(arena, input, &sources, &diagnostics, &made);
-  if (fine) image_write(&out, &made);
   status = api_messages(&work->owner.memory, &sources, &diagnostics, messages);
   if (status != STILE_OK) return status;
   if (!fine) return STILE_ERROR_IN_POLICY;
-  return keep_bytes(&work->owner.memory, buffer_text(&out), image);
+  return keep_bytes(&work->owner.memory, &made, image);
 }
 
 StileStatus stile_compile(const StileMemory *memory, const char *main_path,

@@ -9,30 +9,33 @@
 uint32_t emit_text(Emit *emit, Text text) {
   uint32_t number = emit->image->texts.count;
   if (text_is_none(text)) return NONE;
-  if (table_put(&emit->texts, text, number))
+  if (table_enter(&emit->texts, text, &number))
     VEC_PUSH(emit->arena, &emit->image->texts, text);
-  else
-    table_find(&emit->texts, text, &number);
   return number;
 }
 
 /* ------------------------------------------------------------ instructions */
 
-typedef Vec(uint32_t) WordsList;
+/* An empty list; there is only one at a time. */
+static WordsList *begin_words(Emit *emit) {
+  emit->words.count = 0;
+  return &emit->words;
+}
 
-static Text list_text(const WordsList *words) {
-  return (Text){(const char *)words->at,
-                (uint32_t)(words->count * sizeof *words->at)};
+/* As table_enter, but keeps the bytes of what it adds. */
+static bool enter_words(Emit *emit, Table *table, const WordsList *words,
+                        uint32_t *number) {
+  Text key = {(const char *)words->at,
+              (uint32_t)(words->count * sizeof *words->at)};
+  return !table_find(table, key, number) &&
+         table_put(table, text_copy(emit->arena, key), *number);
 }
 
 /* The register that holds what an instruction gives.  `words` is the
  * instruction without the register that it writes. */
 static uint32_t instruct(Emit *emit, const WordsList *words) {
   uint32_t reg = emit->registers;
-  if (!table_put(&emit->instructions, list_text(words), reg)) {
-    table_find(&emit->instructions, list_text(words), &reg);
-    return reg;
-  }
+  if (!enter_words(emit, &emit->instructions, words, &reg)) return reg;
   VEC_PUSH(emit->arena, &emit->image->code, words->at[0]);
   VEC_PUSH(emit->arena, &emit->image->code, reg);
   for (uint32_t i = 1; i < words->count; i++)
@@ -42,10 +45,10 @@ static uint32_t instruct(Emit *emit, const WordsList *words) {
 }
 
 static uint32_t instruct_one(Emit *emit, uint32_t opcode, uint32_t operand) {
-  WordsList words = {0};
-  VEC_PUSH(emit->arena, &words, opcode);
-  VEC_PUSH(emit->arena, &words, operand);
-  return instruct(emit, &words);
+  WordsList *words = begin_words(emit);
+  VEC_PUSH(emit->arena, words, opcode);
+  VEC_PUSH(emit->arena, words, operand);
+  return instruct(emit, words);
 }
 
 /* A register and its weight. */
@@ -67,31 +70,31 @@ static void sort_weighed(Weighed *parts, uint32_t count) {
 /* All or any of the parts, each register once. */
 static uint32_t instruct_many(Emit *emit, uint32_t opcode, Weighed *parts,
                               uint32_t count) {
-  WordsList words = {0};
+  WordsList *words = begin_words(emit);
   sort_weighed(parts, count);
-  VEC_PUSH(emit->arena, &words, opcode);
-  VEC_PUSH(emit->arena, &words, 0);
+  VEC_PUSH(emit->arena, words, opcode);
+  VEC_PUSH(emit->arena, words, 0);
   for (uint32_t i = 0; i < count; i++)
     if (i == 0 || parts[i].reg != parts[i - 1].reg)
-      VEC_PUSH(emit->arena, &words, parts[i].reg);
-  words.at[1] = words.count - 2;
-  if (words.count == 3) return words.at[2];
-  return instruct(emit, &words);
+      VEC_PUSH(emit->arena, words, parts[i].reg);
+  words->at[1] = words->count - 2;
+  if (words->count == 3) return words->at[2];
+  return instruct(emit, words);
 }
 
 static uint32_t instruct_count(Emit *emit, Sums sums, Weighed *parts,
                                uint32_t count) {
-  WordsList words = {0};
+  WordsList *words = begin_words(emit);
   sort_weighed(parts, count);
-  VEC_PUSH(emit->arena, &words, OP_COUNT);
-  VEC_PUSH(emit->arena, &words, sums.from);
-  VEC_PUSH(emit->arena, &words, sums.to);
-  VEC_PUSH(emit->arena, &words, count);
+  VEC_PUSH(emit->arena, words, OP_COUNT);
+  VEC_PUSH(emit->arena, words, sums.from);
+  VEC_PUSH(emit->arena, words, sums.to);
+  VEC_PUSH(emit->arena, words, count);
   for (uint32_t i = 0; i < count; i++) {
-    VEC_PUSH(emit->arena, &words, parts[i].reg);
-    VEC_PUSH(emit->arena, &words, parts[i].weight);
+    VEC_PUSH(emit->arena, words, parts[i].reg);
+    VEC_PUSH(emit->arena, words, parts[i].weight);
   }
-  return instruct(emit, &words);
+  return instruct(emit, words);
 }
 
 /* From `from` to `to` of parts that each count 1. */
@@ -112,10 +115,7 @@ static uint32_t add_test(Emit *emit, uint32_t variable,
                          const WordsList *words) {
   Image *image = emit->image;
   uint32_t number = image->tests.count;
-  if (!table_put(&emit->tests, list_text(words), number)) {
-    table_find(&emit->tests, list_text(words), &number);
-    return number;
-  }
+  if (!enter_words(emit, &emit->tests, words, &number)) return number;
   Test *test = VEC_ADD(emit->arena, &image->tests);
   test->variable = variable;
   test->intervals = (Range){image->intervals.count, words->count / 2};
@@ -128,15 +128,15 @@ static uint32_t add_test(Emit *emit, uint32_t variable,
 
 static uint32_t emit_stretches(Emit *emit, uint32_t variable,
                                const Stretch *stretches, uint32_t count) {
-  WordsList words = {0};
-  VEC_PUSH(emit->arena, &words, variable);
+  WordsList *words = begin_words(emit);
+  VEC_PUSH(emit->arena, words, variable);
   for (uint32_t i = 0; i < count; i++) {
-    VEC_PUSH(emit->arena, &words,
+    VEC_PUSH(emit->arena, words,
              cut_grid_cut(emit->grid, variable, stretches[i].from));
-    VEC_PUSH(emit->arena, &words,
+    VEC_PUSH(emit->arena, words,
              cut_grid_cut(emit->grid, variable, stretches[i].to));
   }
-  return instruct_one(emit, OP_TEST, add_test(emit, variable, &words));
+  return instruct_one(emit, OP_TEST, add_test(emit, variable, words));
 }
 
 static uint32_t emit_members(Emit *emit, const Term *term) {

@@ -16,6 +16,8 @@ typedef struct Spot {
   Position position;
 } Spot;
 
+typedef Vec(uint32_t) WordsList;
+
 typedef struct Emit {
   Arena *arena;
   const Checked *checked;
@@ -25,11 +27,13 @@ typedef struct Emit {
   Table texts, place_texts;
   Table tests;        /* a test's words to its number */
   Table instructions; /* an instruction's words to its register */
+  WordsList words;    /* of the test or instruction being made */
   uint32_t registers;
   NamedCode *named;
   Vec(Span) node_spans;
   uint32_t *file_numbers; /* of a source file: its number in the image */
   Spot spot;
+  Span tidy; /* words that were taken as they are */
 } Emit;
 
 /* The number of a text, in order of first use; NONE for none. */
@@ -41,7 +45,7 @@ uint32_t emit_text(Emit *emit, Text text);
 Range emit_terms(Emit *emit, const Term *terms, uint32_t count);
 
 /* The words that the author wrote there, spaces and comments made one space. */
-Text emit_words(const Emit *emit, Span span);
+Text emit_words(Emit *emit, Span span);
 
 /* Adds places of everything, and the files.  (places.c) */
 void emit_places(Emit *emit);

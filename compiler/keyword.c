@@ -158,7 +158,9 @@ const Keyword *keyword_find(Text word) {
   while (low < high) {
     uint32_t middle = (low + high) / 2;
     Text spelling = {table[middle].spelling, table[middle].length};
-    int order = text_compare(word, spelling);
+    int order = word.length ? word.at[0] - spelling.at[0] : -1;
+
+    if (order == 0) order = text_compare(word, spelling);
 
     if (order == 0) return &table[middle];
     if (order < 0) high = middle;

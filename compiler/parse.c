@@ -20,26 +20,6 @@ static void drop(Parse *parse) {
           parse->ahead_count * sizeof *parse->ahead);
 }
 
-Text parse_words(const Parse *parse, Span span) {
-  Buffer out = {.arena = parse->arena};
-  bool gap = false, comment = false;
-
-  for (uint32_t i = span.start; i < span.end; i++) {
-    char c = parse->text.at[i];
-
-    if (c == '#') comment = true;
-    if (c == '\n') comment = false;
-    if (comment || c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-      gap = true;
-      continue;
-    }
-    if (gap && out.length) buffer_put_char(&out, ' ');
-    gap = false;
-    buffer_put_char(&out, c);
-  }
-  return buffer_text(&out);
-}
-
 /* The line that `offset` is on. */
 static Span line_around(Parse *parse, uint32_t offset) {
   Span line = {parse->file, offset, offset};
@@ -105,12 +85,13 @@ static bool accepts(Parse *parse, int kind) {
 /* ------------------------------------------------------ taking one word */
 
 static void check_line_start(Parse *parse, const Token *token) {
-  Text word = parse_words(parse, token->span);
+  Text word;
 
-  if (!token->fresh)
-    parse_report(parse, 140, token->span, "Start a new line before it.",
-                 "`%.*s` starts something new, so it starts a line.",
-                 TEXT_ARG(word));
+  if (token->fresh) return;
+  word = parse_words(parse, token->span);
+  parse_report(parse, 140, token->span, "Start a new line before it.",
+               "`%.*s` starts something new, so it starts a line.",
+               TEXT_ARG(word));
 }
 
 /* Keeps in mind what the author is in the middle of. */

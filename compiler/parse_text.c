@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "compiler/parse.h"
+#include "compiler/parser.h"
 
 enum { FILE_MOST = 8 << 20 };
 
@@ -83,4 +84,38 @@ bool parse_check_text(Arena *arena, const Sources *sources, uint32_t file,
     if (fault == UTF8_BROKEN) return false;
   }
   return true;
+}
+
+/* Is there one space at most between words, and no comment? */
+static bool is_tidy(Text text) {
+  for (uint32_t i = 0; i < text.length; i++) {
+    char c = text.at[i];
+
+    if (c == '#' || c == '\t' || c == '\r' || c == '\n') return false;
+    if (c == ' ' && (i == 0 || i + 1 == text.length || text.at[i + 1] == ' '))
+      return false;
+  }
+  return true;
+}
+
+Text parse_words(const Parse *parse, Span span) {
+  Text whole = {parse->text.at + span.start, span.end - span.start};
+  Buffer out = {.arena = parse->arena};
+  bool gap = false, comment = false;
+
+  if (is_tidy(whole)) return whole;
+  for (uint32_t i = span.start; i < span.end; i++) {
+    char c = parse->text.at[i];
+
+    if (c == '#') comment = true;
+    if (c == '\n') comment = false;
+    if (comment || c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+      gap = true;
+      continue;
+    }
+    if (gap && out.length) buffer_put_char(&out, ' ');
+    gap = false;
+    buffer_put_char(&out, c);
+  }
+  return buffer_text(&out);
 }

@@ -34,9 +34,34 @@ static Text cut_words(const Emit *emit, Text words) {
   return text_format(emit->arena, "%.*s…", (int)length, words.at);
 }
 
-Text emit_words(const Emit *emit, Span span) {
+/* Is the text plain, with one space wherever there should be one? */
+static bool is_tidy(Text text) {
+  char before = '(';
+  for (uint32_t i = 0; i < text.length; i++) {
+    char c = text.at[i];
+    if (c == ' ' ? before == ' ' || before == '('
+                 : (before == ' ' && !wants_space(before, c)) ||
+                       before == ',' || c < ' ' || c > '~' || c == '#')
+      return false;
+    before = c;
+  }
+  return before != ' ' && text.length <= WORDS_MOST;
+}
+
+/* Is it a part of what was found tidy last? */
+static bool is_within(Span span, Span tidy) {
+  return span.file == tidy.file && span.start >= tidy.start &&
+         span.end <= tidy.end;
+}
+
+Text emit_words(Emit *emit, Span span) {
   Text source = source_get(emit->sources, span.file)->text;
   Text text = {source.at + span.start, span.end - span.start};
+  if (is_within(span, emit->tidy)) return text;
+  if (is_tidy(text)) {
+    emit->tidy = span;
+    return text;
+  }
   Buffer out = {.arena = emit->arena};
   uint32_t i = skip_space(text, 0);
   while (i < text.length && out.length <= WORDS_MOST) {
@@ -90,10 +115,8 @@ static void add_place(Emit *emit, Span span) {
 
 static uint32_t place_text(Emit *emit, Text text) {
   uint32_t number = emit->image->place_texts.count;
-  if (table_put(&emit->place_texts, text, number))
+  if (table_enter(&emit->place_texts, text, &number))
     VEC_PUSH(emit->arena, &emit->image->place_texts, text);
-  else
-    table_find(&emit->place_texts, text, &number);
   return number;
 }
 

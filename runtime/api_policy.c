@@ -32,8 +32,7 @@ static StileStatus load(StilePolicy *policy, Text bytes,
                         StileMessages **messages) {
   ImageFault fault;
   if (setjmp(policy->owner.escape) != 0) return STILE_NO_MEMORY;
-  bytes = text_copy(&policy->owner.arena, bytes);
-  if (image_read(&policy->owner.arena, bytes, &policy->image, &fault))
+  if (image_read_lean(&policy->owner.arena, bytes, &policy->image, &fault))
     return STILE_OK;
   return refuse(policy, &fault, messages);
 }

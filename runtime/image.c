@@ -23,7 +23,7 @@ uint32_t image_answer_nodes(const Image *image) {
 /* Places stand in one list: facts, rules, nodes, examples, sources, promises,
  * assumes. */
 static const Place *place_at(const Image *image, uint32_t index) {
-  return image->places.count == 0 ? NULL : &image->places.at[index];
+  return index < image->places.count ? &image->places.at[index] : NULL;
 }
 
 const Place *image_fact_place(const Image *image, uint32_t fact) {

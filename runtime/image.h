@@ -87,7 +87,8 @@ Text image_place_text(const Image *image, uint32_t text);
 uint32_t image_answer_nodes(const Image *image);
 
 /* Where a fact, rule, node, example, source, promise or assume stands in
- * the source; NULL if the image was made without places. */
+ * the source; NULL if the image was made without places, or its place was
+ * not kept. */
 const Place *image_fact_place(const Image *image, uint32_t fact);
 const Place *image_rule_place(const Image *image, uint32_t rule);
 const Place *image_node_place(const Image *image, uint32_t node);

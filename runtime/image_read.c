@@ -1,5 +1,6 @@
 /* Bytes as an Image: the frame, the records, the texts, and then everything
  * that image_verify knows. */
+#include "runtime/image_block.h"
 #include "runtime/image_schema.h"
 
 #include <string.h>
@@ -193,14 +194,6 @@ static bool read_texts(Reader *reader, const Section *section,
 
 /* ----------------------------------------------------------------- records */
 
-/* How a field of the file is read: all kinds of one word come down to one
- * comparison, `word + bias < bound`, where a bias of 1 lets NONE in. */
-typedef struct Plan {
-  FieldKind kind;
-  uint32_t at;
-  uint32_t bias, bound;
-} Plan;
-
 #define FIELDS_MOST 32
 
 static uint32_t items_of(const Reader *reader, uint32_t section) {
@@ -261,47 +254,6 @@ static const char *field_message(FieldKind kind) {
   return "This cannot be read.";
 }
 
-static bool read_wide(const char *bytes, char *to) {
-  uint64_t bits = image_word(bytes) | (uint64_t)image_word(bytes + 4) << 32;
-  int64_t wide;
-  memcpy(&wide, &bits, sizeof wide);
-  memcpy(to, &wide, sizeof wide);
-  return true;
-}
-
-static bool read_range(const char *bytes, uint32_t bound, char *to) {
-  Range range = {image_word(bytes), image_word(bytes + 4)};
-  memcpy(to, &range, sizeof range);
-  return range.first <= bound && range.count <= bound - range.first;
-}
-
-static bool read_one(const char *bytes, const Plan *plan, char *to) {
-  uint32_t word = image_word(bytes);
-  memcpy(to, &word, sizeof word);
-  return (uint32_t)(word + plan->bias) < plan->bound;
-}
-
-/* Reads one record; the number of the word that is wrong, or NONE. */
-static uint32_t read_record(const char *bytes, const Plan *plans,
-                            uint32_t count, char *record) {
-  const char *at = bytes;
-  for (const Plan *plan = plans; plan < plans + count; plan++) {
-    char *to = record + plan->at;
-    uint32_t size = 4;
-    bool fine;
-    if (plan->kind == FIELD_WIDE || plan->kind == FIELD_RANGE) size = 8;
-    if (plan->kind == FIELD_WIDE)
-      fine = read_wide(at, to);
-    else if (plan->kind == FIELD_RANGE)
-      fine = read_range(at, plan->bound, to);
-    else
-      fine = read_one(at, plan, to);
-    if (!fine) return (uint32_t)(plan - plans);
-    at += size;
-  }
-  return NONE;
-}
-
 /* Where field `field` stands within a record in the file. */
 static uint32_t field_offset(const List *list, uint32_t field) {
   uint32_t offset = 0;
@@ -312,6 +264,26 @@ static uint32_t field_offset(const List *list, uint32_t field) {
   return offset;
 }
 
+/* Says which record of the block is wrong, and where. */
+static bool refuse_block(Reader *reader, ListId id, Block block,
+                         const Plan *plans) {
+  const List *list = &image_lists[id];
+  for (; block.count > 0; block.count--) {
+    Block one = block;
+    one.count = 1;
+    uint32_t wrong = image_block_read(&one, plans, list->field_count);
+    if (wrong != NONE)
+      return refuse_damaged(reader,
+                            (uint32_t)(block.from - reader->bytes.at) +
+                                field_offset(list, wrong),
+                            field_message(list->fields[wrong].kind));
+    block.from += block.stride;
+  }
+  return false;
+}
+
+#define BLOCK_MOST 64u /* records that are read at a time */
+
 static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   const List *list = &image_lists[id];
   Plan plans[FIELDS_MOST];
@@ -319,14 +291,13 @@ static bool read_records(Reader *reader, ListId id, const Entry *entry) {
       arena_make_array(reader->arena, entry->items, list->size);
   for (uint32_t f = 0; f < list->field_count; f++)
     plans[f] = plan_field(reader, &list->fields[f]);
-  for (uint32_t i = 0; i < entry->items; i++) {
-    uint32_t at = entry->offset + 4 * list->words * i;
-    uint32_t wrong =
-        read_record(reader->bytes.at + at, plans, list->field_count,
-                    records + (size_t)i * list->size);
-    if (wrong != NONE)
-      return refuse_damaged(reader, at + field_offset(list, wrong),
-                            field_message(list->fields[wrong].kind));
+  for (uint32_t i = 0; i < entry->items; i += BLOCK_MOST) {
+    uint32_t count = entry->items - i;
+    Block block = {reader->bytes.at + entry->offset + 4 * list->words * i,
+                   records + (size_t)i * list->size, 4 * list->words,
+                   list->size, count < BLOCK_MOST ? count : BLOCK_MOST};
+    if (image_block_read(&block, plans, list->field_count) != NONE)
+      return refuse_block(reader, id, block, plans);
   }
   image_set_items(reader->image, id,
                   (Items){records, entry->items, entry->items});
@@ -408,6 +379,20 @@ static bool set_order(Reader *reader) {
   return true;
 }
 
+/* The marks of the verifier go away with it. */
+static bool verify(const Reader *reader) {
+  Arena scratch;
+  jmp_buf escape;
+  arena_init(&scratch, reader->arena->memory, reader->arena->limit, &escape);
+  if (setjmp(escape) != 0) {
+    arena_clear(&scratch);
+    arena_escape(reader->arena);
+  }
+  bool sound = image_verify(&scratch, reader->image, reader->fault);
+  arena_clear(&scratch);
+  return sound;
+}
+
 bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
   Reader reader = {
       .arena = arena, .bytes = bytes, .image = image, .fault = fault};
@@ -417,5 +402,5 @@ bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
     return false;
   for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
     if (!read_section(&reader, i)) return false;
-  return set_order(&reader) && image_verify(arena, image, fault);
+  return set_order(&reader) && verify(&reader);
 }

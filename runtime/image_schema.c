@@ -90,13 +90,11 @@ uint32_t image_code_offset(const Image *image, uint32_t word) {
   return image_record_offset(image, LIST_places, 0, word);
 }
 
-uint32_t image_word(const char *at) {
-  return (uint32_t)(uint8_t)at[0] | (uint32_t)(uint8_t)at[1] << 8 |
-         (uint32_t)(uint8_t)at[2] << 16 | (uint32_t)(uint8_t)at[3] << 24;
-}
-
 void image_put_word(char *at, uint32_t word) {
-  for (int i = 0; i < 4; i++) at[i] = (char)(uint8_t)(word >> (8 * i));
+  at[0] = (char)(uint8_t)word;
+  at[1] = (char)(uint8_t)(word >> 8);
+  at[2] = (char)(uint8_t)(word >> 16);
+  at[3] = (char)(uint8_t)(word >> 24);
 }
 
 /* The bytes of an entry's section. */

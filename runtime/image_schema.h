@@ -117,7 +117,11 @@ uint32_t image_record_offset(const Image *image, ListId list, uint32_t index,
 /* Where word `word` of the code stands. */
 uint32_t image_code_offset(const Image *image, uint32_t word);
 
-uint32_t image_word(const char *at);         /* little-endian */
+/* A word of a file: the lowest byte first. */
+static inline uint32_t image_word(const char *at) {
+  return (uint32_t)(uint8_t)at[0] | (uint32_t)(uint8_t)at[1] << 8 |
+         (uint32_t)(uint8_t)at[2] << 16 | (uint32_t)(uint8_t)at[3] << 24;
+}
 void image_put_word(char *at, uint32_t word);
 
 /* The SHA-256 that names the policy, and the digest that the header holds.

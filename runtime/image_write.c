@@ -59,7 +59,8 @@ static void put_header(Buffer *out, const Image *image) {
   }
 }
 
-static void put_field(Buffer *out, const Field *field, const char *record) {
+/* Writes a field's words; returns where the next one goes. */
+static char *put_field(char *to, const Field *field, const char *record) {
   uint32_t words[2];
   uint32_t count = 1;
   if (field->kind == FIELD_WIDE) {
@@ -72,15 +73,23 @@ static void put_field(Buffer *out, const Field *field, const char *record) {
     if (field->kind == FIELD_RANGE) count = 2;
     memcpy(words, record + field->at, 4 * count);
   }
-  for (uint32_t i = 0; i < count; i++) put_word(out, words[i]);
+  for (uint32_t i = 0; i < count; i++) image_put_word(to + 4 * i, words[i]);
+  return to + 4 * count;
 }
 
 static void put_records(Buffer *out, const Image *image, ListId id) {
   const List *list = &image_lists[id];
   Items items = image_items(image, id);
+  char *to = buffer_put_room(out, 4 * list->words * items.count);
   for (uint32_t i = 0; i < items.count; i++)
     for (uint32_t f = 0; f < list->field_count; f++)
-      put_field(out, &list->fields[f], items.at + (size_t)i * list->size);
+      to = put_field(to, &list->fields[f],
+                     items.at + (size_t)i * list->size);
+}
+
+static void put_words(Buffer *out, const uint32_t *words, uint32_t count) {
+  char *to = buffer_put_room(out, 4 * count);
+  for (uint32_t i = 0; i < count; i++) image_put_word(to + 4 * i, words[i]);
 }
 
 static void put_texts(Buffer *out, const Text *texts, uint32_t count) {
@@ -98,8 +107,7 @@ static void put_section(Buffer *out, const Image *image,
       put_records(out, image, section->list);
       break;
     case SECTION_OF_CODE:
-      for (uint32_t i = 0; i < image->code.count; i++)
-        put_word(out, image->code.at[i]);
+      put_words(out, image->code.at, image->code.count);
       break;
     case SECTION_OF_TEXTS:
       texts = section_texts(image, section->number, &count);
@@ -108,8 +116,19 @@ static void put_section(Buffer *out, const Image *image,
   }
 }
 
+static uint64_t whole_length(const Image *image) {
+  uint32_t count = image_section_count(image);
+  uint64_t length = IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * count;
+  for (uint32_t i = 0; i < count; i++)
+    length += section_length(image, &image_sections[i]);
+  return length;
+}
+
 void image_write(Buffer *out, const Image *image) {
   uint8_t hash[IMAGE_HASH_SIZE], digest[IMAGE_HASH_SIZE];
+  uint64_t length = whole_length(image);
+  if (length > UINT32_MAX) arena_escape(out->arena);
+  buffer_reserve(out, (uint32_t)length);
   put_header(out, image);
   for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
     if (image_has_section(image, &image_sections[i]))

@@ -37,7 +37,7 @@ static void count_rows(const Inquiry *inquiry, const RowTable *table,
   index->words = index->rows <= 256 ? 4 : (index->rows + 511) / 512 * 8;
 }
 
-/* Gives each mentioned variable its bitmaps: every row refuted by no cell. */
+/* Gives each mentioned variable its bitmaps, which are filled in later. */
 static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
                       Index *index) {
   uint32_t maps = 0, count = grid->image->variables.count;
@@ -50,37 +50,70 @@ static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
         (maps + grid->variables[i].cells) * index->words};
     maps += grid->variables[i].cells + 1;
   }
-  size_t words = (size_t)maps * index->words;
-  index->maps = ARENA_ARRAY(arena, words + 1, uint64_t);
-  memset(index->maps, 0xff, words * sizeof *index->maps);
+  index->map_count = maps;
+  index->maps = ARENA_ARRAY(arena, (size_t)maps * index->words + 1, uint64_t);
   index->all = ARENA_ARRAY(arena, index->words + 1, uint64_t);
   for (uint32_t row = 0; row < index->rows; row++)
     index->all[row / 64] |= UINT64_C(1) << (row % 64);
 }
 
-static void refute(Index *index, uint32_t map, uint32_t row) {
-  index->maps[map + row / 64] &= ~(UINT64_C(1) << (row % 64));
-}
+/* The bitmaps are made a word at a time, which is 64 rows.  Of those, `turns`
+ * has for each bitmap the rows that differ there from the bitmap before it: a
+ * literal of many cells mostly has two turns. */
+typedef struct Filler {
+  Index *index;
+  const uint32_t *slots; /* of each variable of the image */
+  uint64_t *turns;
+  uint32_t next;         /* the row that comes next */
+} Filler;
 
-static void index_literal(Index *index, const RowLiteral *literal,
-                          const IndexVariable *variable, uint32_t row) {
+static void put_literal(Filler *filler, const RowLiteral *literal) {
+  const Index *index = filler->index;
+  const IndexVariable *variable =
+      &index->variables[filler->slots[literal->variable]];
   const GridVariable *grid =
       &index->inquiry->grid.variables[literal->variable];
-  for (uint32_t cell = 0; cell < grid->cells; cell++)
-    if (!(literal->mask[cell / 64] >> (cell % 64) & 1))
-      refute(index, variable->maps + cell * index->words, row);
-  refute(index, variable->none, row);
+  uint64_t *turns = filler->turns + variable->maps / index->words;
+  uint64_t row = UINT64_C(1) << (filler->next % 64), before = 1;
+  for (uint32_t i = 0; i < grid->words; i++) {
+    uint64_t mask = literal->mask[i];
+    uint64_t turned = mask ^ (mask << 1 | before);
+    before = mask >> 63;
+    for (; turned; turned &= turned - 1) {
+      uint32_t cell = 64 * i + (uint32_t)__builtin_ctzll(turned);
+      if (cell < grid->cells)
+        turns[cell] ^= row;
+    }
+  }
+  turns[grid->cells] |= row;
 }
 
-static void index_rule(Index *index, const RowList *list, uint32_t rule,
-                       const uint32_t *slots, uint32_t *next) {
+/* Writes the word that is complete; rows that a variable is not mentioned in
+ * are refuted by none of its cells. */
+static void put_word(Filler *filler, uint32_t word) {
+  Index *index = filler->index;
+  for (uint32_t i = 0; i < index->variable_count; i++) {
+    const IndexVariable *variable = &index->variables[i];
+    uint32_t cells = index->inquiry->grid.variables[variable->variable].cells;
+    uint64_t *turns = filler->turns + variable->maps / index->words;
+    uint64_t *map = index->maps + variable->maps + word, rows = UINT64_MAX;
+    for (uint32_t cell = 0; cell < cells; cell++, map += index->words) {
+      rows ^= turns[cell];
+      *map = rows;
+    }
+    *map = ~turns[cells];
+    memset(turns, 0, (cells + 1) * sizeof *turns);
+  }
+}
+
+static void index_rule(Filler *filler, const RowList *list, uint32_t rule) {
   for (uint32_t i = 0; i < list->count; i++) {
     const Row *row = &list->rows[i];
     for (uint32_t k = 0; k < row->count; k++)
-      index_literal(index, &row->literals[k],
-                    &index->variables[slots[row->literals[k].variable]],
-                    *next);
-    index->row_rule[(*next)++] = rule;
+      put_literal(filler, &row->literals[k]);
+    filler->index->row_rule[filler->next++] = rule;
+    if (filler->next % 64 == 0)
+      put_word(filler, filler->next / 64 - 1);
   }
 }
 
@@ -90,22 +123,25 @@ static void mark_mentioned(const RowList *list, uint8_t *mentioned) {
       mentioned[list->rows[i].literals[k].variable] = 1;
 }
 
-static void index_rules(Index *index, const RowTable *table,
-                        const uint32_t *slots, uint8_t *wanted) {
+static void index_rules(Filler *filler, const RowTable *table,
+                        uint8_t *wanted) {
+  Index *index = filler->index;
   const Inquiry *inquiry = index->inquiry;
-  uint32_t next = 0, coded = 0;
+  uint32_t coded = 0;
   for (uint32_t i = 0; i < inquiry->image->rules.count; i++) {
     if (!is_indexed(inquiry, i))
       continue;
     RowList list = rule_rows(inquiry, table, i);
     if (!list.too_many) {
-      index_rule(index, &list, i, slots, &next);
+      index_rule(filler, &list, i);
       continue;
     }
     uint32_t condition = inquiry->image->rules.at[i].condition;
     wanted[inquiry->image->nodes.at[condition].reg] = 1;
     index->coded_rules[coded++] = i;
   }
+  for (uint32_t word = filler->next / 64; word < index->words; word++)
+    put_word(filler, word);
 }
 
 static uint16_t rule_effects(const Rule *rule) {
@@ -143,8 +179,13 @@ void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
                 Index *index) {
   const Image *image = inquiry->image;
   RowTable table;
+  uint8_t *conditions =
+      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint8_t);
   *index = (Index){.inquiry = inquiry};
-  rows_make(scratch, &inquiry->grid, ROWS_MOST, &table);
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (is_indexed(inquiry, i) && image->rules.at[i].condition != NONE)
+      conditions[image->nodes.at[image->rules.at[i].condition].reg] = 1;
+  rows_make(scratch, &inquiry->grid, ROWS_MOST, conditions, &table);
   count_rows(inquiry, &table, index);
   uint8_t *mentioned =
       ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);
@@ -161,8 +202,11 @@ void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
     slots[index->variables[i].variable] = i;
   uint8_t *wanted =
       ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint8_t);
-  index_rules(index, &table, slots, wanted);
-  program_make(arena, image, wanted, &index->coded);
+  Filler filler = {index, slots, NULL, 0};
+  filler.turns = ARENA_ARRAY(scratch, index->map_count + 1, uint64_t);
+  index_rules(&filler, &table, wanted);
+  if (index->coded_count)
+    program_make(arena, image, wanted, &index->coded);
   describe_rules(arena, index);
 }
 

@@ -37,6 +37,7 @@ enum {
 typedef struct Index {
   const Inquiry *inquiry;
   uint64_t *maps;
+  uint32_t map_count;
   uint64_t *all;               /* a bitmap of all rows */
   uint32_t rows, words;        /* a bitmap's words: a multiple of 4 */
   uint32_t *row_rule;          /* for each row its rule; rising */

@@ -6,6 +6,7 @@
 #include "runtime/opcode.h"
 
 #define OPERANDS_MOST 14 /* of a count that is expanded */
+#define SINGLE_MOST 64   /* literals that are put in order one by one */
 
 typedef struct Maker {
   Arena *arena;
@@ -137,9 +138,38 @@ static RowList any_of(Maker *maker, const RowList *a, const RowList *b) {
   return list;
 }
 
+/* All of them where each is one row of one literal, each of another variable;
+ * false otherwise. */
+static bool join_single(Maker *maker, const uint32_t *at, const RowList *from,
+                        RowList *list) {
+  uint32_t count = at[2];
+  for (uint32_t i = 0; i < count; i++) {
+    const RowList *one = &from[at[3 + i]];
+    if (one->too_many || one->count != 1 || one->rows[0].count != 1)
+      return false;
+  }
+  RowLiteral *literals = ARENA_ARRAY(maker->arena, count + 1, RowLiteral);
+  for (uint32_t i = 0; i < count; i++) {
+    RowLiteral next = from[at[3 + i]].rows[0].literals[0];
+    uint32_t to = i;
+    for (; to > 0 && literals[to - 1].variable >= next.variable; to--) {
+      if (literals[to - 1].variable == next.variable)
+        return false;
+      literals[to] = literals[to - 1];
+    }
+    literals[to] = next;
+  }
+  *list = always(maker);
+  list->rows[0] = (Row){literals, count};
+  return true;
+}
+
 /* All, or any, of the listed registers' rows in `from`. */
 static RowList join_all(Maker *maker, const uint32_t *at, const RowList *from) {
-  RowList list = always(maker);
+  RowList list;
+  if (at[2] <= SINGLE_MOST && join_single(maker, at, from, &list))
+    return list;
+  list = always(maker);
   for (uint32_t i = 0; i < at[2]; i++)
     list = all_of(maker, &list, &from[at[3 + i]]);
   return list;
@@ -211,7 +241,10 @@ static void expand_count(Maker *maker, const uint32_t *at, RowList *holds,
 
 /* ------------------------------------------------------------------- making */
 
-static void expand(Maker *maker, const uint32_t *at) {
+/* What is wanted of a register. */
+enum { WANT_HOLDS = 1, WANT_FAILS = 2, WANT_BOTH = 3 };
+
+static void expand(Maker *maker, const uint32_t *at, unsigned want) {
   RowTable *table = maker->table;
   RowList *holds = &table->holds[at[1]], *fails = &table->fails[at[1]];
   switch ((Opcode)at[0]) {
@@ -223,12 +256,16 @@ static void expand(Maker *maker, const uint32_t *at) {
     *fails = table->holds[at[2]];
     break;
   case OP_ALL:
-    *holds = join_all(maker, at, table->holds);
-    *fails = join_any(maker, at, table->fails);
+    if (want & WANT_HOLDS)
+      *holds = join_all(maker, at, table->holds);
+    if (want & WANT_FAILS)
+      *fails = join_any(maker, at, table->fails);
     break;
   case OP_ANY:
-    *holds = join_any(maker, at, table->holds);
-    *fails = join_all(maker, at, table->fails);
+    if (want & WANT_HOLDS)
+      *holds = join_any(maker, at, table->holds);
+    if (want & WANT_FAILS)
+      *fails = join_all(maker, at, table->fails);
     break;
   case OP_COUNT:
     expand_count(maker, at, holds, fails);
@@ -236,13 +273,37 @@ static void expand(Maker *maker, const uint32_t *at) {
   }
 }
 
-void rows_make(Arena *arena, const Grid *grid, uint32_t most, RowTable *table) {
+/* Wants of an instruction's operands what it rests on. */
+static void want_operands(const uint32_t *at, uint8_t *wants) {
+  uint8_t want = wants[at[1]];
+  if (at[0] == OP_NOT)
+    wants[at[2]] |= (uint8_t)((want & 1) << 1 | want >> 1);
+  if (at[0] == OP_ALL || at[0] == OP_ANY)
+    for (uint32_t i = 0; i < at[2]; i++)
+      wants[at[3 + i]] |= want;
+  if (at[0] == OP_COUNT)
+    for (uint32_t i = 0; want && i < at[4]; i++)
+      wants[at[5 + 2 * i]] |= WANT_BOTH;
+}
+
+void rows_make(Arena *arena, const Grid *grid, uint32_t most,
+               const uint8_t *wanted, RowTable *table) {
   Maker maker = {arena, grid, table, most};
-  uint32_t registers = grid->image->policy.at[0].registers;
+  uint32_t registers = grid->image->policy.at[0].registers, count = 0;
   const uint32_t *code = grid->image->code.at;
+  uint32_t *starts = ARENA_ARRAY(arena, registers + 1, uint32_t);
+  uint8_t *wants = ARENA_ARRAY(arena, registers + 1, uint8_t);
   table->holds = ARENA_ARRAY(arena, registers + 1, RowList);
   table->fails = ARENA_ARRAY(arena, registers + 1, RowList);
+  for (uint32_t i = 0; i < registers; i++)
+    wants[i] = !wanted ? WANT_BOTH : wanted[i] ? WANT_HOLDS : 0;
+  /* Each instruction writes one register, and rests on earlier ones. */
   for (uint32_t at = 0; at < grid->image->code.count;
        at += instruction_length(code + at))
-    expand(&maker, code + at);
+    starts[count++] = at;
+  for (uint32_t i = count; i-- > 0;)
+    want_operands(code + starts[i], wants);
+  for (uint32_t i = 0; i < count; i++)
+    if (wants[code[starts[i] + 1]])
+      expand(&maker, code + starts[i], wants[code[starts[i] + 1]]);
 }

@@ -34,8 +34,11 @@ typedef struct RowTable {
   RowList *fails; /* and where it is false */
 } RowTable;
 
-/* Expands every register of the code, in its order, to at most `most` rows.
- * Lives in `arena`. */
-void rows_make(Arena *arena, const Grid *grid, uint32_t most, RowTable *table);
+/* Expands the registers that `wanted` marks, and those that they rest on, to at
+ * most `most` rows: the table says where they hold, and nothing of others.
+ * Without `wanted` it says of every register where it holds and where it
+ * fails.  Lives in `arena`. */
+void rows_make(Arena *arena, const Grid *grid, uint32_t most,
+               const uint8_t *wanted, RowTable *table);
 
 #endif

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/utf8.h"
 #include "base_suites.h"
 
@@ -17,6 +19,28 @@ START_TEST(utf8_takes_texts) {
   fault_at(TEXT("a gift\tof £5\n"), UTF8_FINE, 0);
   fault_at(TEXT("a\r\nb\r\n"), UTF8_FINE, 0);
   fault_at(TEXT("Rhodd £5 – ŵyr 手紙 🎁 e\u0301"), UTF8_FINE, 0);
+}
+END_TEST
+
+/* Plain bytes are looked at many at a time: of any length, and with a fault at
+ * any place, or behind the end. */
+START_TEST(utf8_checks_texts_of_any_length) {
+  char bytes[70];
+
+  for (uint32_t length = 0; length < sizeof bytes; length++) {
+    memset(bytes, 'a', sizeof bytes);
+    if (length > 20) bytes[length / 2] = '\n';
+    bytes[length] = '\x1B';
+    fault_at((Text){bytes, length}, UTF8_FINE, 0);
+    ck_assert_uint_eq(utf8_length((Text){bytes, length}), length);
+    for (uint32_t at = 0; at < length; at++) {
+      char kept = bytes[at];
+
+      bytes[at] = '\x7F';
+      fault_at((Text){bytes, length}, UTF8_CONTROL, at);
+      bytes[at] = kept;
+    }
+  }
 }
 END_TEST
 
@@ -258,6 +282,7 @@ END_TEST
 Suite *suite_utf8(void) {
   const TTest *tests[] = {
     utf8_takes_texts,
+    utf8_checks_texts_of_any_length,
     utf8_takes_the_ends_of_each_length,
     utf8_refuses_broken_bytes,
     utf8_refuses_cut_off_ends,

@@ -177,12 +177,93 @@ START_TEST(image_dumps_every_record) {
 }
 END_TEST
 
+static void check_files(const Image *whole, const Image *lean) {
+  ck_assert_uint_eq(whole->files.count, lean->files.count);
+  for (uint32_t i = 0; i < whole->files.count; i++) {
+    const File *file = &lean->files.at[i];
+
+    ck_assert(text_equal(image_place_text(whole, whole->files.at[i].name),
+                         image_place_text(lean, file->name)));
+    ck_assert_uint_eq(image_place_text(lean, file->text).length, 0);
+  }
+}
+
+static void check_rule(const Image *whole, const Image *lean, uint32_t rule) {
+  const Rule *a = &whole->rules.at[rule], *b = &lean->rules.at[rule];
+
+  ck_assert(text_equal(image_text(whole, a->full_name),
+                       image_text(lean, b->full_name)));
+  ck_assert(text_equal(image_text(whole, a->title),
+                       image_text(lean, b->title)));
+  ck_assert_mem_eq(&a->displaces, &b->displaces, sizeof a->displaces);
+  ck_assert_mem_eq(image_rule_place(whole, rule), image_rule_place(lean, rule),
+                   sizeof(Place));
+  ck_assert((a->condition == NONE) == (b->condition == NONE));
+  if (a->condition == NONE) return;
+  ck_assert_uint_eq(whole->nodes.at[a->condition].reg,
+                    lean->nodes.at[b->condition].reg);
+  ck_assert_uint_eq(lean->nodes.at[b->condition].parts.count, 0);
+}
+
+/* Texts by their words, not their numbers. */
+static void check_lists(const Image *whole, const Image *lean) {
+  for (uint32_t list = 0; list < LIST_places; list++)
+    if (list != LIST_nodes)
+      ck_assert_uint_eq(image_items(whole, (ListId)list).count,
+                        image_items(lean, (ListId)list).count);
+  for (uint32_t i = 0; i < whole->lines.count; i++)
+    ck_assert(text_equal(image_text(whole, whole->lines.at[i].text),
+                         image_text(lean, lean->lines.at[i].text)));
+  for (uint32_t i = 0; i < whole->cuts.count; i++)
+    ck_assert(whole->cuts.at[i].value == lean->cuts.at[i].value);
+}
+
+/* It says the same, and rests on nothing of the bytes. */
+START_TEST(image_read_lean_borrows_nothing) {
+  TEST_ARENA(arena);
+  Text bytes = sample_bytes(&arena, true);
+  char *copy = arena_make(&arena, bytes.length);
+  ImageFault fault;
+  Image whole, lean;
+  read_fine(&arena, bytes, &whole);
+  memcpy(copy, bytes.at, bytes.length);
+  ck_assert(image_read_lean(&arena, (Text){copy, bytes.length}, &lean,
+                            &fault));
+  memset(copy, 0xFF, bytes.length);
+  ck_assert_mem_eq(whole.hash, lean.hash, sizeof whole.hash);
+  ck_assert_uint_eq(whole.code.count, lean.code.count);
+  ck_assert_mem_eq(whole.code.at, lean.code.at, whole.code.count * 4);
+  ck_assert_mem_eq(&whole.order, &lean.order, sizeof whole.order);
+  check_files(&whole, &lean);
+  check_lists(&whole, &lean);
+  for (uint32_t i = 0; i < whole.rules.count; i++)
+    check_rule(&whole, &lean, i);
+  ck_assert_ptr_nonnull(image_node_place(&whole, 0));
+  ck_assert_ptr_null(image_node_place(&lean, 0));
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(image_read_lean_without_places) {
+  TEST_ARENA(arena);
+  ImageFault fault;
+  Image lean;
+  ck_assert(image_read_lean(&arena, sample_bytes(&arena, false), &lean,
+                            &fault));
+  ck_assert_ptr_null(image_fact_place(&lean, 0));
+  ck_assert_ptr_null(image_rule_place(&lean, 0));
+  TEST_END(arena);
+}
+END_TEST
+
 static void write_and_read(Arena *arena, void *context) {
   ImageFault fault;
   Image image;
 
   (void)context;
   ck_assert(image_read(arena, sample_bytes(arena, true), &image, &fault));
+  ck_assert(
+      image_read_lean(arena, sample_bytes(arena, true), &image, &fault));
 }
 
 START_TEST(image_without_memory) {
@@ -197,6 +278,8 @@ Suite *suite_image_file(void) {
                           image_leaves_empty_sections_out,
                           image_texts_and_none,      image_places,
                           image_disassembles,        image_dumps_every_record,
+                          image_read_lean_borrows_nothing,
+                          image_read_lean_without_places,
                           image_without_memory};
 
   return TEST_SUITE("image file", tests);

@@ -26,7 +26,8 @@ for json in "$PEERS"/data/*.policy.json; do
     -o "$policies/$name.stilec" 2>/dev/null
 done
 "$run" --extra "stile=env STILE_DATA=$policies $peer" \
-  --extra "stile-image=env LOAD=image STILE_DATA=$policies $peer" "$@"
+  --extra "stile-image=env LOAD=image STILE_DATA=$policies $peer" \
+  --extra "stile-trace=env LOAD=image TRACE=1 STILE_DATA=$policies $peer" "$@"
 echo 'with 5 % of the facts unknown:'
 for name in real r10 r100 r1000 r10000; do
   printf '%-7s ' "$name"

@@ -7,7 +7,8 @@
  * DATADIR) is loaded.  situations.bin has 24 16-bit numbers a situation.  The
  * first COUNT answers go to CHECKFILE.  BUDGET is the seconds to measure.
  * Environment: ONESHOT stops after the answers; UNKNOWN=5 leaves 5 % of the
- * facts unknown; LOAD=image loads the image, else the text; EXACT settles.
+ * facts unknown; LOAD=image loads the image, else the text; TRACE keeps of each
+ * decision what stile_decider_situation needs to tell the whole of it later.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +17,19 @@
 
 #include "include/stile.h"
 
-enum { GIVEN = 24, FACTS = 25 };
+enum { GIVEN = 24, FACTS = 25, KEPT = 4096, KEPT_RULES = 64 };
 
 typedef struct Totals {
   long long level, matches, rules;
 } Totals;
+
+/* What is kept of a decision: the trace can be made anew from `values`. */
+typedef struct Kept {
+  int64_t values[FACTS];
+  uint64_t known;
+  unsigned verdicts;
+  uint32_t rules, in_force[KEPT_RULES];
+} Kept;
 
 typedef struct Peer {
   const char *data;
@@ -30,6 +39,7 @@ typedef struct Peer {
   StileImage *image;
   StilePolicy *policy;
   StileDecider *decider;
+  Kept *kept; /* the last ones; NULL: none are kept */
 } Peer;
 
 /* A benchmark may measure time in doubles: nothing rests on them. */
@@ -166,10 +176,22 @@ static void load_policy(Peer *peer, const char *json) {
 
 /* ---------------------------------------------------------------- deciding */
 
+static void keep(Kept *kept, const int64_t *values, const uint64_t *known,
+                 const StileDecision *decision) {
+  uint32_t rules = decision->in_force_count;
+  kept->rules = rules < KEPT_RULES ? rules : KEPT_RULES;
+  kept->verdicts = decision->verdicts;
+  kept->known = known ? *known : ~UINT64_C(0);
+  memcpy(kept->values, values, sizeof kept->values);
+  memcpy(kept->in_force, decision->in_force,
+         kept->rules * sizeof *kept->in_force);
+}
+
 static inline void decide(Peer *peer, int i, StileDecision *decision) {
   const int64_t *values = peer->values + (size_t)i * FACTS;
   const uint64_t *known = peer->known ? peer->known + i : NULL;
   stile_decide(peer->decider, values, known, decision);
+  if (peer->kept) keep(&peer->kept[i % KEPT], values, known, decision);
 }
 
 /* The workload's own numbers: silent and proceed are both its 0. */
@@ -283,6 +305,10 @@ int main(int argc, char **argv) {
   read_situations(&peer);
   if (getenv("UNKNOWN"))
     forget_some(&peer, (unsigned)strtoul(getenv("UNKNOWN"), NULL, 10));
+  if (getenv("TRACE")) {
+    peer.kept = calloc(KEPT, sizeof *peer.kept);
+    if (!peer.kept) stop("no memory");
+  }
   long base = status_kb("VmRSS");
   double start = seconds(CLOCK_MONOTONIC);
   load_policy(&peer, argv[1]);
@@ -295,5 +321,6 @@ int main(int argc, char **argv) {
   stile_policy_destroy(peer.policy);
   free(peer.values);
   free(peer.known);
+  free(peer.kept);
   return 0;
 }
