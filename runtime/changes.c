@@ -156,6 +156,7 @@ static void add_change(Finder *finder, Verdict verdict, const Option *first,
                        const Option *second) {
   Change *change = &finder->changes[finder->count++];
   change->verdict = verdict;
+  change->steps = ARENA_ARRAY(finder->options.arena, 2, Step);
   change->steps[0] = (Step){first->fact, first->to};
   change->step_count = 1;
   if (second) {
