@@ -42,13 +42,18 @@ uint32_t lever_set_count(const LeverSet *set) {
 
 /* ------------------------------------------------------------- what bears */
 
-/* The verdict may rest on every rule with a finding, however it counts. */
+/* The verdict may rest on every rule with a finding, however it counts; on every
+ * exception, and on what it names: it applies only where that does. */
 static void mark_findings(const Inquiry *inquiry, uint8_t *rules) {
+  const Image *image = inquiry->image;
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
     uint32_t rule = inquiry->rules[i];
-    const Rule *one = &inquiry->image->rules.at[rule];
-    rules[rule] = rule_gives_finding(one) || one->kind == RULE_OTHERWISE ||
-                  one->kind == RULE_EXCEPTION;
+    const Rule *one = &image->rules.at[rule];
+    rules[rule] |= rule_gives_finding(one) || one->kind == RULE_OTHERWISE ||
+                   one->kind == RULE_EXCEPTION;
+    for (uint32_t k = 0; k < one->displaces.count; k++)
+      rules[image->links.at[one->displaces.first + k].rule] |=
+          inquiry->in_scope[image->links.at[one->displaces.first + k].rule];
   }
 }
 

@@ -206,7 +206,7 @@ static void add_record(Reach *reach, uint32_t number) {
     uint32_t index = own.first + i;
     uint32_t with = grid->image->variables.at[index].with;
     if (grid_is_sum(grid, index) && !becomes_exact(reach, with))
-      reach->unsure = true;
+      reach->coarse = true;
     else
       add_slot(reach, number, index);
   }
@@ -215,6 +215,7 @@ static void add_record(Reach *reach, uint32_t number) {
 /* Added facts first: where sums lie hangs on them. */
 static void find_slots(Reach *reach, const LeverSet *set) {
   reach->slot_count = 0;
+  reach->coarse = false;
   for (uint32_t i = 0; i < reach->levers->count; i++)
     if (lever_set_has(set, i) && reach->levers->at[i].added)
       add_slot(reach, i, NONE);
@@ -276,10 +277,26 @@ static bool is_given_over(const Reach *reach, uint32_t index) {
   return !reach->free_facts[fact] && !sum;
 }
 
+/* Is the fact neither a lever's nor one value? */
+static bool is_open(const Reach *reach, uint32_t fact) {
+  bool support =
+      reach->search->inquiry->image->facts.at[fact].dimension == SUPPORT;
+  return !support && !becomes_exact(reach, fact);
+}
+
+/* Is there anything that is not known, and no lever's?  A sum may be so without
+ * a variable of its own record. */
 static bool any_unknown(const Reach *reach) {
-  for (uint32_t i = 0; i < reach->search->inquiry->image->variables.count; i++)
+  const Grid *grid = &reach->search->inquiry->grid;
+  for (uint32_t i = 0; i < grid->image->variables.count; i++) {
+    const Variable *variable = &grid->image->variables.at[i];
     if (is_given_over(reach, i))
       return true;
+    if (grid_is_sum(grid, i) &&
+        cells_count(reach->freed, &grid->variables[i]) > 1 &&
+        (is_open(reach, variable->fact) || is_open(reach, variable->with)))
+      return true;
+  }
   return false;
 }
 
@@ -488,8 +505,10 @@ static Reached test_with(Reach *reach, const LeverSet *set,
   if (possible_against_all(reach) == NOT_REACHED)
     return NOT_REACHED;
   reached = reach->first_cells ? REACH_UNKNOWN : try_proposals(reach);
-  return reached == REACH_UNKNOWN && !used_up(reach) ? walk(reach, set, NULL)
-                                                     : reached;
+  if (reached != REACH_UNKNOWN || used_up(reach))
+    return reached;
+  reached = walk(reach, set, NULL);
+  return reached == NOT_REACHED && reach->coarse ? REACH_UNKNOWN : reached;
 }
 
 Reached reach_test(Reach *reach, const LeverSet *set) {

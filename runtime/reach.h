@@ -39,6 +39,8 @@ typedef struct Reach {
   uint32_t against_count, against_next;
   ReachSlot *slots;
   uint32_t slot_count, first_cells;
+  bool coarse;     /* a record is a lever, but what is added to it is open: its
+                      cells may be too wide */
   uint8_t *free_facts; /* for each fact: is a lever of it free? */
   Cells *freed;    /* the start with the levers free, added values chosen */
   Cells *kept;

@@ -6,7 +6,7 @@
 typedef struct Candidate {
   LeverSet levers;
   uint32_t size;
-  bool reaches; /* found to make it so */
+  bool tested; /* found to make it so, or not known */
 } Candidate;
 
 typedef Vec(Candidate) Candidates;
@@ -90,7 +90,7 @@ static Candidate *next_candidate(Finder *finder) {
   Candidate *best = NULL;
   for (uint32_t i = 0; i < finder->candidates.count; i++) {
     Candidate *one = &finder->candidates.at[i];
-    if (!one->reaches && (!best || one->size < best->size))
+    if (!one->tested && (!best || one->size < best->size))
       best = one;
   }
   return best;
@@ -182,15 +182,12 @@ static bool test(Finder *finder, Candidate *candidate) {
   Reach *reach = finder->reach;
   LeverSet set = candidate->levers;
   Reached reached = reach_test(reach, &set);
-  if (reached == REACH_UNKNOWN) {
-    finder->smallest->complete = false;
-    return false;
-  }
-  if (reached == REACHED) {
-    candidate->reaches = true;
+  candidate->tested = reached != NOT_REACHED;
+  finder->smallest->complete &= reached != REACH_UNKNOWN;
+  if (reached == REACHED)
     keep_set(finder, &set);
+  if (candidate->tested)
     return true;
-  }
   grow(finder, &set);
   LeverSet complement = {{0}};
   for (uint32_t i = 0; i < reach->levers->count; i++)
