@@ -131,6 +131,16 @@ static uint32_t put_verdict(Sheet *sheet, const View *view,
   return told;
 }
 
+/* What to know beside the changes that are told. */
+static void put_notes(Sheet *sheet, uint32_t told, bool hidden, bool missing)
+{
+  if (told && !hidden && !missing) return;
+  sheet_heading(sheet, wording(WORDING_CHANGES_KNOW));
+  if (!told && !missing) sheet_put(sheet, 2, wording(WORDING_CHANGES_NONE));
+  if (hidden) sheet_put(sheet, 2, wording(WORDING_CHANGES_FACTS));
+  if (missing) sheet_put(sheet, 2, wording(WORDING_CHANGES_MISSING));
+}
+
 static void put_settled(Sheet *sheet, const View *view,
                         const EveryChange *every)
 {
@@ -140,12 +150,7 @@ static void put_settled(Sheet *sheet, const View *view,
     told += put_verdict(sheet, view, every, (Verdict)v);
     missing = missing || !(every->complete >> v & 1);
   }
-  if (told || !missing) sheet_heading(sheet, wording(WORDING_CHANGES_KNOW));
-  if (!told && !missing) sheet_put(sheet, 2, wording(WORDING_CHANGES_NONE));
-  if (told < every->change_count)
-    sheet_put(sheet, 2, wording(WORDING_CHANGES_FACTS));
-  if (!told && missing) sheet_heading(sheet, wording(WORDING_CHANGES_KNOW));
-  if (missing) sheet_put(sheet, 2, wording(WORDING_CHANGES_MISSING));
+  put_notes(sheet, told, told < every->change_count, missing);
 }
 
 void answer_every_change(Sheet *sheet, const View *view,

@@ -174,14 +174,16 @@ static void put_displaced(Sheet *sheet, const View *view, uint32_t rule)
 void answer_why_not(Sheet *sheet, const View *view, uint32_t rule,
                     const WhyNot *why_not)
 {
-  const RuleAnswer *one = &view->answer->rules[rule];
+  uint32_t standing = why_not->state == WHY_NOT_REVIEW
+                          ? STANDING_NOT_MET
+                          : view->answer->rules[rule].standing;
   answer_put_emergency(sheet, view);
   sheet_heading(sheet, wording(WORDING_RULE_HEADING));
   sheet_put(sheet, 2,
             text_format(view->arena, "%.*s: %.*s.",
                         TEXT_ARG(view_full_name(view, rule)),
                         TEXT_ARG(wording_of(WORDING_STANDING_IN_FORCE,
-                                            one->standing))));
+                                            standing))));
   if (view_rule(view, rule)->title != NONE)
     sheet_put(sheet, 2, sentence(view->arena, view_title(view, rule)));
   if (answer_has_finding(view, rule) ||
