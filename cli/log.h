@@ -2,6 +2,8 @@
 #ifndef STILE_CLI_LOG_H
 #define STILE_CLI_LOG_H
 
+#include <stdio.h>
+
 #include "cli/answer_text.h"
 #include "cli/log_store.h"
 #include "cli/options.h"
@@ -45,6 +47,8 @@ typedef struct Log {
 
 /* Tells the diagnostics so far; returns `status`. */
 int log_tell(Log *log, int status);
+/* Prints words with {1} filled in, on lines of their own. */
+void log_say(Log *log, FILE *out, Wording words, Text one);
 /* Tells why the store failed; EXIT_MACHINE. */
 int log_tell_store(Log *log);
 /* The diagnostic for the store's last failure. */

@@ -69,8 +69,7 @@ static json_t *ask_again(Log *log, const LogEntry *entry, const Image *image,
   Lines left_out = {0};
   if (!log_situation(log, entry, image, &left_out, situation)) return NULL;
   for (uint32_t i = 0; i < left_out.count; i++)
-    printf("%.*s\n", TEXT_ARG(wording_fill(log->arena, WORDING_LOG_LEFT_OUT,
-                                           left_out.at[i], TEXT_NONE)));
+    log_say(log, stdout, WORDING_LOG_LEFT_OUT, left_out.at[i]);
   answer_make(log->arena, image, situation, work, answer);
   View view = {log->arena, image, situation, answer};
   return answer_json(&view);
@@ -93,8 +92,9 @@ static int replay_then(Log *log, const LogEntry *entry)
   json_t *kept = log_part_json(log, entry, "answer");
   bool same = again && kept && json_equal(again, kept);
   log->as_of = as_of;
-  puts(same ? "The policy of that day answers the same again."
-            : "The policy of that day does not answer the same again.");
+  log_say(log, stdout,
+          same ? WORDING_LOG_SAME
+               : WORDING_LOG_NOT_SAME, TEXT_NONE);
   json_decref(again);
   json_decref(kept);
   return same ? EXIT_DONE : EXIT_FINDINGS;
@@ -122,14 +122,16 @@ static int replay_now(Log *log, const LogEntry *entry, const char *path)
   json_t *again =
       ask_again(log, entry, &policy->image, &situation, &answer);
   if (!again) {
-    puts("Today's policy has no such boundary.");
+    log_say(log, stdout, WORDING_LOG_NO_BOUNDARY, TEXT_NONE);
     return EXIT_FINDINGS;
   }
   json_t *kept = log_part_json(log, entry, "answer");
   bool same = json_equal(json_object_get(again, "verdict"),
                          json_object_get(kept, "verdict"));
-  puts(same ? "Today's policy comes to the same verdict:\n"
-            : "Today's policy comes to another verdict:\n");
+  log_say(log, stdout,
+          same ? WORDING_LOG_TODAY_SAME
+               : WORDING_LOG_TODAY_OTHER, TEXT_NONE);
+  putchar('\n');
   json_decref(again);
   json_decref(kept);
   View view = {log->arena, &policy->image, &situation, &answer};
