@@ -207,7 +207,8 @@ static bool take_word(Interview *one, Text typed, bool *done)
 
 static bool is_unsure(Text typed)
 {
-  return is_word(typed, "not sure", WORDING_SAY_NOT_SURE) || is_text(typed, TEXT("unknown")) ||
+  return is_word(typed, "not sure", WORDING_SAY_NOT_SURE) ||
+         is_text(typed, TEXT("unknown")) ||
          is_text(typed, TEXT("don't know"));
 }
 

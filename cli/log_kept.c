@@ -96,7 +96,8 @@ static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
                fact_words(log, entry, fine ? &image : NULL, name,
                           text_copy(log->arena, given)));
   }
-  if (!json_object_size(facts)) sheet_item(sheet, 2, "- ", wording(WORDING_LOG_NOTHING));
+  if (!json_object_size(facts))
+    sheet_item(sheet, 2, "- ", wording(WORDING_LOG_NOTHING));
   json_decref(facts);
 }
 

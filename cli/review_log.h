@@ -1,5 +1,5 @@
-/* A review of an answer that was kept in a log: what was known on that day, what
- * the policy of that day said, and what was decided. */
+/* A review of an answer that was kept in a log: what was known on that day,
+ * what the policy of that day said, and what was decided. */
 #ifndef STILE_CLI_REVIEW_LOG_H
 #define STILE_CLI_REVIEW_LOG_H
 

@@ -4,8 +4,8 @@
  * An ordered fact moves in each direction to the first cell that settles a
  * verdict not yet reached that way; a choice to any other value; a yes/no
  * turns; a set gains or loses one member, or two where nothing less will do.
- * Support may only be gained, given or not.  What is fixed or no excuse, impacts, records and days gone by stay as
- * they are.
+ * Support may only be gained, given or not.  What is fixed or no excuse,
+ * impacts, records and days gone by stay as they are.
  */
 #include "runtime/settle.h"
 

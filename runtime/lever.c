@@ -17,7 +17,7 @@ typedef struct Finder {
   Vec(Lever) levers;
 } Finder;
 
-/* ---------------------------------------------------------------- lever sets */
+/* -------------------------------------------------------------- lever sets */
 
 bool lever_set_within(const LeverSet *small, const LeverSet *large) {
   for (uint32_t i = 0; i < LEVERS_MOST / 64; i++)
@@ -42,8 +42,8 @@ uint32_t lever_set_count(const LeverSet *set) {
 
 /* ------------------------------------------------------------- what bears */
 
-/* The verdict may rest on every rule with a finding, however it counts; on every
- * exception, and on what it names: it applies only where that does. */
+/* The verdict may rest on every rule with a finding, however it counts; on
+ * every exception, and on what it names: it applies only where that does. */
 static void mark_findings(const Inquiry *inquiry, uint8_t *rules) {
   const Image *image = inquiry->image;
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
@@ -212,7 +212,9 @@ static bool place_turn(const Fact *fact, const Stand *stand, int64_t value,
   turn->direction = up ? 1 : -1;
   uint64_t off = value > stand->value ? (uint64_t)(value - stand->value)
                                       : (uint64_t)(stand->value - value);
-  turn->rank = (apart << 56) | (turn->whole ? 0 : 1 + (off & (UINT64_MAX >> 9)));
+  turn->rank = apart << 56;
+  if (!turn->whole)
+    turn->rank |= 1 + (off & (UINT64_MAX >> 9));
   return true;
 }
 

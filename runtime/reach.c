@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#define SUPPORT_MOST 12 /* support levers looked at in all combinations */
 #define PROPOSALS_MOST 8
 #define AGAINST_MOST 16
 
@@ -13,96 +12,11 @@ struct ReachSlot {
   uint32_t next;     /* the turn or cell being looked at */
 };
 
-/* Support to add, and how findings then count. */
-struct ReachSupport {
-  LeverSet levers;
-  uint8_t *counts, *agreed;
-  Cells *cells; /* of every variable; those of support are compared */
-};
-
 /* What hangs together, for each choice of records that are free. */
 struct ReachRecords {
   uint64_t known; /* bit i: record number i is given */
   Records records;
 };
-
-/* ------------------------------------------------------------------ support */
-
-static void restore_trial(Reach *reach) {
-  const Image *image = reach->search->inquiry->image;
-  memcpy(reach->trial.facts, reach->situation->facts,
-         image->facts.count * sizeof(Given));
-}
-
-static void turn_support(Reach *reach, const LeverSet *set) {
-  for (uint32_t i = 0; i < reach->levers->count; i++) {
-    const Lever *lever = &reach->levers->at[i];
-    if (!lever->support || !lever_set_has(set, i))
-      continue;
-    Given *given = &reach->trial.facts[lever->fact];
-    if (lever->member == NONE) {
-      *given = lever->turns->given;
-    } else {
-      given->given = true;
-      given->members |= lever->turns->given.members;
-    }
-  }
-}
-
-static bool same_effect(const Reach *reach, const ReachSupport *one,
-                        const ReachSupport *other) {
-  const Inquiry *inquiry = reach->search->inquiry;
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t rule = inquiry->rules[i];
-    if (one->counts[rule] != other->counts[rule])
-      return false;
-  }
-  return memcmp(one->cells, other->cells,
-                inquiry->grid.words * sizeof(Cells)) == 0;
-}
-
-static void add_support(Reach *reach, const LeverSet *set) {
-  const Inquiry *inquiry = reach->search->inquiry;
-  uint32_t rules = inquiry->image->rules.count + 1;
-  ReachSupport one = {.levers = *set};
-  one.counts = ARENA_ARRAY(reach->arena, rules, uint8_t);
-  one.agreed = ARENA_ARRAY(reach->arena, rules, uint8_t);
-  one.cells = ARENA_ARRAY(reach->arena, inquiry->grid.words + 1, Cells);
-  restore_trial(reach);
-  turn_support(reach, set);
-  findings_count(inquiry, &reach->trial, one.counts, one.agreed);
-  grid_locate(&inquiry->grid, &reach->trial, one.cells);
-  for (uint32_t i = 0; i < reach->added.count; i++)
-    if (lever_set_within(&reach->added.at[i].levers, set) &&
-        same_effect(reach, &reach->added.at[i], &one))
-      return;
-  VEC_PUSH(reach->arena, &reach->added, one);
-}
-
-/* Every choice of support that comes to something of its own, the smallest
- * first. */
-static void find_support(Reach *reach) {
-  uint32_t levers[SUPPORT_MOST], count = 0;
-  for (uint32_t i = 0; i < reach->levers->count; i++) {
-    if (!reach->levers->at[i].support)
-      continue;
-    lever_set_add(&reach->support, i);
-    if (count < SUPPORT_MOST)
-      levers[count++] = i;
-    else
-      reach->unsure = true;
-  }
-  for (uint32_t size = 0; size <= count; size++)
-    for (uint32_t bits = 0; bits < 1u << count; bits++) {
-      LeverSet set = {{0}};
-      if ((uint32_t)__builtin_popcount(bits) != size)
-        continue;
-      for (uint32_t i = 0; i < count; i++)
-        if (bits >> i & 1)
-          lever_set_add(&set, levers[i]);
-      add_support(reach, &set);
-    }
-}
 
 void reach_make(Arena *arena, Search *search, const Situation *situation,
                 const Levers *levers, Reach *reach) {
@@ -120,7 +34,7 @@ void reach_make(Arena *arena, Search *search, const Situation *situation,
   reach->against = ARENA_ARRAY(arena, AGAINST_MOST, Cells *);
   for (uint32_t i = 0; i < AGAINST_MOST; i++)
     reach->against[i] = ARENA_ARRAY(arena, words, Cells);
-  find_support(reach);
+  reach_find_support(reach);
 }
 
 void reach_aim(Reach *reach, uint32_t point, uint8_t bit) {
@@ -129,7 +43,7 @@ void reach_aim(Reach *reach, uint32_t point, uint8_t bit) {
   reach->against_count = reach->against_next = 0;
 }
 
-/* ------------------------------------------------------------------- freeing */
+/* ----------------------------------------------------------------- freeing */
 
 /* The records as the trial has them known. */
 static void hang_together(Reach *reach) {
@@ -166,8 +80,8 @@ static void locate(Reach *reach, const LeverSet *set) {
 static void free_levers(Reach *reach, const LeverSet *set,
                         const ReachSupport *support) {
   const Image *image = reach->search->inquiry->image;
-  restore_trial(reach);
-  turn_support(reach, &support->levers);
+  reach_restore(reach);
+  reach_turn_support(reach, &support->levers);
   memset(reach->free_facts, 0, image->facts.count);
   for (uint32_t i = 0; i < reach->levers->count; i++) {
     const Lever *lever = &reach->levers->at[i];
@@ -491,7 +405,7 @@ static Reached walk(Reach *reach, const LeverSet *set, Ways *ways) {
   }
 }
 
-/* ------------------------------------------------------------------- testing */
+/* ----------------------------------------------------------------- testing */
 
 static Reached test_with(Reach *reach, const LeverSet *set,
                          const ReachSupport *support) {

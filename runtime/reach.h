@@ -19,8 +19,14 @@
 typedef enum Reached { REACHED, NOT_REACHED, REACH_UNKNOWN } Reached;
 
 typedef struct ReachSlot ReachSlot;
-typedef struct ReachSupport ReachSupport;
 typedef struct ReachRecords ReachRecords;
+
+/* Support to add, and how findings then count. */
+typedef struct ReachSupport {
+  LeverSet levers;
+  uint8_t *counts, *agreed;
+  Cells *cells; /* of every variable; those of support are compared */
+} ReachSupport;
 
 typedef struct Reach {
   Arena *arena;
@@ -67,5 +73,15 @@ Reached reach_test(Reach *reach, const LeverSet *set);
 /* Every way in which all the levers of a smallest set make it so.  False if the
  * budget did not suffice. */
 bool reach_ways(Reach *reach, const LeverSet *set, Ways *ways);
+
+/* ---- in reach_support.c, for reach.c */
+
+/* The trial as the situation is. */
+void reach_restore(Reach *reach);
+/* Adds the support of a set to the trial. */
+void reach_turn_support(Reach *reach, const LeverSet *set);
+/* Every choice of support that comes to something of its own, the smallest
+ * first. */
+void reach_find_support(Reach *reach);
 
 #endif

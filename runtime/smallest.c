@@ -23,7 +23,7 @@ typedef struct Finder {
   Smallest *smallest;
 } Finder;
 
-/* ------------------------------------------------------------------- growing */
+/* ----------------------------------------------------------------- growing */
 
 static LeverSet with_run(const LeverSet *set, const Run *run) {
   LeverSet grown = *set;
@@ -53,7 +53,7 @@ static void grow(Finder *finder, LeverSet *set) {
   }
 }
 
-/* ---------------------------------------------------------------- candidates */
+/* -------------------------------------------------------------- candidates */
 
 static bool is_covered(const Finder *finder, const LeverSet *set) {
   for (uint32_t i = 0; i < finder->candidates.count; i++)
@@ -96,7 +96,7 @@ static Candidate *next_candidate(Finder *finder) {
   return best;
 }
 
-/* --------------------------------------------------------------- the nearest */
+/* ------------------------------------------------------------- the nearest */
 
 /* Is the turn of `near` nearer than, or the same as, that of `far`? */
 static bool no_farther(const Lever *lever, uint32_t near, uint32_t far) {

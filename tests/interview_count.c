@@ -136,7 +136,8 @@ static bool same_answer(const Run *run, const Answer *one,
 static void fault(Run *run, const char *what, uint32_t fact) {
   Text name = image_text(run->image,
                          run->image->boundaries.at[run->boundary].name);
-  Text about = fact == NONE ? TEXT("") : fact_name(run->arena, run->image, fact);
+  Text about =
+      fact == NONE ? TEXT("") : fact_name(run->arena, run->image, fact);
   run->counts.faults++;
   printf("%s, %.*s: %s %.*s\n", run->path, TEXT_ARG(name), what,
          TEXT_ARG(about));
@@ -207,7 +208,7 @@ static void check_question(Run *run, const Situation *situation,
   if (!needed) fault(run, "a needless question", telling->fact);
 }
 
-/* ---------------------------------------------------------------- interviews */
+/* -------------------------------------------------------------- interviews */
 
 /* Of the questions that matter, the one that the policy declares first. */
 static uint32_t declared_first(const Telling *telling) {

@@ -119,7 +119,8 @@ bool ref_table_make(Arena *arena, const RefUniverse *universe,
 static bool is_exact(const Given *given) {
   return given->given &&
          (given->span_count == 0 ||
-          (given->span_count == 1 && given->spans[0].low == given->spans[0].high));
+          (given->span_count == 1 &&
+           given->spans[0].low == given->spans[0].high));
 }
 
 static bool within_reach(const RefTable *table, uint32_t index) {
@@ -241,7 +242,8 @@ static bool is_wished(const Trial *trial) {
 /* Is it as wished, whatever is not known? */
 static bool always_wished(Trial *trial) {
   uint32_t count = trial->table->universe->policy->facts.count;
-  for (uint32_t f = 0; f < count; f++) trial->digits[f] = choice_start(trial, f);
+  for (uint32_t f = 0; f < count; f++)
+    trial->digits[f] = choice_start(trial, f);
   for (;;) {
     trial->table->work++;
     if (!is_wished(trial)) return false;
