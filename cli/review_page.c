@@ -111,6 +111,16 @@ static bool was_known(const Review *review, uint32_t fact)
                                       : words);
 }
 
+/* Is this fact of that time listed as known now? */
+static bool is_known_now(const Review *review, uint32_t before)
+{
+  for (uint32_t i = 0; i < review->now->image->facts.count; i++)
+    if (review->now->situation->facts[i].given &&
+        fact_then(review, i) == before)
+      return true;
+  return false;
+}
+
 /* What was not known: what is known now, and what was asked about then. */
 static void put_not_known(Page *page, const Review *review)
 {
@@ -125,9 +135,10 @@ static void put_not_known(Page *page, const Review *review)
     any = true;
   }
   for (uint32_t i = 0; i < then->answer->question_count; i++) {
+    uint32_t fact = then->answer->questions[i].fact;
+    if (is_known_now(review, fact)) continue;
     put(page, BLOCK_ITEM,
-        answer_join(then,
-                    answer_question(then, then->answer->questions[i].fact),
+        answer_join(then, answer_question(then, fact),
                     wording(WORDING_REVIEW_MATTERED)));
     any = true;
   }
