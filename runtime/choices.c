@@ -123,10 +123,13 @@ void fact_cell_names(Arena *arena, const Grid *grid, uint32_t index,
     value_names(arena, grid->image, fact, names);
     return;
   }
-  uint32_t count = grid->variables[fact->variables.first].cells;
+  const GridVariable *variable = &grid->variables[fact->variables.first];
+  uint32_t count = variable->cells;
   *names = ARENA_ARRAY(arena, count, Text);
   for (uint32_t i = 0; i < count; i++)
-    (*names)[i] = cells_name(arena, grid, fact, i, i);
+    (*names)[i] = cells_name(arena, grid, fact,
+                             grid_run_first(variable, i),
+                             grid_run_end(variable, i) - 1);
 }
 
 static void swap(Text *a, Text *b) {

@@ -233,7 +233,8 @@ static void add_values(Finder *finder, uint32_t index, const Stand *stand,
   lever->turns = turns;
   for (uint32_t i = 0; i < values.count; i++) {
     Turn *turn = &turns[lever->turn_count];
-    *turn = (Turn){.cell = grid_cell_of(variable, values.at[i])};
+    *turn = (Turn){.cell = grid_run_first(
+                       variable, grid_cell_of(variable, values.at[i]))};
     turn->given = exact_given(finder->arena, values.at[i], values.at[i]);
     turn->to = fact_value_name(finder->arena, fact, values.at[i]);
     lever->turn_count += place_turn(fact, stand, values.at[i], turn);
@@ -248,17 +249,18 @@ static void make_turns(Finder *finder, uint32_t index, Lever *lever) {
   Stand stand = {.known = given->given && given_is_exact(given)};
   if (stand.known) {
     stand.value = given->spans[0].low;
-    stand.cell = grid_cell_of(variable, stand.value);
+    stand.cell = grid_run_first(variable, grid_cell_of(variable, stand.value));
   }
   Text *names;
   fact_cell_names(finder->arena, grid, index, &names);
   lever->turns = ARENA_ARRAY(finder->arena, variable->cells + 1, Turn);
-  for (uint32_t cell = 0; cell < variable->cells; cell++) {
+  for (uint32_t cell = 0, end; cell < variable->cells; cell = end) {
     Turn *turn = &lever->turns[lever->turn_count];
     int64_t low = grid_cell_low(variable, cell);
+    end = grid_run_end(variable, cell);
     *turn = (Turn){.cell = cell, .whole = true, .to = names[cell]};
     turn->given = exact_given(finder->arena, low,
-                              grid_cell_high(variable, cell));
+                              grid_cell_high(variable, end - 1));
     lever->turn_count += place_turn(fact, &stand, low, turn);
   }
   if (lever->added)

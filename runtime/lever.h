@@ -23,8 +23,8 @@ typedef enum LeverKind {
 /* One way in which a lever could stand. */
 typedef struct Turn {
   Given given;     /* members of a set: only `members`, the bit alone */
-  uint32_t cell;   /* of the one variable */
-  bool whole;      /* the whole cell; else one value of it */
+  uint32_t cell;   /* of the one variable: the first of its run */
+  bool whole;      /* the whole run of cells; else one value of it */
   Text to;         /* "above £50", "with supervisor" */
   int direction;   /* of an ordered fact that is known: -1 or 1; else 0 */
   uint64_t rank;   /* in that direction: nearer first */

@@ -9,7 +9,8 @@
 struct ReachSlot {
   uint32_t lever;
   uint32_t variable; /* NONE: the turns of an added fact */
-  uint32_t next;     /* the turn or cell being looked at */
+  uint32_t next;     /* the turn or cell to look at next */
+  uint32_t cell;     /* the one being looked at: any of its run will do */
 };
 
 /* What hangs together, for each choice of records that are free. */
@@ -327,7 +328,8 @@ static bool next_cell(Reach *reach, uint32_t depth) {
   uint32_t cell = cells_next(reach->freed, variable, slot->next);
   if (cell == variable->cells)
     return false;
-  slot->next = cell + 1;
+  slot->cell = cell;
+  slot->next = grid_run_end(variable, cell);
   cells_set_one(search->start, variable, cell);
   return true;
 }
@@ -341,8 +343,11 @@ static uint32_t slot_turn(const Reach *reach, const ReachSlot *slot) {
   const Lever *lever = &reach->levers->at[slot->lever];
   if (slot->variable == NONE)
     return slot->next <= lever->turn_count ? slot->next - 1 : NONE;
+  const GridVariable *variable =
+      &reach->search->inquiry->grid.variables[slot->variable];
+  uint32_t cell = grid_run_first(variable, slot->cell);
   for (uint32_t i = 0; i < lever->turn_count; i++)
-    if (lever->turns[i].whole && lever->turns[i].cell == slot->next - 1)
+    if (lever->turns[i].whole && lever->turns[i].cell == cell)
       return i;
   return NONE;
 }

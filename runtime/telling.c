@@ -48,7 +48,9 @@ static void take_samples(Arena *arena, Search *search, Samples *samples) {
       continue;
     uint32_t *cells = samples->cells + samples->count * variables;
     for (uint32_t v = 0; v < variables; v++)
-      cells[v] = cells_next(search->cells[0], &grid->variables[v], 0);
+      cells[v] = grid_run_first(&grid->variables[v],
+                                cells_next(search->cells[0],
+                                           &grid->variables[v], 0));
     samples->answers[samples->count++] = answer_number(search);
   }
 }
