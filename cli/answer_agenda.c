@@ -239,7 +239,7 @@ void page_put_duties(Page *page, const View *view)
   put_ticks(page, &lists.open);
 }
 
-void page_put_policy(Page *page, const View *view)
+void page_put_policy_line(Page *page, const View *view)
 {
   const Policy *policy = &view->image->policy.at[0];
   Day today = view->situation->as_of;
@@ -248,7 +248,6 @@ void page_put_policy(Page *page, const View *view)
                                     image_text(view->image, policy->title),
                                     false),
                           image_text(view->image, policy->name));
-  put_heading(page, WORDING_ABOUT_HEADING);
   line = answer_join(view, line,
                      fill_one(view, WORDING_ABOUT_VERSION, policy->version));
   line = answer_join(view, line,
@@ -257,6 +256,13 @@ void page_put_policy(Page *page, const View *view)
                      answer_fill(view, WORDING_ABOUT_DAY,
                                  answer_day_words(view, today), TEXT_NONE));
   put(page, BLOCK_WORDS, line);
+}
+
+void page_put_policy(Page *page, const View *view)
+{
+  const Policy *policy = &view->image->policy.at[0];
+  put_heading(page, WORDING_ABOUT_HEADING);
+  page_put_policy_line(page, view);
   if (view_review_overdue(view))
     put(page, BLOCK_WORDS,
         answer_fill(view, WORDING_ABOUT_OVERDUE,

@@ -296,7 +296,7 @@ static json_t *reasons_json(const View *view)
   return list;
 }
 
-static json_t *change_json(const View *view, const Change *change)
+json_t *answer_change_json(const View *view, const Change *change)
 {
   json_t *json = json_object(), *set = json_array();
   for (uint32_t i = 0; i < change->step_count; i++) {
@@ -315,7 +315,8 @@ static json_t *changes_json(const View *view)
 {
   json_t *list = json_array();
   for (uint32_t i = 0; i < view->answer->change_count; i++)
-    json_array_append_new(list, change_json(view, &view->answer->changes[i]));
+    json_array_append_new(
+        list, answer_change_json(view, &view->answer->changes[i]));
   return list;
 }
 

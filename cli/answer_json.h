@@ -12,6 +12,9 @@ json_t *answer_json(const View *view);
 /* {"state", "rules", "act"}: also given when no boundary was named. */
 json_t *answer_emergency_json(const View *view);
 
+/* {"verdict", "set"} */
+json_t *answer_change_json(const View *view, const Change *change);
+
 /* ---- parts, in answer_rules_json.c */
 
 /* A rule with its standing and condition. */
@@ -23,6 +26,8 @@ json_t *answer_lines_json(const View *view, uint32_t rule, LineKind kind);
 json_t *answer_cites_json(const View *view, uint32_t rule);
 /* {"need", "n", "of"}; null if nobody is named. */
 json_t *answer_who_json(const View *view, uint32_t rule);
+/* "true", "false" or "open" */
+json_t *answer_truth_json(uint8_t three);
 json_t *answer_text_json(const View *view, Text text);
 
 #endif

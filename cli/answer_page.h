@@ -24,5 +24,7 @@ void page_put_thinking(Page *page, const View *view, LineKind kind);
 /* What is to be done, to tick, with its headings. */
 void page_put_duties(Page *page, const View *view);
 void page_put_policy(Page *page, const View *view);
+/* Its first line alone: which policy, its version, and the day. */
+void page_put_policy_line(Page *page, const View *view);
 
 #endif

@@ -138,9 +138,8 @@ static bool is_done(const View *view, const Member *member)
   return given->span_count && given->spans[0].low == member->value;
 }
 
-/* "a", "a or b", "a, b or c" */
-static Text joined(const View *view, const Text *names, uint32_t count,
-                   Wording last)
+Text answer_list_words(const View *view, const Text *names, uint32_t count,
+                       Wording last)
 {
   Text list = count ? names[0] : TEXT_NONE;
   for (uint32_t i = 1; i + 1 < count; i++)
@@ -157,11 +156,12 @@ Text answer_who_words(const View *view, uint32_t number)
     names[i] =
         member_words(view, &view->image->members.at[rule->who.first + i]);
   if (rule->need != WHO_AT_LEAST)
-    return joined(view, names, rule->who.count,
-                  rule->need == WHO_ALL ? WORDING_AND : WORDING_OR);
+    return answer_list_words(view, names, rule->who.count,
+                             rule->need == WHO_ALL ? WORDING_AND : WORDING_OR);
   return answer_fill(view, WORDING_AT_LEAST,
                      text_format(view->arena, "%u", rule->need_number),
-                     joined(view, names, rule->who.count, WORDING_AMONG));
+                     answer_list_words(view, names, rule->who.count,
+                                       WORDING_AMONG));
 }
 
 Text answer_who_done(const View *view, uint32_t number)
@@ -173,7 +173,7 @@ Text answer_who_done(const View *view, uint32_t number)
     const Member *member = &view->image->members.at[rule->who.first + i];
     if (is_done(view, member)) names[count++] = member_words(view, member);
   }
-  return joined(view, names, count, WORDING_AND);
+  return answer_list_words(view, names, count, WORDING_AND);
 }
 
 /* ------------------------------------------------------------------ given */
@@ -196,8 +196,8 @@ static Text given_values(const View *view, const Fact *fact,
     if (has_value(fact, given, i))
       names[count++] = answer_value_words(view, fact->values.first + i);
   if (!count) return given->text;
-  return joined(view, names, count,
-                fact->type == TYPE_SET ? WORDING_AND : WORDING_OR);
+  return answer_list_words(view, names, count,
+                           fact->type == TYPE_SET ? WORDING_AND : WORDING_OR);
 }
 
 Text answer_given_words(const View *view, uint32_t number)

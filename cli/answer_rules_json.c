@@ -85,7 +85,7 @@ typedef struct Tree {
 
 static json_t *node_json(Tree *tree, uint32_t number);
 
-static json_t *value_json(uint8_t three)
+json_t *answer_truth_json(uint8_t three)
 {
   return json_string(three == THREE_YES  ? "true"
                      : three == THREE_NO ? "false"
@@ -160,7 +160,7 @@ static json_t *node_json(Tree *tree, uint32_t number)
   json_object_set_new(json, "op", json_string(ops[node->op]));
   if (!whole) json_object_set_new(json, "text", words(view, node->text));
   json_object_set_new(json, "value",
-                      value_json(view->answer->registers[node->reg]));
+                      answer_truth_json(view->answer->registers[node->reg]));
   tree->nodes++;
   if (node->op == NODE_TEST) {
     put_test(view, json, node, number);
@@ -181,7 +181,7 @@ static json_t *condition_json(const View *view, uint32_t number)
   if (root == NONE) return json_null();
   json_t *json = node_json(&tree, root);
   json_object_set_new(json, "value",
-                      value_json(view->answer->rules[number].condition));
+                      answer_truth_json(view->answer->rules[number].condition));
   return json;
 }
 

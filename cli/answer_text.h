@@ -62,8 +62,9 @@ Text answer_duty_words(const View *view, uint32_t duty);
 /* answer_known.c */
 void answer_put_not_done(Sheet *sheet, const View *view);
 void answer_put_unknown(Sheet *sheet, const View *view);
-void answer_put_changes(Sheet *sheet, const View *view);
 void answer_put_intention(Sheet *sheet, const View *view);
+/* answer_changes.c */
+void answer_put_changes(Sheet *sheet, const View *view);
 /* answer_text.c */
 void answer_put_about(Sheet *sheet, const View *view);
 
@@ -86,6 +87,10 @@ Text answer_who_done(const View *view, uint32_t rule);
 Text answer_day_words(const View *view, Day day);
 /* A value in the policy's plain words, or its name with spaces. */
 Text answer_value_words(const View *view, uint32_t value);
+/* "a", "a or b", "a, b or c": `last` is WORDING_OR, WORDING_AND or
+ * WORDING_AMONG. */
+Text answer_list_words(const View *view, const Text *names, uint32_t count,
+                       Wording last);
 /* What was given for a fact, in plain words; none if nothing was. */
 Text answer_given_words(const View *view, uint32_t fact);
 /* A fact's question. */

@@ -9,8 +9,8 @@
 #include "cli/answer_page.h"
 #include "cli/answer_rule.h"
 #include "cli/answer_text.h"
-#include "cli/answer_what_if.h"
 #include "cli/ask_facts.h"
+#include "cli/ask_part.h"
 #include "cli/ask_which.h"
 #include "cli/calendar_file.h"
 #include "cli/file_write.h"
@@ -30,7 +30,7 @@ typedef struct Ask {
   Arena *arena;
   const char *policy_path, *situation_path;
   const char *boundary, *as_of, *work, *texts, *calendar, *save;
-  const char *why;
+  AskPart part;
   Words sets, what_if;
   LoadOptions load;
   uint32_t format, color, tense; /* tense: NONE if not said */
@@ -41,7 +41,6 @@ typedef struct Ask {
   LoadedPolicy policy;
   Diagnostics diagnostics; /* of the situation */
   Situation situation, other; /* other: with what --what-if says */
-  uint32_t rule;              /* that --why names */
 } Ask;
 
 static bool is_json(const Ask *ask)
@@ -187,26 +186,16 @@ static void print_text(const Ask *ask, const View *view)
   print_sheet(&sheet);
 }
 
-/* One rule alone, or two answers side by side; false if not asked for. */
+/* One rule alone, or what would change; false if not asked for. */
 static bool print_part(Ask *ask, const View *view)
 {
-  Answer other;
-  View then = {ask->arena, view->image, &ask->other, &other};
-  WhatIf both = {view, &then};
   Sheet sheet =
       sheet_make(ask->arena, report_color(ask->color, STDOUT_FILENO));
-  if (!ask->why && !ask->what_if.count) return false;
-  if (ask->what_if.count)
-    answer_make(ask->arena, view->image, &ask->other, ask->budget, &other);
-  if (is_json(ask)) {
-    json_print(ask->why ? answer_why_json(view, ask->rule)
-                        : answer_what_if_json(&both));
-    return true;
-  }
-  if (ask->why)
-    answer_rule(&sheet, view, ask->rule);
-  else
-    answer_what_if(&sheet, &both);
+  if (!ask_part_count(&ask->part)) return false;
+  ask->part.json = is_json(ask);
+  ask->part.budget = ask->budget;
+  ask->part.other = &ask->other;
+  ask_part_print(view, &ask->part, &sheet);
   print_sheet(&sheet);
   return true;
 }
@@ -245,8 +234,7 @@ static int answer_without_boundary(Ask *ask, const View *view)
 static bool wants_interview(const Ask *ask)
 {
   bool alone = !ask->situation_path && !ask->sets.count && !is_json(ask) &&
-               !ask->why && !ask->what_if.count &&
-               !ask->exit_verdict;
+               !ask_part_count(&ask->part) && !ask->exit_verdict;
   return ask->interview || ask->save ||
          (alone && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
 }
@@ -296,11 +284,12 @@ static bool find_boundary(Ask *ask, SituationInput *input)
 
 static void find_rule(Ask *ask)
 {
-  if (!ask->why) return;
-  Text name = utf8_nfc(ask->arena, text_of(ask->why));
-  uint32_t file =
-      source_add(ask->arena, &ask->policy.sources, TEXT("--why"), name);
-  ask->rule = answer_find_rule(ask->arena, &ask->policy.image, name,
+  const char *said = ask->part.why ? ask->part.why : ask->part.why_not;
+  if (!said) return;
+  Text option = ask->part.why ? TEXT("--why") : TEXT("--why-not");
+  Text name = utf8_nfc(ask->arena, text_of(said));
+  uint32_t file = source_add(ask->arena, &ask->policy.sources, option, name);
+  ask->part.rule = answer_find_rule(ask->arena, &ask->policy.image, name,
                                (Span){file, 0, name.length},
                                &ask->diagnostics);
 }
@@ -349,15 +338,32 @@ static int ask_policy(Ask *ask)
   return status == EXIT_DONE ? EXIT_MISFIT : status;
 }
 
-static int check_sets(const Ask *ask)
+static int check_name(const char *option, const char *name)
 {
   uint32_t fault;
-  if (ask->boundary &&
-      utf8_check(text_of(ask->boundary), &fault) != UTF8_FINE)
-    return options_misuse(&command_ask, "The `--boundary` holds letters that "
-                                        "are not UTF-8, or hidden ones.");
-  int status = fact_words_check(&command_ask,
-                                &(FactWords){"--set", &ask->sets});
+  if (!name || utf8_check(text_of(name), &fault) == UTF8_FINE)
+    return OPTIONS_FINE;
+  return options_misuse(&command_ask, "The `%s` holds letters that are not "
+                                      "UTF-8, or hidden ones.", option);
+}
+
+static int check_names(const Ask *ask)
+{
+  int status = check_name("--boundary", ask->boundary);
+  if (status == OPTIONS_FINE) status = check_name("--why", ask->part.why);
+  if (status == OPTIONS_FINE)
+    status = check_name("--why-not", ask->part.why_not);
+  if (status == OPTIONS_FINE)
+    status = check_name("--subject", ask->log.subject);
+  return status;
+}
+
+static int check_sets(const Ask *ask)
+{
+  int status = check_names(ask);
+  if (status == OPTIONS_FINE)
+    status = fact_words_check(&command_ask,
+                              &(FactWords){"--set", &ask->sets});
   if (status != OPTIONS_FINE) return status;
   return fact_words_check(&command_ask,
                           &(FactWords){"--what-if", &ask->what_if});
@@ -374,6 +380,7 @@ static bool read_work(Ask *ask)
 
 static int check_options(Ask *ask, const Words *paths)
 {
+  ask->part.what_if = ask->what_if.count > 0;
   if (paths->count == 0)
     return options_misuse(&command_ask, "Which policy is to be asked?");
   if (paths->count > 2)
@@ -392,16 +399,13 @@ static int check_options(Ask *ask, const Words *paths)
     return options_misuse(&command_ask,
                           "`--format html` is for the page that `--agenda` "
                           "makes.");
-  uint32_t offset;
-  if (ask->why && utf8_check(text_of(ask->why), &offset) != UTF8_FINE)
-    return options_misuse(&command_ask, "The `--why` holds letters that are "
-                                        "not UTF-8, or hidden ones.");
-  if ((ask->why && ask->what_if.count) ||
-      ((ask->why || ask->what_if.count) &&
-       (ask->trace || ask->agenda || ask->brief || wants_interview(ask))))
+  int parts = ask_part_count(&ask->part);
+  if (parts > 1 || (parts && (ask->trace || ask->agenda || ask->brief ||
+                              wants_interview(ask))))
     return options_misuse(&command_ask,
-                          "`--why` and `--what-if` are each asked alone, about "
-                          "a situation that is given.");
+                          "`--why`, `--why-not`, `--changes` and `--what-if` "
+                          "are each asked alone, about a situation that is "
+                          "given.");
   if (ask->calendar && strcmp(ask->calendar, "-") == 0)
     return options_misuse(&command_ask,
                           "`--calendar` needs the name of a file.");
@@ -414,13 +418,8 @@ static int check_options(Ask *ask, const Words *paths)
   if (!read_work(ask))
     return options_misuse(&command_ask,
                           "`--work` needs a whole number above 0.");
-  uint32_t fault;
   if ((ask->log.subject || ask->log.notes) && !ask->log.path)
     return options_misuse(&command_ask, "Keep it where? Say `--log FILE`.");
-  if (ask->log.subject &&
-      utf8_check(text_of(ask->log.subject), &fault) != UTF8_FINE)
-    return options_misuse(&command_ask, "The `--subject` holds letters that "
-                                        "are not UTF-8, or hidden ones.");
   return check_sets(ask);
 }
 
@@ -440,8 +439,12 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "how to print the answer"},
     {.name = "trace", .flag = &ask->trace,
      .help = "show every rule, and the facts it met"},
-    {.name = "why", .value = "RULE", .text = &ask->why,
+    {.name = "why", .value = "RULE", .text = &ask->part.why,
      .help = "show one rule: why it applies here or not"},
+    {.name = "why-not", .value = "RULE", .text = &ask->part.why_not,
+     .help = "show what stands between this and that rule"},
+    {.name = "changes", .flag = &ask->part.changes,
+     .help = "show every smallest change that gives other guidance"},
     {.name = "what-if", .value = "FACT=VALUE", .words = &ask->what_if,
      .help = "show beside it what would be if a fact were so"},
     {.name = "agenda", .flag = &ask->agenda,

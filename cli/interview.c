@@ -146,9 +146,8 @@ static bool take_answer(Interview *one, uint32_t fact, Text typed)
   return true;
 }
 
-static bool is_word(Text typed, const char *word)
+static bool is_text(Text typed, Text wanted)
 {
-  Text wanted = text_of(word);
   if (typed.length != wanted.length) return false;
   for (uint32_t i = 0; i < typed.length; i++) {
     char c = typed.at[i];
@@ -158,11 +157,21 @@ static bool is_word(Text typed, const char *word)
   return true;
 }
 
-static bool starts_with(Text typed, const char *word, Text *rest)
+/* The word in English, or in the language of the interview. */
+static bool is_word(Text typed, const char *english, Wording word)
 {
-  Text wanted = text_of(word);
-  if (!text_starts(typed, wanted)) return false;
-  *rest = (Text){typed.at + wanted.length, typed.length - wanted.length};
+  return is_text(typed, text_of(english)) || is_text(typed, wording(word));
+}
+
+/* "save visit.yaml": the word, a blank, and the rest. */
+static bool starts_with(Text typed, const char *english, Wording word,
+                        Text *rest)
+{
+  uint32_t at = 0;
+  while (at < typed.length && typed.at[at] != ' ') at++;
+  if (at == typed.length || !is_word((Text){typed.at, at}, english, word))
+    return false;
+  *rest = (Text){typed.at + at + 1, typed.length - at - 1};
   return true;
 }
 
@@ -172,20 +181,23 @@ static bool take_word(Interview *one, Text typed, bool *done)
 {
   Text rest;
   View view = view_of(one);
-  if (is_word(typed, "stop") || is_word(typed, "quit")) {
+  if (is_word(typed, "stop", WORDING_SAY_STOP) ||
+      is_text(typed, TEXT("quit"))) {
     one->stopped = *done = true;
-  } else if (is_word(typed, "back")) {
+  } else if (is_word(typed, "back", WORDING_SAY_BACK)) {
     *done = one->past.count > 0;
     go_back(one);
-  } else if (is_word(typed, "what do we know")) {
+  } else if (is_word(typed, "what do we know", WORDING_SAY_KNOWN)) {
     show_known(&view, one->input->out, one->telling.left);
-  } else if (is_word(typed, "save") || starts_with(typed, "save ", &rest)) {
-    save_by_word(one, is_word(typed, "save") ? TEXT_NONE : rest);
-  } else if (is_word(typed, "help") || !typed.length) {
+  } else if (is_word(typed, "save", WORDING_SAY_SAVE)) {
+    save_by_word(one, TEXT_NONE);
+  } else if (starts_with(typed, "save", WORDING_SAY_SAVE, &rest)) {
+    save_by_word(one, rest);
+  } else if (is_word(typed, "help", WORDING_SAY_HELP) || !typed.length) {
     say(one, wording(WORDING_ASK_HOW));
-  } else if (is_word(typed, "change")) {
+  } else if (is_word(typed, "change", WORDING_SAY_CHANGE)) {
     say(one, wording(WORDING_ASK_CHANGE_WHICH));
-  } else if (starts_with(typed, "change ", &rest)) {
+  } else if (starts_with(typed, "change", WORDING_SAY_CHANGE, &rest)) {
     *done = change(one, rest);
   } else {
     return false;
@@ -195,8 +207,14 @@ static bool take_word(Interview *one, Text typed, bool *done)
 
 static bool is_unsure(Text typed)
 {
-  return is_word(typed, "not sure") || is_word(typed, "unknown") ||
-         is_word(typed, "don't know");
+  return is_word(typed, "not sure", WORDING_SAY_NOT_SURE) ||
+         is_text(typed, TEXT("unknown")) ||
+         is_text(typed, TEXT("don't know"));
+}
+
+static bool is_skip(Text typed)
+{
+  return is_word(typed, "skip", WORDING_SAY_SKIP);
 }
 
 static void ask_fact(Interview *one, uint32_t fact)
@@ -211,10 +229,10 @@ static void ask_fact(Interview *one, uint32_t fact)
       fputc('\n', one->input->out);
       return;
     }
-    if (is_word(typed, "?"))
+    if (is_text(typed, TEXT("?")))
       show_help(&view, one->input->out, fact);
-    else if (is_unsure(typed) || is_word(typed, "skip")) {
-      pass(one, fact, is_word(typed, "skip"));
+    else if (is_unsure(typed) || is_skip(typed)) {
+      pass(one, fact, is_skip(typed));
       if (is_unsure(typed))
         one->situation->facts[fact] = (Given){.given = false};
       done = true;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/interview.h"
+#include "cli/wording.h"
 
 static char lower(char c)
 {
@@ -41,14 +42,22 @@ static uint32_t number_of(Text text)
   return number;
 }
 
+/* Nothing at all: in English, or in the language of the interview. */
+static bool is_none(Text part)
+{
+  return alike(part, TEXT("none")) || alike(part, wording(WORDING_SAY_NONE));
+}
+
 /* The name of the value that one part means; the part itself if none. */
 static Text value_name(const Image *image, const Fact *fact, Text part)
 {
   uint32_t number = number_of(part), count = fact->values.count;
   const Value *values = image->values.at + fact->values.first;
   if (fact->type == TYPE_YES_NO) {
-    bool yes = number == 1 || alike(part, TEXT("y"));
-    bool no = number == 2 || alike(part, TEXT("n"));
+    bool yes = number == 1 || alike(part, TEXT("y")) ||
+               alike(part, wording(WORDING_SAY_YES));
+    bool no = number == 2 || alike(part, TEXT("n")) ||
+              alike(part, wording(WORDING_SAY_NO));
     if (yes || no) return yes ? TEXT("yes") : TEXT("no");
   } else if (number > 0 && number <= count) {
     return image_text(image, values[number - 1].name);
@@ -58,24 +67,43 @@ static Text value_name(const Image *image, const Fact *fact, Text part)
     if (alike(part, name) || alike(part, image_text(image, values[i].words)))
       return name;
   }
-  return alike(part, TEXT("none")) ? TEXT("none") : part;
+  return is_none(part) ? TEXT("none") : part;
 }
 
 /* What parts two answers, or the ends of a range, and what is put for it. */
 typedef struct Parting {
-  Text from, to;
+  uint32_t length;
+  Text to;
 } Parting;
 
-static const Parting *parting_at(Text rest, bool named)
+/* Does the text start with this word, between blanks? */
+static bool starts_word(Text rest, Text word, Parting *parting, const char *to)
 {
-  static const Parting partings[] = {
-    {{", ", 2}, {", ", 2}}, {{" or ", 4}, {", ", 2}},
-    {{" to ", 4}, {" to ", 4}}, {{" and ", 5}, {", ", 2}},
-    {{",", 1}, {", ", 2}},
-  };
-  for (uint32_t i = 0; i < (named ? 5u : 3u); i++)
-    if (text_starts(rest, partings[i].from)) return &partings[i];
-  return NULL;
+  uint32_t length = word.length + 2;
+  if (rest.length < length || rest.at[0] != ' ' || rest.at[length - 1] != ' ' ||
+      !text_starts((Text){rest.at + 1, rest.length - 1}, word))
+    return false;
+  *parting = (Parting){length, text_of(to)};
+  return true;
+}
+
+static bool parting_at(Text rest, bool named, Parting *parting)
+{
+  if (text_starts(rest, TEXT(", "))) {
+    *parting = (Parting){2, TEXT(", ")};
+    return true;
+  }
+  if (named && text_starts(rest, TEXT(","))) {
+    *parting = (Parting){1, TEXT(", ")};
+    return true;
+  }
+  return starts_word(rest, TEXT("or"), parting, ", ") ||
+         starts_word(rest, wording(WORDING_SAY_OR), parting, ", ") ||
+         starts_word(rest, TEXT("to"), parting, " to ") ||
+         starts_word(rest, wording(WORDING_SAY_TO), parting, " to ") ||
+         (named && (starts_word(rest, TEXT("and"), parting, ", ") ||
+                    starts_word(rest, wording(WORDING_SAY_AND), parting,
+                                ", ")));
 }
 
 Text interview_answer(Arena *arena, const Image *image, uint32_t number,
@@ -89,16 +117,18 @@ Text interview_answer(Arena *arena, const Image *image, uint32_t number,
   if (named && whole.at != typed.at) return whole;
   while (i <= typed.length) {
     Text rest = {typed.at + i, typed.length - i};
-    const Parting *parting = parting_at(rest, named);
-    if (!parting && i < typed.length) {
+    Parting parting;
+    bool parts = parting_at(rest, named, &parting);
+    if (!parts && i < typed.length) {
       i++;
       continue;
     }
     Text part = trimmed((Text){typed.at + start, i - start});
-    buffer_put(&out, named ? value_name(image, fact, part) : part);
-    if (!parting) break;
-    buffer_put(&out, parting->to);
-    i += parting->from.length;
+    if (named || is_none(part)) part = value_name(image, fact, part);
+    buffer_put(&out, part);
+    if (!parts) break;
+    buffer_put(&out, parting.to);
+    i += parting.length;
     start = i;
   }
   return buffer_text(&out);

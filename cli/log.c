@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "base/wrap.h"
+#include "cli/language.h"
 
 typedef struct Part {
   const char *name;
@@ -65,6 +67,14 @@ int log_open_told(Log *log, bool make)
   if (make && access(log->path, F_OK) != 0) make = false;
   if (log_open(log->arena, log->path, make, &log->store)) return EXIT_DONE;
   return log_tell_store(log);
+}
+
+void log_say(Log *log, FILE *out, Wording words, Text one)
+{
+  Buffer lines = {.arena = log->arena};
+  wrap_put(&lines, wording_fill(log->arena, words, one, TEXT_NONE), 0, 0,
+           WRAP_WIDTH);
+  fprintf(out, "%.*s\n", TEXT_ARG(buffer_text(&lines)));
 }
 
 bool log_read_number(Log *log, const char *word, uint64_t *id)
@@ -154,6 +164,7 @@ static int run_part(Log *log)
   log->words.at++;
   log->words.count--;
   log->store.mask = 077;
+  if (log->format == 1) language_plain();
   int status = part->run(log);
   if (log->store.db) log_close(&log->store);
   return status;

@@ -2,7 +2,9 @@
 #ifndef STILE_CLI_LOG_H
 #define STILE_CLI_LOG_H
 
-#include "cli/answer_view.h"
+#include <stdio.h>
+
+#include "cli/answer_text.h"
 #include "cli/log_store.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
@@ -45,6 +47,8 @@ typedef struct Log {
 
 /* Tells the diagnostics so far; returns `status`. */
 int log_tell(Log *log, int status);
+/* Prints words with {1} filled in, on lines of their own. */
+void log_say(Log *log, FILE *out, Wording words, Text one);
 /* Tells why the store failed; EXIT_MACHINE. */
 int log_tell_store(Log *log);
 /* The diagnostic for the store's last failure. */
@@ -69,6 +73,12 @@ Text log_given_words(Arena *arena, const Image *image, uint32_t fact,
 
 /* The policy that an entry was asked of; false if it is not sound. */
 bool log_load_image(Log *log, const LogEntry *entry, Image *image);
+
+/* The situation that an entry was asked about, as a policy's: what no longer
+ * fits it is left out, and told in `left_out`.  False if the policy has no such
+ * boundary. */
+bool log_situation(Log *log, const LogEntry *entry, const Image *image,
+                   Lines *left_out, Situation *situation);
 
 /* The subcommands. */
 int log_decide(Log *log);

@@ -5,13 +5,14 @@
 
 #include "cli/file_read.h"
 #include "cli/log_head.h"
+#include "cli/sheet.h"
 
 #define TOLD_MOST 100
 
 typedef struct Finding {
   uint64_t entry; /* 0: the whole log */
   const char *what; /* for programs */
-  const char *words;
+  Wording words;
 } Finding;
 
 typedef struct Check {
@@ -31,7 +32,7 @@ typedef struct Check {
 } Check;
 
 static void find(Check *check, uint64_t entry, const char *what,
-                 const char *words)
+                 Wording words)
 {
   Finding finding = {entry, what, words};
   VEC_PUSH(check->log->arena, &check->findings, finding);
@@ -46,7 +47,7 @@ static void check_image(Check *check, const LogEntry *entry)
   if (text_is_none(name) || text_equal(name, check->image)) return;
   if (!log_find_image(&check->log->store, &check->scratch, name, &bytes)) {
     find(check, entry->id, "image-missing",
-         "the policy that it was asked of is no longer in the log");
+         WORDING_LOG_IMAGE_MISSING);
     return;
   }
   hash_sha256(bytes, hash);
@@ -54,7 +55,7 @@ static void check_image(Check *check, const LogEntry *entry)
     check->image = text_copy(check->log->arena, name);
   else
     find(check, entry->id, "image-changed",
-         "the policy that it was asked of was changed in the log");
+         WORDING_LOG_IMAGE_CHANGED);
 }
 
 static void check_parts(Check *check, const LogEntry *entry)
@@ -76,7 +77,7 @@ static void check_parts(Check *check, const LogEntry *entry)
         LOG_PART_FINE)
       continue;
     find(check, entry->id, "part-changed",
-         "what was sealed with it was changed");
+         WORDING_LOG_PART_CHANGED);
     return;
   }
 }
@@ -97,11 +98,11 @@ static void check_body(Check *check, const LogEntry *entry,
                            : TEXT_NONE;
   if (!entry->has_leaf || memcmp(leaf, entry->leaf, HASH_SIZE) != 0 ||
       !text_equal(again, entry->body))
-    find(check, entry->id, "edited", "it was edited");
+    find(check, entry->id, "edited", WORDING_LOG_EDITED);
   else if (log_number(entry->json, "id") != entry->id)
-    find(check, entry->id, "moved", "it stood at another place");
+    find(check, entry->id, "moved", WORDING_LOG_MOVED);
   else if (!text_equal(log_text(entry->json, "log"), check->log->store.id))
-    find(check, entry->id, "foreign", "it comes from another log");
+    find(check, entry->id, "foreign", WORDING_LOG_FOREIGN_ENTRY);
   if (log_is(entry, "asked")) check_image(check, entry);
   if (log_is(entry, "forgot")) note_forgotten(check, entry);
   check_parts(check, entry);
@@ -134,10 +135,10 @@ static bool check_entries(Check *check)
   while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
     sqlite3_int64 id = sqlite3_column_int64(rows, 0);
     if (id > 0 && (uint64_t)id > next)
-      find(check, next, "missing", "it is missing: it was deleted");
+      find(check, next, "missing", WORDING_LOG_MISSING);
     if (id <= 0 || (uint64_t)id > store->tree.size)
       find(check, id > 0 ? (uint64_t)id : 0, "added",
-           "it was added behind the log's back");
+           WORDING_LOG_ADDED);
     if (id <= 0) continue;
     check_entry(check, (uint64_t)id);
     next = (uint64_t)id + 1;
@@ -171,12 +172,12 @@ static void check_erased(Check *check)
       check->erased++;
     else
       find(check, check->keyless.at[i], "key-missing",
-           "its key is missing, and the log does not say that it was erased");
+           WORDING_LOG_KEY_MISSING);
   }
   for (uint32_t i = 0; i < check->keyed.count; i++)
     if (holds(list, count, check->keyed.at[i]))
       find(check, check->keyed.at[i], "key-returned",
-           "it was erased, but its key is there again");
+           WORDING_LOG_KEY_RETURNED);
 }
 
 static void check_own_head(Check *check)
@@ -185,36 +186,41 @@ static void check_own_head(Check *check)
   const LogTree *tree = &check->log->store.tree;
   if (check->last < tree->size) {
     find(check, check->last + 1, "cut",
-         "from here on, entries are missing: the end was cut off");
+         WORDING_LOG_CUT);
     return;
   }
   log_tree_root(tree, wanted);
   log_tree_root(&check->tree, root);
   if (!check->findings.count && memcmp(wanted, root, HASH_SIZE) != 0)
     find(check, 0, "head-wrong",
-         "the entries are not those that the log's head was made of");
+         WORDING_LOG_HEAD_WRONG);
 }
 
 /* Does the log grow from the checkpoint? */
 static bool check_against(Check *check)
 {
   if (!text_equal(check->head.log, check->log->store.id)) {
-    find(check, 0, "replaced", "this is not the log of the checkpoint");
+    find(check, 0, "replaced", WORDING_LOG_REPLACED);
     return false;
   }
   if (check->tree.size < check->head.size) {
     find(check, check->last + 1, "cut",
-         "the checkpoint holds more entries: the end was cut off");
+         WORDING_LOG_CUT_CHECKPOINT);
     return false;
   }
   if (!check->head.size) return true;
   if (memcmp(check->root, check->head.root, HASH_SIZE) == 0) return true;
   find(check, 0, "rewritten",
-       "the entries up to the checkpoint are not those that it was made of");
+       WORDING_LOG_REWRITTEN);
   return false;
 }
 
 /* ---------------------------------------------------------------- telling */
+
+static const char *words_of(const Finding *finding)
+{
+  return wording(finding->words).at;
+}
 
 static json_t *range_json(uint64_t from, uint64_t to)
 {
@@ -231,7 +237,7 @@ static void print_json(const Check *check, uint64_t anchored)
                                : json_null();
     json_array_append_new(list, json_pack("{s:o,s:s,s:s}", "entry", entry,
                                           "what", one->what, "words",
-                                          one->words));
+                                          words_of(one)));
   }
   json_object_set_new(json, "sound", json_boolean(!check->findings.count));
   json_object_set_new(json, "entries", json_integer((json_int_t)check->count));
@@ -245,42 +251,63 @@ static void print_json(const Check *check, uint64_t anchored)
   json_print(json);
 }
 
-static void print_range(const Check *check, uint64_t anchored)
+static Text number_words(const Check *check, uint64_t number)
 {
-  typedef unsigned long long Wide;
+  return text_format(check->log->arena, "%llu", (unsigned long long)number);
+}
+
+static void say(const Check *check, Sheet *sheet, Wording words, Text one,
+                Text two)
+{
+  sheet_put(sheet, 0, wording_fill(check->log->arena, words, one, two));
+}
+
+static void put_range(const Check *check, uint64_t anchored, Sheet *sheet)
+{
   if (anchored)
-    printf("From entry 1 to entry %llu, they are anchored by the checkpoint "
-           "of\n%.*s.\n",
-           (Wide)anchored, TEXT_ARG(check->head.time));
+    say(check, sheet, WORDING_LOG_ANCHORED,
+        number_words(check, anchored), check->head.time);
   if (anchored < check->last)
-    printf("From entry %llu to entry %llu, no checkpoint anchors them: "
-           "a change\nmade with care would not show.\n",
-           (Wide)anchored + 1, (Wide)check->last);
+    say(check, sheet, WORDING_LOG_NOT_ANCHORED,
+        number_words(check, anchored + 1), number_words(check, check->last));
+}
+
+static void put_findings(const Check *check, Sheet *sheet)
+{
+  uint32_t count = check->findings.count;
+  for (uint32_t i = 0; i < count && i < TOLD_MOST; i++) {
+    const Finding *one = &check->findings.at[i];
+    Text words = wording(one->words);
+    if (one->entry)
+      say(check, sheet, WORDING_LOG_AT_ENTRY,
+          number_words(check, one->entry), words);
+    else
+      say(check, sheet, WORDING_LOG_AT_LOG, words, TEXT_NONE);
+  }
+  if (count > TOLD_MOST)
+    say(check, sheet, WORDING_LOG_AND_MORE,
+        number_words(check, count - TOLD_MOST), TEXT_NONE);
 }
 
 static void print_text(const Check *check, uint64_t anchored)
 {
-  uint32_t count = check->findings.count;
-  printf(check->count == 1 ? "%llu entry was looked at.\n"
-                           : "%llu entries were looked at.\n",
-         (unsigned long long)check->count);
-  for (uint32_t i = 0; i < count && i < TOLD_MOST; i++) {
-    const Finding *one = &check->findings.at[i];
-    if (one->entry)
-      printf("Entry %llu: %s.\n", (unsigned long long)one->entry, one->words);
-    else
-      printf("The log: %s.\n", one->words);
-  }
-  if (count > TOLD_MOST) printf("And %u more.\n", count - TOLD_MOST);
+  Sheet sheet = sheet_make(check->log->arena, false);
+  say(check, &sheet,
+      check->count == 1 ? WORDING_LOG_LOOKED_ONE
+                        : WORDING_LOG_LOOKED,
+      number_words(check, check->count), TEXT_NONE);
+  put_findings(check, &sheet);
   if (check->erased)
-    printf(check->erased == 1
-               ? "%llu of them has been erased, as it was meant to be.\n"
-               : "%llu of them have been erased, as they were meant to be.\n",
-           (unsigned long long)check->erased);
+    say(check, &sheet,
+        check->erased == 1 ? WORDING_LOG_ERASED_ONE
+                           : WORDING_LOG_ERASED,
+        number_words(check, check->erased), TEXT_NONE);
   if (!check->log->store.has_keys)
-    puts("The file of keys is not here, so what is sealed was not looked at.");
-  print_range(check, anchored);
-  puts(count ? "The log is not sound." : "The log is sound.");
+    sheet_put(&sheet, 0, wording(WORDING_LOG_NO_KEYS));
+  put_range(check, anchored, &sheet);
+  sheet_put(&sheet, 0, wording(check->findings.count ? WORDING_LOG_NOT_SOUND
+                                                     : WORDING_LOG_SOUND));
+  fwrite(sheet.out.at, 1, sheet.out.length, stdout);
 }
 
 /* ------------------------------------------------------------ the command */
@@ -311,7 +338,7 @@ static bool read_head(Check *check)
   sodium_memzero(seed, sizeof seed);
   if (memcmp(key, check->head.key, sizeof key) != 0)
     find(check, 0, "other-key",
-         "the checkpoint was signed with another key than the log's");
+         WORDING_LOG_OTHER_KEY);
   return true;
 }
 

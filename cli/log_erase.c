@@ -84,14 +84,14 @@ static int finish(Erase *erase)
     return log_tell_store(log);
   }
   if (!log_tidy(&log->store)) {
-    fputs("The keys are destroyed, but traces of them may still be in the "
-          "file of keys.\nRun this again when there is room on the disk.\n",
-          stderr);
+    log_say(log, stderr, WORDING_LOG_TRACES, TEXT_NONE);
     return log_tell_store(log);
   }
   uint32_t count = erase->entries.count;
-  printf(count == 1 ? "%u entry has been erased.\n"
-                    : "%u entries have been erased.\n", count);
+  log_say(log, stdout,
+          count == 1 ? WORDING_LOG_GONE_ONE
+                     : WORDING_LOG_GONE,
+          text_format(log->arena, "%u", count));
   return EXIT_DONE;
 }
 
@@ -191,6 +191,6 @@ int log_retain(Log *log)
   if (!choose(&erase, older, &since)) return log_tell_store(log);
   if (erase.entries.count) return finish(&erase);
   log_cancel(&log->store);
-  puts("Nothing in this log is as old as that.");
+  log_say(log, stdout, WORDING_LOG_NONE_OLD, TEXT_NONE);
   return EXIT_DONE;
 }

@@ -75,10 +75,12 @@ static bool keep(LogStore *store, const LogWish *wish, json_t *body,
   return log_commit(store);
 }
 
-static void say_kept(const json_t *body)
+static void say_kept(Arena *arena, const json_t *body)
 {
-  fprintf(stderr, "Kept as entry %llu.\n",
-          (unsigned long long)log_number(body, "id"));
+  Text id = text_format(arena, "%llu",
+                        (unsigned long long)log_number(body, "id"));
+  Text words = wording_fill(arena, WORDING_LOG_KEPT, id, TEXT_NONE);
+  fprintf(stderr, "%.*s\n", TEXT_ARG(words));
 }
 
 bool log_keep(const View *view, const LogWish *wish, Text image,
@@ -103,7 +105,7 @@ bool log_keep(const View *view, const LogWish *wish, Text image,
               keep(&store, wish, body, parts, wish->notes ? 3 : 2, image);
   if (!fine) log_store_wrong(&store, wish->path, true, diagnostics);
   log_close(&store);
-  if (fine) say_kept(body);
+  if (fine) say_kept(view->arena, body);
   json_decref(facts);
   json_decref(answer);
   json_decref(body);
@@ -168,7 +170,7 @@ int log_decide(Log *log)
   }
   json_t *body = json_object();
   bool fine = add_decision(log, about, body);
-  if (fine) say_kept(body);
+  if (fine) say_kept(log->arena, body);
   json_decref(body);
   if (fine) return EXIT_DONE;
   log_cancel(&log->store);

@@ -16,12 +16,18 @@ static bool is_erased(const LogEntry *entry)
          json_object_size(json_object_get(entry->json, "parts")) > 0;
 }
 
-static void put_line(Log *log, Sheet *sheet, const char *what, Text text)
+/* Words with a colon, and what was kept. */
+static void put_line(Log *log, Sheet *sheet, Wording what, Text text)
 {
   if (text_is_none(text)) return;
   sheet_put(sheet, 2,
-            sentence(log->arena, text_format(log->arena, "%s: %.*s", what,
-                                             TEXT_ARG(text))));
+            sentence(log->arena,
+                     wording_fill(log->arena, what, text, TEXT_NONE)));
+}
+
+static Text number_words(Log *log, Wide number)
+{
+  return text_format(log->arena, "%llu", number);
 }
 
 static void print_sheet(const Sheet *sheet)
@@ -31,29 +37,28 @@ static void print_sheet(const Sheet *sheet)
 
 /* ------------------------------------------------------------ one entry */
 
-static const char *heading_of(const LogEntry *entry)
+/* "Entry 3: asked, 2026-11-23T20:18:00Z" */
+static Wording heading_of(const LogEntry *entry)
 {
-  if (log_is(entry, "asked")) return "asked";
-  if (log_is(entry, "decided")) return "decided";
-  return "erased something";
+  if (log_is(entry, "asked")) return WORDING_LOG_ENTRY_ASKED;
+  if (log_is(entry, "decided")) return WORDING_LOG_ENTRY_DECIDED;
+  return WORDING_LOG_ENTRY_ERASED;
 }
 
-/* "Entry 3, asked, kept 2026-11-23T20:18:00Z" */
 static void put_heading(Log *log, Sheet *sheet, const LogEntry *entry)
 {
   Text time = log_text(entry->json, "time");
-  sheet_heading(sheet, text_format(log->arena, "Entry %llu: %s, %.*s",
-                                   (Wide)entry->id, heading_of(entry),
-                                   TEXT_ARG(time)));
+  sheet_heading(sheet, wording_fill(log->arena, heading_of(entry),
+                                    number_words(log, entry->id), time));
 }
 
 static void put_asked_of(Log *log, Sheet *sheet, const LogEntry *entry)
 {
   const json_t *policy = json_object_get(entry->json, "policy");
-  put_line(log, sheet, "Policy", log_text(policy, "name"));
-  put_line(log, sheet, "Version", log_text(policy, "version"));
-  put_line(log, sheet, "Boundary", log_text(entry->json, "boundary"));
-  put_line(log, sheet, "Asked for", log_text(entry->json, "as-of"));
+  put_line(log, sheet, WORDING_LOG_POLICY, log_text(policy, "name"));
+  put_line(log, sheet, WORDING_LOG_VERSION, log_text(policy, "version"));
+  put_line(log, sheet, WORDING_LOG_BOUNDARY, log_text(entry->json, "boundary"));
+  put_line(log, sheet, WORDING_LOG_ASKED_FOR, log_text(entry->json, "as-of"));
 }
 
 /* A fact by the question that the policy asks for it, and what was said. */
@@ -82,7 +87,7 @@ static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
   bool fine = log_load_image(log, entry, &image);
   json_t *facts = log_part_json(log, entry, "facts"), *value;
   const char *name;
-  sheet_put(sheet, 2, TEXT("What was known:"));
+  sheet_put(sheet, 2, wording(WORDING_LOG_KNOWN));
   json_object_foreach(facts, name, value)
   {
     Text given = {json_string_value(value),
@@ -91,7 +96,8 @@ static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
                fact_words(log, entry, fine ? &image : NULL, name,
                           text_copy(log->arena, given)));
   }
-  if (!json_object_size(facts)) sheet_item(sheet, 2, "- ", TEXT("Nothing."));
+  if (!json_object_size(facts))
+    sheet_item(sheet, 2, "- ", wording(WORDING_LOG_NOTHING));
   json_decref(facts);
 }
 
@@ -138,8 +144,10 @@ static void put_duties(Log *log, Sheet *sheet, const json_t *answer)
         said_before(list, i))
       continue;
     if (!text_is_none(due))
-      text = text_format(log->arena, "%.*s By %.*s.", TEXT_ARG(text),
-                         TEXT_ARG(due));
+      text = text_format(log->arena, "%.*s %.*s", TEXT_ARG(text),
+                         TEXT_ARG(wording_fill(log->arena,
+                                               WORDING_DUTY_BY_DAY, due,
+                                               TEXT_NONE)));
     sheet_item(sheet, 2, "[ ] ", text);
   }
 }
@@ -158,7 +166,7 @@ static Text verdict_words(Log *log, const LogEntry *entry,
   term_find_tense(log_text(entry->json, "tense"), &situation.tense);
   if (!low || !high || !term_find_verdict(text_of(low), &answer.low) ||
       !term_find_verdict(text_of(high), &answer.high))
-    return TEXT("It was not settled.");
+    return wording(WORDING_LOG_UNSETTLED);
   return answer_verdict_words(&view);
 }
 
@@ -166,7 +174,7 @@ static void put_answer(Log *log, Sheet *sheet, const LogEntry *entry)
 {
   json_t *answer = log_part_json(log, entry, "answer");
   const json_t *rules = json_object_get(answer, "rules");
-  sheet_put(sheet, 2, TEXT("The guidance was:"));
+  sheet_put(sheet, 2, wording(WORDING_LOG_GUIDANCE));
   sheet_item(sheet, 2, "- ", verdict_words(log, entry, answer));
   for (size_t i = 0; i < json_array_size(rules); i++) {
     const json_t *rule = json_array_get(rules, i);
@@ -180,19 +188,18 @@ static void put_answer(Log *log, Sheet *sheet, const LogEntry *entry)
 static void put_notes(Log *log, Sheet *sheet, const LogEntry *entry)
 {
   json_t *notes = log_part_json(log, entry, "notes");
-  put_line(log, sheet, "Title", log_text(notes, "title"));
-  put_line(log, sheet, "What was meant", log_text(notes, "intention"));
+  put_line(log, sheet, WORDING_LOG_TITLE, log_text(notes, "title"));
+  put_line(log, sheet, WORDING_LOG_MEANT, log_text(notes, "intention"));
   json_decref(notes);
 }
 
 static void put_decision(Log *log, Sheet *sheet, const LogEntry *entry)
 {
   json_t *decision = log_part_json(log, entry, "decision");
-  Text about = text_format(log->arena, "This is about entry %llu.",
-                           (Wide)log_number(entry->json, "about"));
-  sheet_put(sheet, 2, about);
-  put_line(log, sheet, "What was done", log_text(decision, "did"));
-  put_line(log, sheet, "Why", log_text(decision, "because"));
+  Text about = number_words(log, log_number(entry->json, "about"));
+  put_line(log, sheet, WORDING_LOG_ABOUT, about);
+  put_line(log, sheet, WORDING_LOG_DID, log_text(decision, "did"));
+  put_line(log, sheet, WORDING_LOG_BECAUSE, log_text(decision, "because"));
   json_decref(decision);
 }
 
@@ -202,7 +209,7 @@ static void put_entry(Log *log, Sheet *sheet, const LogEntry *entry)
   bool asked = log_is(entry, "asked");
   if (asked) put_asked_of(log, sheet, entry);
   if (is_erased(entry)) {
-    sheet_put(sheet, 2, TEXT("What was said here has been erased."));
+    sheet_put(sheet, 2, wording(WORDING_LOG_WORDS_ERASED));
     return;
   }
   if (asked) {
@@ -213,7 +220,7 @@ static void put_entry(Log *log, Sheet *sheet, const LogEntry *entry)
     put_decision(log, sheet, entry);
   } else {
     char *list = json_dumps(json_object_get(entry->json, "entries"), 0);
-    if (list) put_line(log, sheet, "Entries", text_copy(log->arena,
+    if (list) put_line(log, sheet, WORDING_LOG_ENTRIES, text_copy(log->arena,
                                                         text_of(list)));
     free(list);
   }
@@ -275,21 +282,28 @@ int log_show(Log *log)
 static void put_row(Log *log, Sheet *sheet, const LogEntry *entry)
 {
   const json_t *json = entry->json;
-  Text time = log_text(json, "time");
-  Buffer line = {.arena = log->arena};
-  buffer_format(&line, "%llu. %.*s: ", (Wide)entry->id, TEXT_ARG(time));
+  Text time = log_text(json, "time"), what = TEXT_NONE;
   if (log_is(entry, "asked"))
-    buffer_format(&line, "asked %.*s about %.*s, for %.*s.",
-                  TEXT_ARG(log_text(json_object_get(json, "policy"), "name")),
-                  TEXT_ARG(log_text(json, "boundary")),
-                  TEXT_ARG(log_text(json, "as-of")));
+    what = text_format(
+        log->arena, "%.*s %.*s",
+        TEXT_ARG(wording_fill(
+            log->arena, WORDING_LOG_ROW_ASKED,
+            log_text(json_object_get(json, "policy"), "name"),
+            log_text(json, "boundary"))),
+        TEXT_ARG(wording_fill(log->arena, WORDING_LOG_ROW_FOR,
+                              log_text(json, "as-of"), TEXT_NONE)));
   else if (log_is(entry, "decided"))
-    buffer_format(&line, "decided on entry %llu.",
-                  (Wide)log_number(json, "about"));
+    what = wording_fill(log->arena, WORDING_LOG_ROW_DECIDED,
+                        number_words(log, log_number(json, "about")),
+                        TEXT_NONE);
   else
-    buffer_put_c(&line, "erased something.");
-  if (is_erased(entry)) buffer_put_c(&line, " Its words have been erased.");
-  sheet_put(sheet, 0, buffer_text(&line));
+    what = wording(WORDING_LOG_ROW_ERASED);
+  if (is_erased(entry))
+    what = text_format(log->arena, "%.*s %.*s", TEXT_ARG(what),
+                       TEXT_ARG(wording(WORDING_LOG_ROW_GONE)));
+  sheet_put(sheet, 0,
+            text_format(log->arena, "%llu. %.*s: %.*s", (Wide)entry->id,
+                        TEXT_ARG(time), TEXT_ARG(what)));
 }
 
 /* All entries, or those of `subject`; in short or in full. */
@@ -326,8 +340,8 @@ static int print_all(Log *log, const char *name, bool full)
   json_t *list = json_array();
   if (full)
     sheet_put(&sheet, 0,
-              text_format(log->arena, "This is all that is kept of %s in "
-                          "this log. It can be erased: ask for it.", name));
+              wording_fill(log->arena, WORDING_LOG_ALL, text_of(name),
+                           TEXT_NONE));
   walk(log, subject, full, &sheet, list);
   if (log->format == 1) {
     json_print(list);

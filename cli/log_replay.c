@@ -19,9 +19,9 @@ bool log_load_image(Log *log, const LogEntry *entry, Image *image)
          image_read(log->arena, bytes, image, &fault);
 }
 
-/* One fact as it was written then; false if it does not fit this policy. */
-static bool set_fact(Log *log, const Image *image, const char *name,
-                     Text given, Situation *situation)
+/* One fact as it was written then. */
+static void set_fact(Log *log, const Image *image, const char *name,
+                     Text given, Lines *left_out, Situation *situation)
 {
   Diagnostics wrong = {.arena = log->arena};
   uint32_t fact =
@@ -29,16 +29,15 @@ static bool set_fact(Log *log, const Image *image, const char *name,
   if (fact != NONE &&
       given_read(log->arena, image, fact, given, situation->as_of, (Span){0},
                  &wrong, &situation->facts[fact]))
-    return true;
+    return;
   for (uint32_t i = 0; i < wrong.list.count; i++)
-    printf("This no longer fits the policy, and is left out: %s: %.*s\n", name,
-           TEXT_ARG(wrong.list.at[i].message));
-  return false;
+    VEC_PUSH(log->arena, left_out,
+             text_format(log->arena, "%s: %.*s", name,
+                         TEXT_ARG(wrong.list.at[i].message)));
 }
 
-/* False if the policy has no such boundary. */
-static bool fill(Log *log, const LogEntry *entry, const Image *image,
-                 Situation *situation)
+bool log_situation(Log *log, const LogEntry *entry, const Image *image,
+                   Lines *left_out, Situation *situation)
 {
   const char *name;
   json_t *facts, *value;
@@ -56,7 +55,8 @@ static bool fill(Log *log, const LogEntry *entry, const Image *image,
   {
     Text given = {json_string_value(value),
                   (uint32_t)json_string_length(value)};
-    set_fact(log, image, name, text_copy(log->arena, given), situation);
+    set_fact(log, image, name, text_copy(log->arena, given), left_out,
+             situation);
   }
   json_decref(facts);
   return true;
@@ -66,7 +66,10 @@ static json_t *ask_again(Log *log, const LogEntry *entry, const Image *image,
                          Situation *situation, Answer *answer)
 {
   uint64_t work = log_number(entry->json, "work");
-  if (!fill(log, entry, image, situation)) return NULL;
+  Lines left_out = {0};
+  if (!log_situation(log, entry, image, &left_out, situation)) return NULL;
+  for (uint32_t i = 0; i < left_out.count; i++)
+    log_say(log, stdout, WORDING_LOG_LEFT_OUT, left_out.at[i]);
   answer_make(log->arena, image, situation, work, answer);
   View view = {log->arena, image, situation, answer};
   return answer_json(&view);
@@ -89,8 +92,9 @@ static int replay_then(Log *log, const LogEntry *entry)
   json_t *kept = log_part_json(log, entry, "answer");
   bool same = again && kept && json_equal(again, kept);
   log->as_of = as_of;
-  puts(same ? "The policy of that day answers the same again."
-            : "The policy of that day does not answer the same again.");
+  log_say(log, stdout,
+          same ? WORDING_LOG_SAME
+               : WORDING_LOG_NOT_SAME, TEXT_NONE);
   json_decref(again);
   json_decref(kept);
   return same ? EXIT_DONE : EXIT_FINDINGS;
@@ -118,14 +122,16 @@ static int replay_now(Log *log, const LogEntry *entry, const char *path)
   json_t *again =
       ask_again(log, entry, &policy->image, &situation, &answer);
   if (!again) {
-    puts("Today's policy has no such boundary.");
+    log_say(log, stdout, WORDING_LOG_NO_BOUNDARY, TEXT_NONE);
     return EXIT_FINDINGS;
   }
   json_t *kept = log_part_json(log, entry, "answer");
   bool same = json_equal(json_object_get(again, "verdict"),
                          json_object_get(kept, "verdict"));
-  puts(same ? "Today's policy comes to the same verdict:\n"
-            : "Today's policy comes to another verdict:\n");
+  log_say(log, stdout,
+          same ? WORDING_LOG_TODAY_SAME
+               : WORDING_LOG_TODAY_OTHER, TEXT_NONE);
+  putchar('\n');
   json_decref(again);
   json_decref(kept);
   View view = {log->arena, &policy->image, &situation, &answer};

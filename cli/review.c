@@ -14,6 +14,7 @@
 #include "cli/policy_load.h"
 #include "cli/report.h"
 #include "cli/review_ask.h"
+#include "cli/review_log.h"
 #include "cli/wording.h"
 #include "runtime/value_read.h"
 
@@ -23,6 +24,7 @@ enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_MARKDOWN };
 typedef struct Looking {
   Arena *arena;
   const char *policy_path, *review_path, *boundary, *as_of, *save;
+  const char *log_path, *log_id;
   LoadOptions load;
   uint32_t format, color;
   bool interview;
@@ -32,6 +34,7 @@ typedef struct Looking {
   Account account;
   Situation now, then;
   bool has_then;
+  Kept kept; /* with a log */
 } Looking;
 
 static void report(Looking *looking, Diagnostics *all)
@@ -125,6 +128,33 @@ static bool find_boundary(Looking *looking, SituationInput *input)
   return false;
 }
 
+/* What was kept is what was known then; what is known now is the same, unless a
+ * review says more. */
+static int read_kept(Looking *looking)
+{
+  KeptWish wish = {looking->log_path, looking->log_id, looking->as_of,
+                   looking->format == FORMAT_JSON, looking->color};
+  int status = review_from_log(looking->arena, &wish, &looking->policy.image,
+                               &looking->kept);
+  if (status != EXIT_DONE) return status;
+  looking->now = looking->kept.now;
+  return EXIT_DONE;
+}
+
+/* The reason and the facts that were kept, where the review says nothing of
+ * them. */
+static void add_kept(Looking *looking)
+{
+  const KeptDecisions *all = &looking->kept.decisions;
+  Text *reasons = &looking->account.parts[ACCOUNT_REASONS];
+  if (text_is_none(*reasons) && all->count)
+    *reasons = all->at[all->count - 1].because;
+  if (!looking->log_path || !looking->review_path) return;
+  for (uint32_t i = 0; i < looking->policy.image.facts.count; i++)
+    if (!looking->now.facts[i].given)
+      looking->now.facts[i] = looking->kept.now.facts[i];
+}
+
 static int read_review(Looking *looking)
 {
   SituationInput input = {
@@ -134,6 +164,12 @@ static int read_review(Looking *looking)
     .looks_back = true,
   };
   if (!find_boundary(looking, &input)) return EXIT_MISFIT;
+  if (looking->log_path) {
+    int status = read_kept(looking);
+    if (status != EXIT_DONE) return status;
+    if (!looking->review_path) return EXIT_DONE;
+    if (input.boundary == NONE) input.boundary = looking->now.boundary;
+  }
   if (looking->review_path) return read_file(looking, &input);
   Day day = input.as_of == DAY_NONE ? input.today : input.as_of;
   situation_init(looking->arena, input.image, day, &looking->now);
@@ -192,12 +228,18 @@ static int look_back(Looking *looking)
 {
   Answer now, then;
   const Image *image = &looking->policy.image;
+  const Kept *kept = looking->log_path ? &looking->kept : NULL;
   View view_now = {looking->arena, image, &looking->now, &now};
   View view_then = {looking->arena, image, &looking->then, &then};
+  if (kept)
+    view_then = (View){looking->arena, &kept->image, &kept->then,
+                       &kept->answer};
   Review review = {looking->account, &view_now,
-                   looking->has_then ? &view_then : NULL};
+                   kept || looking->has_then ? &view_then : NULL,
+                   kept != NULL, looking->kept.decisions,
+                   looking->kept.left_out};
   answer_make(looking->arena, image, &looking->now, 0, &now);
-  if (looking->has_then)
+  if (looking->has_then && !kept)
     answer_make(looking->arena, image, &looking->then, 0, &then);
   if (!now.in_scope) return tell_which(looking);
   report_text(looking->arena, &looking->policy.sources,
@@ -221,25 +263,41 @@ static int review_policy(Looking *looking)
   if (looking->format == FORMAT_JSON) language_plain();
   status = read_review(looking);
   if (status == EXIT_DONE && !looking->diagnostics.errors) {
+    add_kept(looking);
     if (looking->interview)
       review_ask(looking->arena, &looking->policy.image, &looking->now,
                  &looking->account);
     return look_back(looking);
   }
-  report(looking, &looking->diagnostics);
+  if (looking->diagnostics.list.count)
+    report(looking, &looking->diagnostics);
   return status == EXIT_DONE ? EXIT_MISFIT : status;
 }
 
-static int check_options(Looking *looking, const Words *paths)
+/* POLICY [REVIEW.yaml], and with a log the number of an entry at the end. */
+static int take_words(Looking *looking, const Words *words)
 {
-  uint32_t fault;
-  if (paths->count == 0)
+  uint32_t count = words->count;
+  if (count == 0)
     return options_misuse(&command_review, "Which policy is it about?");
-  if (paths->count > 2)
+  if (looking->log_path && count < 2)
+    return options_misuse(&command_review,
+                          "Which entry of the log is it about? `stile log "
+                          "list` shows their numbers.");
+  if (looking->log_path) looking->log_id = words->at[--count];
+  if (count > 2)
     return options_misuse(&command_review,
                           "Give one policy and at most one review.");
-  looking->policy_path = paths->at[0];
-  if (paths->count == 2) looking->review_path = paths->at[1];
+  looking->policy_path = words->at[0];
+  if (count == 2) looking->review_path = words->at[1];
+  return OPTIONS_FINE;
+}
+
+static int check_options(Looking *looking, const Words *words)
+{
+  uint32_t fault;
+  int status = take_words(looking, words);
+  if (status != OPTIONS_FINE) return status;
   if (looking->as_of && !day_read(text_of(looking->as_of),
                                   &looking->as_of_day))
     return options_misuse(&command_review,
@@ -251,7 +309,7 @@ static int check_options(Looking *looking, const Words *paths)
                           "UTF-8, or hidden ones.");
   if (!looking->review_path && isatty(STDIN_FILENO))
     looking->interview = true;
-  if (!looking->review_path && !looking->interview)
+  if (!looking->review_path && !looking->interview && !looking->log_path)
     return options_misuse(&command_review,
                           "Name a review file, or add `--interview` to be "
                           "asked.");
@@ -277,6 +335,8 @@ static int run(Arena *arena, int argc, char **argv)
      .choice = &looking->format, .help = "how to print it"},
     {.name = "save", .value = "FILE", .text = &looking->save,
      .help = "keep the review in a file that only you can read"},
+    {.name = "log", .value = "FILE", .text = &looking->log_path,
+     .help = "look back at an answer that this log keeps: its ID comes last"},
     {.name = "root", .value = "FOLDER", .text = &looking->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never", .choice = &looking->color,
@@ -293,11 +353,12 @@ static int run(Arena *arena, int argc, char **argv)
 }
 
 const Command command_review = {
-  "review", "[OPTIONS] POLICY [REVIEW.yaml]",
+  "review", "[OPTIONS] POLICY [REVIEW.yaml] [--log FILE ID]",
   "look back, when something has gone wrong",
   "What happened, why, what can be put right, what could be done differently;\n"
   "and what the policy can learn. Nothing is kept unless --save names a file.\n"
-  "Without a REVIEW, a terminal asks.\n\n"
+  "Without a REVIEW, a terminal asks. With --log, the policy of that day is\n"
+  "asked again about what was kept, beside today's.\n\n"
   "Exit status: 0 done, 1 errors in the policy, 3 the review does not fit the\n"
   "policy, 4 a file could not be read or written.\n",
   run,

@@ -10,7 +10,7 @@
 
 #include <jansson.h>
 
-#include "cli/answer_view.h"
+#include "cli/answer_text.h"
 #include "cli/page.h"
 #include "runtime/situation_read.h"
 
@@ -35,10 +35,21 @@ typedef struct Account {
   Followed followed;
 } Account;
 
+/* What was decided on an answer, as a log keeps it. */
+typedef struct KeptDecision {
+  Text did, because; /* none if it was not said */
+} KeptDecision;
+
+typedef Vec(KeptDecision) KeptDecisions;
+
 typedef struct Review {
   Account account;
   const View *now;  /* what happened, and what the policy says of it */
-  const View *then; /* the situation as it was known before; NULL if not told */
+  const View *then; /* the situation as it was known before; NULL if not told.
+                       From a log, its policy is that of the day */
+  bool kept;        /* `then` is from a log */
+  KeptDecisions decisions;
+  Lines left_out;   /* what was kept and does not fit today's policy */
 } Review;
 
 /* "persons-account", "what-happened", … as a review file calls them. */

@@ -88,15 +88,77 @@ static void put_questions(Page *page, const Review *review)
 
 /* ---------------------------------------------------------- then, and now */
 
+/* The fact of that name in the policy of that time; NONE if it had none. */
+static uint32_t fact_then(const Review *review, uint32_t fact)
+{
+  const View *then = review->then;
+  if (then->image == review->now->image) return fact;
+  Text name = view_fact_name(review->now, fact);
+  for (uint32_t i = 0; i < then->image->facts.count; i++)
+    if (text_equal(view_fact_name(then, i), name)) return i;
+  return NONE;
+}
+
 /* Was this known before as it is known now? */
 static bool was_known(const Review *review, uint32_t fact)
 {
-  const Given *then = &review->then->situation->facts[fact];
+  uint32_t before = fact_then(review, fact);
+  if (before == NONE || !review->then->situation->facts[before].given)
+    return false;
   const Given *now = &review->now->situation->facts[fact];
-  return then->given &&
-         text_equal(answer_given_words(review->then, fact),
-                    now->given ? answer_given_words(review->now, fact)
-                               : answer_given_words(review->then, fact));
+  Text words = answer_given_words(review->then, before);
+  return text_equal(words, now->given ? answer_given_words(review->now, fact)
+                                      : words);
+}
+
+/* Is this fact of that time listed as known now? */
+static bool is_known_now(const Review *review, uint32_t before)
+{
+  for (uint32_t i = 0; i < review->now->image->facts.count; i++)
+    if (review->now->situation->facts[i].given &&
+        fact_then(review, i) == before)
+      return true;
+  return false;
+}
+
+/* What was not known: what is known now, and what was asked about then. */
+static void put_not_known(Page *page, const Review *review)
+{
+  const View *now = review->now, *then = review->then;
+  bool any = false;
+  page_put(page, BLOCK_PART, wording(WORDING_REVIEW_NOT_KNOWN));
+  for (uint32_t i = 0; i < now->image->facts.count; i++) {
+    if (!now->situation->facts[i].given || is_impact(now, i) ||
+        was_known(review, i))
+      continue;
+    put_fact(page, now, i);
+    any = true;
+  }
+  for (uint32_t i = 0; i < then->answer->question_count; i++) {
+    uint32_t fact = then->answer->questions[i].fact;
+    if (is_known_now(review, fact)) continue;
+    put(page, BLOCK_ITEM,
+        answer_join(then, answer_question(then, fact),
+                    wording(WORDING_REVIEW_MATTERED)));
+    any = true;
+  }
+  if (!any) put(page, BLOCK_WORDS, wording(WORDING_REVIEW_ALL_KNOWN));
+}
+
+/* Which policy it was, and whether today's comes to the same. */
+static void put_policies(Page *page, const Review *review)
+{
+  const View *then = review->then, *now = review->now;
+  if (!review->kept) return;
+  page_put_policy_line(page, then);
+  bool same = then->answer->low == now->answer->low &&
+              then->answer->high == now->answer->high;
+  put(page, BLOCK_WORDS, wording(same ? WORDING_REVIEW_SAME
+                                      : WORDING_REVIEW_OTHERWISE));
+  for (uint32_t i = 0; i < review->left_out.count; i++)
+    put(page, BLOCK_WORDS,
+        answer_fill(now, WORDING_LOG_LEFT_OUT, review->left_out.at[i],
+                    TEXT_NONE));
 }
 
 static void put_then(Page *page, const Review *review)
@@ -107,15 +169,29 @@ static void put_then(Page *page, const Review *review)
       answer_fill(then, WORDING_REVIEW_THEN,
                   answer_day_words(then, then->situation->as_of), TEXT_NONE));
   put(page, BLOCK_WORDS, answer_verdict_words(then));
+  put_policies(page, review);
   page_put(page, BLOCK_PART, wording(WORDING_REVIEW_KNOWN));
   for (uint32_t i = 0; i < then->image->facts.count; i++)
     if (then->situation->facts[i].given && !is_impact(then, i))
       put_fact(page, then, i);
-  page_put(page, BLOCK_PART, wording(WORDING_REVIEW_NOT_KNOWN));
-  for (uint32_t i = 0; i < then->image->facts.count; i++)
-    if (review->now->situation->facts[i].given && !is_impact(then, i) &&
-        !was_known(review, i))
-      put_fact(page, review->now, i);
+  put_not_known(page, review);
+}
+
+/* What was kept of the decision. */
+static void put_decided(Page *page, const Review *review)
+{
+  if (!review->kept) return;
+  page_put(page, BLOCK_PART, wording(WORDING_REVIEW_DECIDED));
+  for (uint32_t i = 0; i < review->decisions.count; i++) {
+    const KeptDecision *one = &review->decisions.at[i];
+    if (!text_is_none(one->did)) put(page, BLOCK_QUOTE, one->did);
+    if (!text_is_none(one->because)) {
+      put(page, BLOCK_WORDS, wording(WORDING_REVIEW_BECAUSE));
+      put(page, BLOCK_QUOTE, one->because);
+    }
+  }
+  if (!review->decisions.count)
+    put(page, BLOCK_WORDS, wording(WORDING_REVIEW_NOT_DECIDED));
 }
 
 static bool is_silent(const View *view)
@@ -171,10 +247,11 @@ static void put_met(Page *page, const Review *review)
 {
   uint32_t all = met(review);
   put_heading(page, WORDING_REVIEW_MET);
+  put_decided(page, review);
   for (uint32_t m = 0; m < MET_COUNT; m++)
     if (all >> m & 1)
       put(page, BLOCK_WORDS, wording_of(WORDING_MET_SILENT, m));
-  if (all >> MET_REASONS & 1)
+  if (all >> MET_REASONS & 1 && !review->decisions.count)
     put(page, BLOCK_QUOTE, review->account.parts[ACCOUNT_REASONS]);
 }
 
@@ -252,6 +329,20 @@ static json_t *not_known_json(const Review *review)
   return list;
 }
 
+static json_t *decisions_json(const Review *review)
+{
+  json_t *list = json_array();
+  for (uint32_t i = 0; i < review->decisions.count; i++) {
+    const KeptDecision *one = &review->decisions.at[i];
+    json_t *json = json_object();
+    json_object_set_new(json, "did", answer_text_json(review->now, one->did));
+    json_object_set_new(json, "because",
+                        answer_text_json(review->now, one->because));
+    json_array_append_new(list, json);
+  }
+  return list;
+}
+
 json_t *review_json(const Review *review)
 {
   json_t *json = json_object();
@@ -262,6 +353,7 @@ json_t *review_json(const Review *review)
   json_object_set_new(json, "then",
                       review->then ? answer_json(review->then) : json_null());
   json_object_set_new(json, "not-known-then", not_known_json(review));
+  json_object_set_new(json, "decided", decisions_json(review));
   json_object_set_new(json, "example",
                       answer_text_json(review->now,
                                        review_example(review->now)));

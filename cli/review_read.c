@@ -1,4 +1,5 @@
 #include "cli/review.h"
+#include "cli/wording.h"
 
 #include "runtime/document.h"
 #include "runtime/value_read.h"
@@ -28,7 +29,9 @@ const char *account_followed(Followed followed)
 bool account_find_followed(Text word, Followed *followed)
 {
   for (int i = FOLLOWED; i <= NOT_ASKED; i++) {
-    if (!text_equal(word, text_of(ways[i]))) continue;
+    Text own = wording_of(WORDING_SAY_FOLLOWED, (uint32_t)(i - FOLLOWED));
+    if (!text_equal(word, text_of(ways[i])) && !text_equal(word, own))
+      continue;
     *followed = (Followed)i;
     return true;
   }

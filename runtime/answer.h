@@ -30,7 +30,7 @@ typedef struct Step {
 
 typedef struct Change {
   Verdict verdict; /* settled by the steps */
-  Step steps[2];
+  Step *steps;
   uint32_t step_count;
 } Change;
 

@@ -3,9 +3,9 @@
  *
  * An ordered fact moves in each direction to the first cell that settles a
  * verdict not yet reached that way; a choice to any other value; a yes/no
- * turns; a set gains or loses one member.  Support may only be gained, given or
- * not.  What is fixed or no excuse, impacts, records and days gone by stay as
- * they are.
+ * turns; a set gains or loses one member, or two where nothing less will do.
+ * Support may only be gained, given or not.  What is fixed or no excuse,
+ * impacts, records and days gone by stay as they are.
  */
 #include "runtime/settle.h"
 
@@ -143,19 +143,21 @@ static Verdict trial_verdict(Finder *finder) {
                                     : finder->verdict;
 }
 
-static void put_option(Finder *finder, const Option *option) {
-  finder->trial.facts[option->fact] = option->given;
-}
-
-static void take_back(Finder *finder, const Option *option) {
-  finder->trial.facts[option->fact] =
-      finder->options.situation->facts[option->fact];
+/* Takes an option on top of what the trial has: of a set, its member turns. */
+static Given put_option(Finder *finder, const Option *option) {
+  const Given *now = &finder->options.situation->facts[option->fact];
+  Given *given = &finder->trial.facts[option->fact], before = *given;
+  uint64_t members = before.members ^ option->given.members ^ now->members;
+  *given = option->given;
+  given->members = members;
+  return before;
 }
 
 static void add_change(Finder *finder, Verdict verdict, const Option *first,
                        const Option *second) {
   Change *change = &finder->changes[finder->count++];
   change->verdict = verdict;
+  change->steps = ARENA_ARRAY(finder->options.arena, 2, Step);
   change->steps[0] = (Step){first->fact, first->to};
   change->step_count = 1;
   if (second) {
@@ -170,6 +172,11 @@ static bool walk_goes_on(const Option *before, const Option *now) {
          before->direction == now->direction;
 }
 
+static bool is_member(const Finder *finder, const Option *option) {
+  const Image *image = finder->options.search->inquiry->image;
+  return image->facts.at[option->fact].type == TYPE_SET;
+}
+
 static void try_walks(Finder *finder, const Option *first) {
   uint8_t reached = 0;
   const Option *before = NULL;
@@ -178,14 +185,14 @@ static void try_walks(Finder *finder, const Option *first) {
     const Option *option = &finder->options.list.at[i];
     if (finder->count == CHANGES_MOST)
       return;
-    if (first && first->fact == option->fact)
+    if (first && first->fact == option->fact && !is_member(finder, option))
       continue;
     if (!walk_goes_on(before, option))
       reached = (uint8_t)(1u << finder->verdict);
     before = option;
-    put_option(finder, option);
+    Given kept = put_option(finder, option);
     Verdict verdict = trial_verdict(finder);
-    take_back(finder, option);
+    finder->trial.facts[option->fact] = kept;
     if (reached >> verdict & 1)
       continue;
     reached |= (uint8_t)(1u << verdict);
@@ -209,9 +216,10 @@ uint32_t changes_find(Arena *arena, Search *search, const Situation *situation,
   try_walks(&finder, NULL);
   bool none = finder.count == 0;
   for (uint32_t i = 0; none && i < finder.options.list.count; i++) {
-    put_option(&finder, &finder.options.list.at[i]);
-    try_walks(&finder, &finder.options.list.at[i]);
-    take_back(&finder, &finder.options.list.at[i]);
+    const Option *first = &finder.options.list.at[i];
+    Given kept = put_option(&finder, first);
+    try_walks(&finder, first);
+    finder.trial.facts[first->fact] = kept;
   }
   *changes = finder.changes;
   return finder.count;

@@ -51,28 +51,55 @@ static void print_bound(Buffer *out, const Fact *fact, const Cut *cut,
   print_amount(out, fact, value);
 }
 
-/* The name of the run that holds the cell. */
-static Text cell_name(Arena *arena, const Grid *grid, const Fact *fact,
-                      uint32_t cell) {
+Text fact_value_name(Arena *arena, const Fact *fact, int64_t value) {
+  Buffer out = {.arena = arena};
+  buffer_put_c(&out, fact->type == TYPE_DATE ? "on " : "exactly ");
+  print_amount(&out, fact, value);
+  return buffer_text(&out);
+}
+
+static Text cells_name(Arena *arena, const Grid *grid, const Fact *fact,
+                       uint32_t first, uint32_t last) {
   uint32_t index = fact->variables.first;
   const GridVariable *variable = &grid->variables[index];
-  uint32_t first = grid_run_first(variable, cell);
-  uint32_t end = grid_run_end(variable, cell);
   const Cut *lower = cell_cut(grid, index, first);
-  const Cut *upper = cell_cut(grid, index, end);
+  const Cut *upper = cell_cut(grid, index, last + 1);
   Buffer out = {.arena = arena};
-  if (grid_cell_low(variable, first) == grid_cell_high(variable, end - 1)) {
-    buffer_put_c(&out, fact->type == TYPE_DATE ? "on " : "exactly ");
-    print_amount(&out, fact, grid_cell_low(variable, first));
-    return buffer_text(&out);
-  }
+  if (grid_cell_low(variable, first) == grid_cell_high(variable, last))
+    return fact_value_name(arena, fact, grid_cell_low(variable, first));
   if (lower)
     print_bound(&out, fact, lower, variable->starts[first], true);
   if (lower && upper)
     buffer_put_c(&out, " and ");
   if (upper)
-    print_bound(&out, fact, upper, variable->starts[end], false);
+    print_bound(&out, fact, upper, variable->starts[last + 1], false);
   return out.length ? buffer_text(&out) : TEXT("any value");
+}
+
+Text fact_span_name(Arena *arena, const Grid *grid, uint32_t index,
+                    ValueSpan span) {
+  const Fact *fact = &grid->image->facts.at[index];
+  const GridVariable *variable = &grid->variables[fact->variables.first];
+  bool date = fact->type == TYPE_DATE;
+  uint32_t first = grid_cell_of(variable, span.low);
+  uint32_t last = grid_cell_of(variable, span.high);
+  Buffer out = {.arena = arena};
+  if (span.low == span.high)
+    return fact_value_name(arena, fact, span.low);
+  if (grid_cell_low(variable, first) == span.low &&
+      grid_cell_high(variable, last) == span.high)
+    return cells_name(arena, grid, fact, first, last);
+  if (span.low > variable->low) {
+    buffer_put_c(&out, date ? "on or after " : "at least ");
+    print_amount(&out, fact, span.low);
+  }
+  if (span.low > variable->low && span.high < variable->high)
+    buffer_put_c(&out, " and ");
+  if (span.high < variable->high) {
+    buffer_put_c(&out, date ? "on or before " : "at most ");
+    print_amount(&out, fact, span.high);
+  }
+  return buffer_text(&out);
 }
 
 static bool is_named(const Fact *fact) {
@@ -96,10 +123,13 @@ void fact_cell_names(Arena *arena, const Grid *grid, uint32_t index,
     value_names(arena, grid->image, fact, names);
     return;
   }
-  uint32_t count = grid->variables[fact->variables.first].cells;
+  const GridVariable *variable = &grid->variables[fact->variables.first];
+  uint32_t count = variable->cells;
   *names = ARENA_ARRAY(arena, count, Text);
   for (uint32_t i = 0; i < count; i++)
-    (*names)[i] = cell_name(arena, grid, fact, i);
+    (*names)[i] = cells_name(arena, grid, fact,
+                             grid_run_first(variable, i),
+                             grid_run_end(variable, i) - 1);
 }
 
 static void swap(Text *a, Text *b) {

@@ -35,6 +35,12 @@ uint32_t changes_find(Arena *arena, Search *search, const Situation *situation,
 void fact_cell_names(Arena *arena, const Grid *grid, uint32_t fact,
                      Text **names);
 
+/* One value of an amount in words, or all from one to another: "exactly £20",
+ * "at most £14.99", "below £50". */
+Text fact_value_name(Arena *arena, const Fact *fact, int64_t value);
+Text fact_span_name(Arena *arena, const Grid *grid, uint32_t fact,
+                    ValueSpan span);
+
 /* The name of a fact as a person gives it: "context.gift". */
 Text fact_name(Arena *arena, const Image *image, uint32_t fact);
 

@@ -1,105 +1,121 @@
 #include "runtime/telling.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "runtime/settle.h"
 
-/* The most evaluations for one cell of one fact, and for one question. */
-#define CELL_WORK 500
+/* The most evaluations for one question about support. */
 #define QUESTION_WORK 100000
+#define SAMPLES 400 /* ways in which things may be, by chance */
 
-/* What the cells of a fact leave open, on average: sums over `cells`. */
-typedef struct Weight {
-  uint64_t verdicts, open, cells;
-} Weight;
+/* Ways in which everything may be, each with what the policy answers. */
+typedef struct Samples {
+  const Search *search;
+  uint32_t count;
+  uint32_t *cells;   /* for each sample, the cell of each variable */
+  uint32_t *answers; /* for each sample, its answer as a number */
+  uint64_t *keys;    /* workspace */
+} Samples;
 
-/* Is the average of `one` smaller than that of `other`? */
-static bool weighs_less(const Weight *one, const Weight *other) {
-  uint64_t a = one->verdicts * other->cells, b = other->verdicts * one->cells;
-  if (a != b)
-    return a < b;
-  return one->open * other->cells < other->open * one->cells;
+/* FNV-1a (Fowler, Noll, Vo). */
+static uint32_t mix(uint32_t hash, uint32_t value) {
+  return (hash ^ value) * UINT32_C(16777619);
 }
 
-static uint32_t count_open(const Search *search) {
-  uint32_t open = 0;
-  for (uint32_t i = 0; i < search->inquiry->points; i++)
-    open += search->outcome[0][i] && !mask_single(search->outcome[0][i]);
-  return open;
+/* What an interview is to settle, as a number: two answers that differ have the
+ * same one only by a rare chance, and that bears on the order alone. */
+static uint32_t answer_number(const Search *search) {
+  const Inquiry *inquiry = search->inquiry;
+  uint32_t hash = UINT32_C(2166136261);
+  for (uint32_t p = 0; p < POINT_RULES; p++)
+    hash = mix(hash, search->outcome[0][p]);
+  for (uint32_t p = point_duty(inquiry, 0); p < inquiry->points; p++)
+    hash = mix(hash, search->outcome[0][p]);
+  return hash;
 }
 
-/* Adds what is left if the start is as it is now. */
-static void weigh_start(Search *search, Weight *weight) {
-  bool exact;
-  uint64_t most = search->budget;
-  memcpy(search->cells[0], search->start,
-         search->inquiry->grid.words * sizeof(Cells));
-  search_evaluate(search, 0);
-  weight->open += count_open(search);
-  if (search->work + CELL_WORK < most)
-    search->budget = search->work + CELL_WORK;
-  weight->verdicts +=
-      (uint32_t)__builtin_popcount(settle_verdict(search, 0, &exact));
-  search->budget = most;
-  weight->cells++;
-}
-
-/* Puts the start into those cells of a run that it may be in. */
-static void start_in_run(Search *search, const GridVariable *variable,
-                         const Cells *kept, uint32_t cell, uint32_t end) {
-  cells_clear(search->start, variable);
-  for (; cell < end; cell++)
-    if (cells_has(kept, variable, cell))
-      cells_add(search->start, variable, cell);
-}
-
-/* Weighs each run of cells that the variable may be in. */
-static void weigh_variable(Search *search, uint32_t index, Cells *kept,
-                           Weight *weight) {
+static void take_samples(Arena *arena, Search *search, Samples *samples) {
   const Grid *grid = &search->inquiry->grid;
-  const GridVariable *variable = &grid->variables[index];
-  memcpy(kept, search->start, grid->words * sizeof *kept);
-  uint32_t end;
-  for (uint32_t cell = cells_next(kept, variable, 0); cell < variable->cells;
-       cell = cells_next(kept, variable, end)) {
-    end = grid_run_end(variable, cell);
-    start_in_run(search, variable, kept, cell, end);
-    weigh_start(search, weight);
-  }
-  memcpy(search->start, kept, grid->words * sizeof *kept);
-}
-
-/* Is there only one run that the variable may be in? */
-static bool is_one_run(const Search *search, const GridVariable *variable) {
-  uint32_t cell = cells_next(search->start, variable, 0);
-  uint32_t end = grid_run_end(variable, cell);
-  return cells_next(search->start, variable, end) == variable->cells;
-}
-
-static Weight weigh_fact(Search *search, uint32_t fact, Cells *kept) {
-  const Grid *grid = &search->inquiry->grid;
-  Weight best = {0};
-  for (uint32_t i = 0; i < grid->image->variables.count; i++) {
-    Weight weight = {0};
-    if (!grid_follows(grid, i, fact) ||
-        is_one_run(search, &grid->variables[i]))
+  uint32_t variables = grid->image->variables.count;
+  *samples = (Samples){.search = search};
+  samples->cells = ARENA_ARRAY(arena, (size_t)SAMPLES * (variables + 1),
+                               uint32_t);
+  samples->answers = ARENA_ARRAY(arena, SAMPLES, uint32_t);
+  samples->keys = ARENA_ARRAY(arena, SAMPLES, uint64_t);
+  for (uint32_t i = 0; i < SAMPLES; i++) {
+    if (!search_sample(search))
       continue;
-    weigh_variable(search, i, kept, &weight);
-    if (!best.cells || weighs_less(&weight, &best))
-      best = weight;
+    uint32_t *cells = samples->cells + samples->count * variables;
+    for (uint32_t v = 0; v < variables; v++)
+      cells[v] = grid_run_first(&grid->variables[v],
+                                cells_next(search->cells[0],
+                                           &grid->variables[v], 0));
+    samples->answers[samples->count++] = answer_number(search);
   }
-  return best;
+}
+
+static int compare_keys(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* The pairs of a run of samples whose answers are the same; the run ends where
+ * the upper halves of the keys change. */
+static uint64_t same_pairs(const uint64_t *keys, uint32_t from, uint32_t to) {
+  uint64_t same = 0;
+  for (uint32_t i = from, start = from; i < to; i++) {
+    if (i > from && keys[i] != keys[i - 1])
+      start = i;
+    same += i - start;
+  }
+  return same;
+}
+
+/* How much is left open, in millionths: the chance that two samples which agree
+ * in the fact have different answers. */
+static uint64_t left_open(const Samples *samples, uint64_t whole) {
+  const uint64_t *keys = samples->keys;
+  uint64_t sum = 0;
+  for (uint32_t from = 0, to; from < samples->count; from = to) {
+    for (to = from; to < samples->count && keys[to] >> 32 == keys[from] >> 32;)
+      to++;
+    uint64_t n = to - from, pairs = n * (n - 1) / 2;
+    sum += pairs ? n * ((pairs - same_pairs(keys, from, to)) * 1000000 / pairs)
+                 : whole;
+  }
+  return sum / samples->count;
+}
+
+static uint64_t weigh_fact(const Samples *samples, uint32_t fact,
+                           uint64_t whole) {
+  const Image *image = samples->search->inquiry->image;
+  Range own = {0, 0};
+  if (fact != NONE)
+    own = image->facts.at[fact].variables;
+  for (uint32_t i = 0; i < samples->count; i++) {
+    const uint32_t *cells = samples->cells + i * image->variables.count;
+    uint32_t hash = UINT32_C(2166136261);
+    for (uint32_t k = 0; k < own.count; k++)
+      hash = mix(hash, cells[own.first + k]);
+    samples->keys[i] = (uint64_t)hash << 32 | samples->answers[i];
+  }
+  qsort(samples->keys, samples->count, sizeof *samples->keys, compare_keys);
+  return left_open(samples, whole);
 }
 
 static bool is_emergency(const Question *question) {
   return question->matters >> MATTERS_EMERGENCY & 1;
 }
 
-/* The first that an emergency rests on, else the one that weighs least. */
+/* The first that an emergency rests on, else the one that leaves least open. */
 static void choose(Arena *arena, Search *search, const bool *passed,
                    Telling *telling) {
-  Weight best = {0};
-  Cells *kept = ARENA_ARRAY(arena, search->inquiry->grid.words + 1, Cells);
+  Samples samples;
+  uint64_t best = 0, whole = 0;
+  take_samples(arena, search, &samples);
+  if (samples.count)
+    whole = weigh_fact(&samples, NONE, 0);
   for (uint32_t i = 0; i < telling->answer.question_count; i++) {
     const Question *question = &telling->answer.questions[i];
     if (passed[question->fact])
@@ -108,11 +124,10 @@ static void choose(Arena *arena, Search *search, const bool *passed,
     if (telling->is_emergency)
       continue;
     telling->is_emergency = is_emergency(question);
-    Weight weight = {0};
-    if (!telling->is_emergency)
-      weight = weigh_fact(search, question->fact, kept);
-    if (telling->fact == NONE || telling->is_emergency ||
-        weighs_less(&weight, &best)) {
+    uint64_t weight = 0;
+    if (!telling->is_emergency && samples.count)
+      weight = weigh_fact(&samples, question->fact, whole);
+    if (telling->fact == NONE || telling->is_emergency || weight < best) {
       best = weight;
       telling->fact = question->fact;
     }

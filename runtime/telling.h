@@ -2,12 +2,12 @@
  *
  * Only a question that can still change the answer is asked (runtime/settle.h,
  * questions).  What an emergency rests on comes first, in declared order.  Of
- * the others the most telling one is asked: for every cell that its fact may
- * be in, the verdicts that would still be possible are counted, and the fact
- * with the smallest average is taken; of equals, the one that leaves fewer
- * things open in the quick pass, then the one declared first.  Of a set or a
- * record, which have several variables, the best one counts.  Work is counted
- * in evaluations, so the order is the same on every machine.
+ * the others the most telling one is asked: some hundred ways in which things
+ * may be are taken by the search's sampler, each with its whole answer, and the
+ * fact is taken that leaves the smallest chance that two of them which agree in
+ * it still have different answers (the Gini impurity of decision trees,
+ * Breiman and others 1984); of equals, the one declared first.  The sampler
+ * starts alike each time, so the order is the same on every machine.
  *
  * Support is not unknown when it is not given, but not done.  So it comes last,
  * and only where having done it would change the answer.

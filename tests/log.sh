@@ -277,6 +277,11 @@ fi
 sed 's/^size 5/size 4/' head.txt >forged.txt
 ends 'a forged checkpoint' 1 'E0705' \
   stile log verify --log kept --against forged.txt
+if [ -n "$python" ]; then
+  "$python" "$verifier" kept forged.txt >"$scratch/out" 2>&1
+  if grep -q '^- signature$' "$scratch/out"; then ok
+  else bad 'a forged checkpoint: the other verifier' "$scratch/out"; fi
+fi
 stile log checkpoint --log kept --key other-key >other.txt
 ends 'signed with another key' 1 'another key' \
   stile log verify --log kept --against other.txt

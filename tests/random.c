@@ -76,6 +76,8 @@ static void try_situation(Arena *arena, Run *run, Random *random,
                                        &report)
                     : compare_answers(arena, subject, &situation, budget,
                                       &run->tally, &report);
+  if (!large && budget == 0)
+    same &= compare_smallest(arena, subject, &situation, &run->tally, &report);
   same &= compare_index(arena, subject, &situation, complete, &report);
   same &= compare_reading(arena, subject, &situation, &report);
   if (!same)
@@ -113,13 +115,17 @@ static void summary(const Run *run) {
       "%u policies (%u large, %u refused by the compiler): "
       "%llu partial situations against %llu completions, "
       "%llu complete ones, %llu with little work, %llu skipped; "
+      "%llu why-nots and %llu verdicts to change to (%llu not complete); "
       "%u differences\n",
       (unsigned)run->options.policies, (unsigned)run->large,
       (unsigned)run->refused, (unsigned long long)run->tally.partial,
       (unsigned long long)run->tally.completions,
       (unsigned long long)run->tally.complete,
       (unsigned long long)run->tally.exhausted,
-      (unsigned long long)run->tally.skipped, (unsigned)run->differences);
+      (unsigned long long)run->tally.skipped,
+      (unsigned long long)run->tally.why_nots,
+      (unsigned long long)run->tally.every_changes,
+      (unsigned long long)run->tally.incomplete, (unsigned)run->differences);
 }
 
 static bool read_options(int count, char **words, Options *options) {

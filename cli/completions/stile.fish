@@ -61,11 +61,13 @@ for option in set boundary as-of work
 end
 complete -c stile -n "__fish_seen_subcommand_from ask" -l texts -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l why -x
+complete -c stile -n "__fish_seen_subcommand_from ask" -l why-not -x
+complete -c stile -n "__fish_seen_subcommand_from review" -l log -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l what-if -x
 complete -c stile -n "__fish_seen_subcommand_from i18n" -s o -l output -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l calendar -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l save -r
-for option in trace agenda brief interview exit-verdict
+for option in trace agenda brief changes interview exit-verdict
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option
 end
 complete -c stile -n "__fish_seen_subcommand_from dump" -l stage -x \

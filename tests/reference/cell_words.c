@@ -68,7 +68,7 @@ static bool read_bound(const RefFact *fact, Text text, ValueSpan *span) {
   return false;
 }
 
-static bool read_cell(const RefFact *fact, Text text, ValueSpan *span) {
+bool cell_words_read(const RefFact *fact, Text text, ValueSpan *span) {
   const char *and = memmem(text.at, text.length, " and ", 5);
   if (text_equal(text, TEXT("any value"))) return true;
   if (!and) return read_bound(fact, text, span);
@@ -98,7 +98,7 @@ bool step_names_move(const RefUniverse *universe, Text to,
     return text_equal(to, ref_value_name(fact, (uint32_t)cell->low));
   ValueSpan span = {values->at[0].amount,
                     values->at[values->count - 1].amount};
-  if (!read_cell(fact, to, &span)) return false;
+  if (!cell_words_read(fact, to, &span)) return false;
   /* The words may cut finer, where the tests do not tell neighbours apart. */
   bool within = cell->low <= span.low && span.high <= cell->high;
   return within && (move->direction > 0 ? span.low == cell->low

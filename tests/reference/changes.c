@@ -132,7 +132,13 @@ RefSettled ref_moved(Arena *arena, const RefUniverse *universe,
   uint32_t facts = universe->policy->facts.count;
   Given *moved = ARENA_ARRAY(arena, facts, Given);
   memcpy(moved, givens, facts * sizeof *moved);
-  for (uint32_t i = 0; i < count; i++) moved[moves[i].fact] = moves[i].given;
+  for (uint32_t i = 0; i < count; i++) {
+    Given *to = &moved[moves[i].fact];
+    uint64_t turned = moves[i].given.members ^ givens[moves[i].fact].members;
+    uint64_t members = to->members ^ turned;
+    *to = moves[i].given;
+    to->members = members;
+  }
   return ref_settled(arena, universe, moved, verdict);
 }
 
@@ -168,7 +174,8 @@ static bool pair_changes(Arena *arena, const RefUniverse *universe,
                          Verdict verdict, RefChanges *changes) {
   for (uint32_t i = 0; i < moves->count; i++)
     for (uint32_t j = i + 1; j < moves->count; j++) {
-      if (moves->at[i].fact == moves->at[j].fact) continue;
+      bool set = universe->policy->facts.at[moves->at[i].fact].type == TYPE_SET;
+      if (moves->at[i].fact == moves->at[j].fact && !set) continue;
       RefMove both[2] = {moves->at[i], moves->at[j]};
       Verdict to = verdict;
       RefSettled settled = ref_moved(arena, universe, givens, both, 2, &to);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "runtime/telling.h"
+
 /* One comparison under way. */
 typedef struct Check {
   Arena *arena;
@@ -172,6 +174,26 @@ static void check_questions(Check *check) {
     if (!in_order(&answer->questions[i - 1], &answer->questions[i]))
       DIFFER(check, "questions %u and %u stand in the wrong order",
              (unsigned)i - 1, (unsigned)i);
+}
+
+/* The interview asks nothing that cannot change the answer, and ends only when
+ * nothing can. */
+static void check_telling(Check *check, const Situation *mapped) {
+  Telling telling;
+  uint32_t facts = check->subject->policy.facts.count, left = 0, asked = NONE;
+  bool *passed = ARENA_ARRAY(check->arena, facts + 1, bool);
+  telling_next(check->arena, &check->subject->image, mapped, passed, 0,
+               &telling);
+  for (uint32_t i = 0; i < facts; i++) {
+    left += check->spread.matters[i] != 0;
+    if (check->subject->facts[i] == telling.fact) asked = i;
+  }
+  if (telling.fact == NONE || telling.is_support) {
+    if (left) DIFFER(check, "the interview ends too early");
+  } else if (!check->spread.matters[asked]) {
+    DIFFER(check, "the interview asks what cannot matter: %.*s",
+           TEXT_ARG(check->subject->policy.facts.at[asked].name));
+  }
 }
 
 /* -------------------------------------------------------------- reasons */
@@ -367,6 +389,8 @@ bool compare_answers(Arena *arena, const Subject *subject,
   tally->exhausted += !check.exact;
   tally->completions += check.spread.number;
   check_all(&check);
+  if (check.exact && situation->boundary != REF_NONE)
+    check_telling(&check, &mapped);
   return check.differences == 0;
 }
 

@@ -12,6 +12,8 @@ typedef struct Tally {
   uint64_t exhausted; /* answers with a small budget, for soundness */
   uint64_t skipped;   /* too many completions */
   uint64_t completions;
+  uint64_t why_nots, every_changes; /* compared with all that can be tried */
+  uint64_t incomplete;  /* of those, said not to be complete */
 } Tally;
 
 /* Asks both.  `budget` 0 compares everything exactly; else only that nothing
@@ -30,10 +32,20 @@ bool compare_index(Arena *arena, const Subject *subject,
                    const Situation *situation, bool complete,
                    Buffer *report);
 
+/* Why rules are not in force, and every change, against all that can be tried.
+ * (compare_smallest.c) */
+bool compare_smallest(Arena *arena, const Subject *subject,
+                      const Situation *situation, Tally *tally,
+                      Buffer *report);
+
 /* The situation written as YAML and read again, against itself.
  * (compare_reading.c) */
 bool compare_reading(Arena *arena, const Subject *subject,
                      const Situation *situation, Buffer *report);
+
+/* The values that a cell's words stand for; what they leave open stays as it
+ * is.  (cell_words.c) */
+bool cell_words_read(const RefFact *fact, Text text, ValueSpan *span);
 
 /* Does the listed change name the cell that the move goes to?
  * (cell_words.c) */
