@@ -1,0 +1,589 @@
+/* The work on a block of situations, for one kind of vector.  Included once for
+ * each by runtime/sliced_forms.c, with these set:
+ *
+ *   Lane        an unsigned word, or a vector of 4 or 8
+ *   SLICE_LANE  how many words that is
+ *   TARGET      the attribute that lets the compiler use it
+ *   FORM(name)  the name of a function of this form
+ */
+
+#define EACH_LANE(w) for (uint32_t w = 0; w < SLICE_WORDS; w += SLICE_LANE)
+#define AT(planes, number) ((planes) + (size_t)(number)*SLICE_WORDS)
+
+#define LOAD(from)                       \
+  __extension__({                        \
+    Lane loaded;                         \
+    memcpy(&loaded, (from), sizeof loaded); \
+    loaded;                              \
+  })
+#define STORE(to, lane)                  \
+  do {                                   \
+    Lane stored = (lane);                \
+    memcpy((to), &stored, sizeof stored); \
+  } while (0)
+
+/* ----------------------------------------------------------- turning about */
+
+/* Eight by eight bits, in every byte of eight lanes at once. */
+TARGET static inline void FORM(turn_bytes)(Lane v[8]) {
+  static const uint64_t masks[] = {0x0f0f0f0f0f0f0f0f, 0x3333333333333333,
+                                   0x5555555555555555};
+  for (unsigned stage = 0, j = 4; j; stage++, j >>= 1)
+    for (unsigned k = 0; k < 8; k = (k + j + 1) & ~j) {
+      Lane swap = ((v[k] >> j) ^ v[k + j]) & masks[stage];
+      v[k + j] ^= swap;
+      v[k] ^= swap << j;
+    }
+}
+
+/* 512 bytes become eight planes, or back: situation 64 * s + p is bit
+ * 8 * p + s of a plane.  Only the first `count` planes are written. */
+TARGET static void FORM(planes_of)(const uint8_t *bytes, unsigned count,
+                                   uint64_t *planes) {
+  EACH_LANE(w) {
+    Lane v[8];
+    for (unsigned i = 0; i < 8; i++)
+      memcpy(&v[i], bytes + 64 * i + 8 * w, sizeof v[i]);
+    FORM(turn_bytes)(v);
+    for (unsigned i = 0; i < count; i++)
+      STORE(AT(planes, i) + w, v[i]);
+  }
+}
+
+TARGET static void FORM(bytes_of)(const uint64_t *planes, uint8_t *bytes) {
+  EACH_LANE(w) {
+    Lane v[8];
+    for (unsigned i = 0; i < 8; i++)
+      v[i] = LOAD(AT(planes, i) + w);
+    FORM(turn_bytes)(v);
+    for (unsigned i = 0; i < 8; i++)
+      memcpy(bytes + 64 * i + 8 * w, &v[i], sizeof v[i]);
+  }
+}
+
+/* 64 by 64 bits, in every word of 64 lanes at once. */
+TARGET static void FORM(turn_words)(uint64_t *rows) {
+  uint64_t mask = 0x00000000ffffffff;
+  for (unsigned j = 32; j; j >>= 1, mask ^= mask << j)
+    for (unsigned k = 0; k < 64; k = (k + j + 1) & ~j)
+      EACH_LANE(w) {
+        Lane low = LOAD(AT(rows, k) + w), high = LOAD(AT(rows, k + j) + w);
+        Lane swap = ((low >> j) ^ high) & mask;
+        STORE(AT(rows, k + j) + w, high ^ swap);
+        STORE(AT(rows, k) + w, low ^ swap << j);
+      }
+}
+
+/* ----------------------------------------------------------------- locating */
+
+/* The codes of levels and members: the value itself, or one of its bits.
+ * Returns whether one is past the end. */
+TARGET static bool FORM(code_direct)(const int64_t *values, uint64_t span,
+                                     unsigned shift, uint8_t *codes) {
+  Lane past = {0};
+  for (uint32_t i = 0; i < SLICE; i += SLICE_LANE) {
+    Lane value = LOAD((const uint64_t *)values + i) >> shift;
+    if (span == 1)
+      past |= value >> 1;
+    else
+      past |= (Lane)(value > span);
+    SLICE_NARROW(codes + i, value);
+  }
+  uint64_t any = 0;
+  uint64_t words[SLICE_LANE];
+  memcpy(words, &past, sizeof words);
+  for (unsigned i = 0; i < SLICE_LANE; i++)
+    any |= words[i];
+  return any != 0;
+}
+
+/* The codes of amounts with few cells: how many starts are not above. */
+TARGET static void FORM(code_counted)(const Locator *one, uint32_t cells,
+                                      const int64_t *values,
+                                      uint8_t *codes) {
+  for (uint32_t i = 0; i < SLICE; i += SLICE_LANE) {
+    Lane offset = LOAD((const uint64_t *)values + i) - one->low;
+    Lane code = offset ^ offset;
+    for (uint32_t k = 1; k < cells; k++)
+      code += (Lane)(offset >= one->starts[k]) & 1;
+    SLICE_NARROW(codes + i, code);
+  }
+}
+
+TARGET static bool FORM(past_end)(const Locator *one, const int64_t *values) {
+  uint64_t past = 0;
+  for (uint32_t i = 0; i < SLICE; i++)
+    past |= (uint64_t)values[i] - one->low > one->span;
+  return past != 0;
+}
+
+static void FORM(code_found)(const Locator *one, const int64_t *values,
+                             uint8_t codes[2][SLICE]) {
+  for (uint32_t i = 0; i < SLICE; i++) {
+    size_t cell = locator_cell(one, (uint64_t)values[i] - one->low);
+    codes[0][i] = (uint8_t)cell;
+    codes[1][i] = (uint8_t)(cell >> 8);
+  }
+}
+
+/* Fills the codes of a source; true if a value is outside its range. */
+TARGET static bool FORM(encode)(Sliced *sliced, const SliceSource *source,
+                                const int64_t *values) {
+  const Locator *one = source->locator;
+  if (source->way == SLICE_MEMBER) {
+    FORM(code_direct)(values, UINT64_MAX, one->member, sliced->codes[0]);
+    return false;
+  }
+  if (source->way == SLICE_LEVEL)
+    return FORM(code_direct)(values, one->span, 0, sliced->codes[0]);
+  if (source->cells <= SLICE_COUNTED)
+    FORM(code_counted)(one, source->cells, values, sliced->codes[0]);
+  else
+    FORM(code_found)(one, values, sliced->codes);
+  return FORM(past_end)(one, values);
+}
+
+/* The situations that lie at cell `cell` or above it: the digits are compared
+ * from the last one on. */
+TARGET static void FORM(threshold)(const uint64_t *digits, unsigned count,
+                                   uint32_t cell, uint64_t *result) {
+  EACH_LANE(w) {
+    Lane above = ~(LOAD(digits + w) ^ LOAD(digits + w));
+    for (unsigned i = 0; i < count; i++) {
+      Lane digit = LOAD(AT(digits, i) + w);
+      above = cell >> i & 1 ? above & digit : above | digit;
+    }
+    STORE(result + w, above);
+  }
+}
+
+static void FORM(mark_outside)(const SliceSource *source,
+                               const int64_t *values, uint8_t *unknown) {
+  const Locator *one = source->locator;
+  for (uint32_t i = 0; i < SLICE; i++)
+    if ((uint64_t)values[i] - one->low > one->span)
+      unknown[i] = 0x80;
+}
+
+/* The thresholds of a source, and where it is unknown; true if anywhere. */
+TARGET static bool FORM(locate)(Sliced *sliced, uint32_t number) {
+  const SliceSource *source = &sliced->sources[number];
+  uint64_t *to = AT(sliced->unknown, number);
+  if (source->way == SLICE_RECORD) {
+    memset(to, 0xff, SLICE_WORDS * sizeof *to);
+    memset(AT(sliced->planes, source->threshold), 0,
+           (source->cells - 1) * SLICE_WORDS * sizeof *to);
+    return true;
+  }
+  const int64_t *values = sliced->block.values + source->slot * SLICE;
+  bool some = sliced->block.any_unknown[source->slot];
+  uint8_t unknown[SLICE];
+  uint64_t digits[16 * SLICE_WORDS], flags[SLICE_WORDS * 8];
+  bool outside = FORM(encode)(sliced, source, values);
+  if (some)
+    memcpy(unknown, sliced->block.unknown + source->slot * SLICE, SLICE);
+  else if (outside)
+    memset(unknown, 0, SLICE);
+  if (outside)
+    FORM(mark_outside)(source, values, unknown);
+  if (some || outside) {
+    FORM(planes_of)(unknown, 8, flags);
+    memcpy(to, AT(flags, 7), SLICE_WORDS * sizeof *to);
+  } else {
+    memset(to, 0, SLICE_WORDS * sizeof *to);
+  }
+  unsigned low = source->planes < 8 ? source->planes : 8;
+  FORM(planes_of)(sliced->codes[0], low, digits);
+  if (source->planes > 8)
+    FORM(planes_of)(sliced->codes[1], source->planes - 8u, AT(digits, 8));
+  for (uint32_t cell = 1; cell < source->cells; cell++)
+    FORM(threshold)(digits, source->planes, cell,
+                    AT(sliced->planes, source->threshold + cell - 1));
+  return some || outside;
+}
+
+/* --------------------------------------------------------------- literals */
+
+TARGET static void FORM(literals)(Sliced *sliced, bool partly) {
+  for (uint32_t i = 0; i < sliced->literal_count; i++) {
+    const SliceLiteral *literal = &sliced->literals[i];
+    const uint32_t *parts = sliced->literal_thresholds + literal->first;
+    const uint64_t *unknown = AT(sliced->unknown, literal->source);
+    EACH_LANE(w) {
+      Lane lane = LOAD(unknown + w) ^ LOAD(unknown + w);
+      for (uint32_t k = 0; k < literal->count; k++)
+        lane ^= LOAD(AT(sliced->planes, parts[k]) + w);
+      if (partly) {
+        Lane open = LOAD(unknown + w);
+        STORE(AT(sliced->surely, i) + w, lane & ~open);
+        lane |= open;
+      }
+      STORE(AT(sliced->possibly, i) + w, lane);
+    }
+  }
+}
+
+/* Where one of the rows of a segment holds. */
+TARGET static void FORM(segment)(const SliceSegments *all,
+                                 const SliceSegment *one,
+                                 const uint64_t *literals, uint64_t *result) {
+  EACH_LANE(w) {
+    const uint32_t *run = all->runs + one->first;
+    const uint32_t *end = all->runs + one->end;
+    Lane any = {0};
+    while (run < end) {
+      uint32_t width = run[0], rows = run[1];
+      run += 2;
+      if (width == 0)
+        any = ~(any & 0);
+      for (; width && rows; rows--, run += width) {
+        Lane row = LOAD(literals + run[0] + w);
+        for (uint32_t k = 1; k < width; k++)
+          row &= LOAD(literals + run[k] + w);
+        any |= row;
+      }
+    }
+    STORE(result + w, any);
+  }
+}
+
+/* ------------------------------------------------------------------ support */
+
+static void FORM(find_support)(Sliced *sliced) {
+  uint64_t any = 0;
+  const Packed *packed = sliced->packed;
+  for (uint32_t i = 0; i < packed->support_count; i++) {
+    const int64_t *values =
+        sliced->block.values + sliced->slots[packed->support[i]] * SLICE;
+    for (uint32_t k = 0; k < SLICE; k++)
+      any |= (uint64_t)values[k];
+  }
+  sliced->supported = any != 0;
+  for (uint32_t i = 0; any && i < sliced->member_count; i++) {
+    const SliceMember *member = &sliced->members[i];
+    const int64_t *values = sliced->block.values + member->slot * SLICE;
+    uint8_t met[SLICE];
+    for (uint32_t k = 0; k < SLICE; k++)
+      met[k] = member->shift < 0
+                   ? values[k] == 1
+                   : (uint8_t)((uint64_t)values[k] >> member->shift & 1);
+    FORM(planes_of)(met, 1, AT(sliced->support, i));
+  }
+}
+
+/* Where at least `needed` of a rule's people are among the support. */
+static void FORM(count_met)(const Sliced *sliced, const Rule *rule,
+                            uint32_t needed, uint64_t *met) {
+  for (uint32_t w = 0; w < SLICE_WORDS; w++) {
+    met[w] = 0;
+    for (unsigned bit = 0; bit < 64; bit++) {
+      uint32_t count = 0;
+      for (uint32_t i = 0; i < rule->who.count; i++)
+        count += AT(sliced->support,
+                    sliced->member_planes[rule->who.first + i])[w] >>
+                     bit &
+                 1;
+      met[w] |= (uint64_t)(count >= needed) << bit;
+    }
+  }
+}
+
+TARGET static void FORM(find_met)(const Sliced *sliced, uint32_t index,
+                                  uint64_t *met) {
+  const Rule *rule = &sliced->packed->inquiry.image->rules.at[index];
+  bool all = rule->need == WHO_ALL;
+  if (rule->need == WHO_AT_LEAST) {
+    FORM(count_met)(sliced, rule, rule->need_number, met);
+    return;
+  }
+  memset(met, all ? 0xff : 0, SLICE_WORDS * sizeof *met);
+  for (uint32_t i = 0; i < rule->who.count; i++) {
+    const uint64_t *one =
+        AT(sliced->support, sliced->member_planes[rule->who.first + i]);
+    for (uint32_t w = 0; w < SLICE_WORDS; w++)
+      met[w] = all ? met[w] & one[w] : met[w] | one[w];
+  }
+}
+
+/* ------------------------------------------------------------------- tallies */
+
+/* For each effect where it is surely, and where possibly. */
+typedef struct FORM(Tally) {
+  uint64_t surely[16 * SLICE_WORDS], possibly[16 * SLICE_WORDS];
+} FORM(Tally);
+
+TARGET static inline void FORM(add)(uint64_t *sums, unsigned effects,
+                                    const uint64_t *where) {
+  for (; effects; effects &= effects - 1) {
+    uint64_t *sum = AT(sums, __builtin_ctz(effects));
+    EACH_LANE(w) STORE(sum + w, LOAD(sum + w) | LOAD(where + w));
+  }
+}
+
+/* Adds what a rule brings where it is in force: where its people are met, its
+ * finding is CARE. */
+TARGET static void FORM(tally)(const Sliced *sliced, uint32_t rule,
+                               unsigned effects, const uint64_t *where,
+                               uint64_t *sums) {
+  const unsigned verdicts = EFFECT_VERDICTS;
+  unsigned other = effects & ~(unsigned)EFFECT_ASKS;
+  if (!sliced->supported || !(effects & EFFECT_ASKS)) {
+    FORM(add)(sums, other, where);
+    return;
+  }
+  uint64_t met[SLICE_WORDS], not_met[SLICE_WORDS];
+  FORM(find_met)(sliced, rule, met);
+  for (uint32_t w = 0; w < SLICE_WORDS; w++) {
+    not_met[w] = where[w] & ~met[w];
+    met[w] &= where[w];
+  }
+  FORM(add)(sums, other & ~verdicts, where);
+  FORM(add)(sums, other & verdicts, not_met);
+  FORM(add)(sums, 1u << CARE, met);
+}
+
+TARGET static void FORM(tally_groups)(Sliced *sliced, bool partly,
+                                      FORM(Tally) *sum) {
+  uint64_t where[SLICE_WORDS];
+  for (uint32_t i = 0; i < sliced->grouped.count; i++) {
+    const SliceSegment *one = &sliced->grouped.at[i];
+    FORM(segment)(&sliced->grouped, one, sliced->possibly, where);
+    FORM(tally)(sliced, one->rule, one->effects, where, sum->possibly);
+    if (!partly)
+      continue;
+    FORM(segment)(&sliced->grouped, one, sliced->surely, where);
+    FORM(tally)(sliced, one->rule, one->effects, where, sum->surely);
+  }
+}
+
+/* ----------------------------------------------------------------- exceptions */
+
+TARGET static void FORM(join_named)(const Sliced *sliced, uint32_t rule,
+                                    int which, uint64_t *any) {
+  const Image *image = sliced->packed->inquiry.image;
+  Range names = image->rules.at[rule].displaces;
+  memset(any, 0, SLICE_WORDS * sizeof *any);
+  for (uint32_t k = 0; k < names.count; k++) {
+    uint32_t slot =
+        sliced->rule_slots[image->links.at[names.first + k].rule];
+    if (slot == NONE)
+      continue;
+    EACH_LANE(w) STORE(any + w, LOAD(any + w) |
+                                    LOAD(AT(sliced->rules[which], slot) + w));
+  }
+}
+
+TARGET static void FORM(set_aside)(Sliced *sliced, uint32_t rule) {
+  const Image *image = sliced->packed->inquiry.image;
+  Range names = image->rules.at[rule].displaces;
+  uint32_t own = sliced->rule_slots[rule];
+  for (uint32_t k = 0; k < names.count; k++) {
+    uint32_t slot =
+        sliced->rule_slots[image->links.at[names.first + k].rule];
+    if (slot == NONE)
+      continue;
+    for (int which = 0; which < 2; which++)
+      EACH_LANE(w) {
+        uint64_t *to = AT(sliced->displaced[which], slot) + w;
+        Lane in_force =
+            LOAD(AT(sliced->rules[which], own) + w) &
+            ~LOAD(AT(sliced->displaced[1 - which], own) + w);
+        STORE(to, LOAD(to) | in_force);
+      }
+  }
+}
+
+/* As in decide.c: whether exceptions apply, from the last in the order on; then
+ * what they displace, from the first on. */
+TARGET static void FORM(displace)(Sliced *sliced) {
+  size_t size =
+      (size_t)sliced->by_rule.count * SLICE_WORDS * sizeof(uint64_t);
+  uint64_t any[SLICE_WORDS];
+  for (uint32_t i = sliced->exception_count; i-- > 0;)
+    for (int which = 0; which < 2; which++) {
+      uint32_t rule = sliced->exceptions[i];
+      uint64_t *own = AT(sliced->rules[which], sliced->rule_slots[rule]);
+      FORM(join_named)(sliced, rule, which, any);
+      EACH_LANE(w) STORE(own + w, LOAD(own + w) & LOAD(any + w));
+    }
+  memset(sliced->displaced[0], 0, size);
+  memset(sliced->displaced[1], 0, size);
+  for (uint32_t i = 0; i < sliced->exception_count; i++)
+    FORM(set_aside)(sliced, sliced->exceptions[i]);
+  for (size_t i = 0; i < (size_t)sliced->by_rule.count * SLICE_WORDS; i++) {
+    sliced->rules[0][i] &= ~sliced->displaced[1][i];
+    sliced->rules[1][i] &= ~sliced->displaced[0][i];
+  }
+}
+
+/* Each rule on its own; `open` is where one may or may not be in force. */
+TARGET static void FORM(tally_rules)(Sliced *sliced, bool partly,
+                                     FORM(Tally) *sum, uint64_t *open) {
+  const SliceSegments *all = &sliced->by_rule;
+  for (uint32_t i = 0; i < all->count; i++) {
+    uint64_t *surely = AT(sliced->rules[0], i);
+    uint64_t *possibly = AT(sliced->rules[1], i);
+    FORM(segment)(all, &all->at[i], sliced->possibly, possibly);
+    if (partly)
+      FORM(segment)(all, &all->at[i], sliced->surely, surely);
+    else
+      memcpy(surely, possibly, SLICE_WORDS * sizeof *surely);
+  }
+  if (sliced->exception_count)
+    FORM(displace)(sliced);
+  for (uint32_t i = 0; i < all->count; i++) {
+    const SliceSegment *one = &all->at[i];
+    const uint64_t *surely = AT(sliced->rules[0], i);
+    const uint64_t *possibly = AT(sliced->rules[1], i);
+    FORM(tally)(sliced, one->rule, one->effects, possibly, sum->possibly);
+    if (!partly)
+      continue;
+    FORM(tally)(sliced, one->rule, one->effects, surely, sum->surely);
+    for (uint32_t w = 0; w < SLICE_WORDS; w++)
+      open[w] |= possibly[w] & ~surely[w];
+  }
+}
+
+/* ----------------------------------------------------------------- findings */
+
+/* Where a finding of this layer, or of a more authoritative one, is. */
+static void FORM(covered)(const uint64_t *sums, uint32_t layer,
+                          uint64_t *where) {
+  memset(where, 0, SLICE_WORDS * sizeof *where);
+  for (uint32_t l = 0; l <= layer; l++)
+    for (uint32_t w = 0; w < SLICE_WORDS; w++)
+      where[w] |= AT(sums, __builtin_ctz(EFFECT_LAYER) + l)[w];
+}
+
+TARGET static void FORM(add_otherwise)(Sliced *sliced, FORM(Tally) *sum,
+                                       uint64_t *open) {
+  const Index *index = &sliced->packed->index;
+  for (uint32_t i = 0; i < index->otherwise_count; i++) {
+    uint32_t rule = index->otherwise[i];
+    uint32_t layer = index->inquiry->image->rules.at[rule].layer;
+    uint64_t sure[SLICE_WORDS], possible[SLICE_WORDS];
+    uint64_t *speaks = AT(sliced->otherwise, i);
+    FORM(covered)(sum->surely, layer, sure);
+    FORM(covered)(sum->possibly, layer, possible);
+    for (uint32_t w = 0; w < SLICE_WORDS; w++) {
+      open[w] |= possible[w] & ~sure[w];
+      speaks[w] = ~possible[w];
+      sure[w] = ~sure[w];
+    }
+    FORM(tally)(sliced, rule, index->effects[rule], sure, sum->possibly);
+    FORM(tally)(sliced, rule, index->effects[rule], speaks, sum->surely);
+  }
+}
+
+/* The verdicts, and the other findings, as planes of bits. */
+static void FORM(find)(const Sliced *sliced, const FORM(Tally) *sum,
+                       const uint64_t *open, uint64_t *verdicts,
+                       uint64_t *findings) {
+  const Packed *packed = sliced->packed;
+  const int harm = __builtin_ctz(EFFECT_HARM);
+  const int emergency = __builtin_ctz(EFFECT_EMERGENCY);
+  for (uint32_t w = 0; w < SLICE_WORDS; w++) {
+    uint64_t above = 0, ahead = 0, held = 0;
+    for (unsigned v = NEVER; v > SILENT; v--) {
+      uint64_t here = AT(sum->possibly, v)[w] & ~above;
+      AT(verdicts, v)[w] = here;
+      *(v >= HOLD ? &held : &ahead) |= here;
+      above |= AT(sum->surely, v)[w];
+    }
+    uint64_t silent = packed->index.otherwise_count ? 0 : ~above;
+    AT(verdicts, SILENT)[w] = silent;
+    ahead |= silent;
+    uint64_t harms = AT(sum->possibly, harm)[w];
+    uint64_t not_harms = ~AT(sum->surely, harm)[w];
+    AT(findings, 0)[w] = harms;
+    AT(findings, 1)[w] = not_harms;
+    AT(findings, 2)[w] = harms & held;
+    AT(findings, 3)[w] = not_harms | ahead;
+    AT(findings, 4)[w] = AT(sum->possibly, emergency)[w];
+    AT(findings, 5)[w] = ~AT(sum->surely, emergency)[w];
+    AT(findings, 6)[w] = open[w];
+  }
+}
+
+TARGET static void FORM(answer)(Sliced *sliced, const FORM(Tally) *sum,
+                                const uint64_t *open) {
+  uint64_t verdicts[8 * SLICE_WORDS] = {0}, findings[8 * SLICE_WORDS] = {0};
+  FORM(find)(sliced, sum, open, verdicts, findings);
+  if (sliced->packed->inquiry.boundary == NONE) {
+    memset(verdicts, 0, sizeof verdicts);
+    memset(findings, 0, 4 * SLICE_WORDS * sizeof *findings);
+  }
+  FORM(bytes_of)(verdicts, sliced->answer.verdict);
+  FORM(bytes_of)(findings, sliced->answer.findings);
+}
+
+/* ------------------------------------------------------------ rules in force */
+
+/* 64 rules of 512 situations become 512 words. */
+TARGET static void FORM(turn_rules)(Sliced *sliced, uint32_t group) {
+  for (uint32_t i = 0; i < 64; i++)
+    for (uint32_t w = 0; w < SLICE_WORDS; w++) {
+      uint32_t bit = w * 64 + i;
+      uint32_t situation = 64 * (bit % 8) + bit / 8;
+      sliced->answer
+          .in_force[(size_t)situation * sliced->rule_words + group] =
+          AT(sliced->bits, i)[w];
+    }
+}
+
+static void FORM(put_otherwise)(Sliced *sliced, uint32_t group) {
+  const Index *index = &sliced->packed->index;
+  for (uint32_t i = 0; i < index->otherwise_count; i++) {
+    uint32_t rule = index->otherwise[i];
+    if (rule / 64 == group)
+      memcpy(AT(sliced->bits, rule % 64), AT(sliced->otherwise, i),
+             SLICE_WORDS * sizeof(uint64_t));
+  }
+}
+
+TARGET static void FORM(list_rules)(Sliced *sliced) {
+  uint32_t rules = sliced->packed->inquiry.image->rules.count;
+  for (uint32_t group = 0; group < sliced->rule_words; group++) {
+    for (uint32_t i = 0; i < 64; i++) {
+      uint32_t rule = group * 64 + i;
+      uint32_t slot = rule < rules ? sliced->rule_slots[rule] : NONE;
+      uint64_t *to = AT(sliced->bits, i);
+      if (slot == NONE)
+        memset(to, 0, SLICE_WORDS * sizeof *to);
+      else
+        memcpy(to, AT(sliced->rules[0], slot), SLICE_WORDS * sizeof *to);
+    }
+    FORM(put_otherwise)(sliced, group);
+    FORM(turn_words)(sliced->bits);
+    FORM(turn_rules)(sliced, group);
+  }
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+TARGET static void FORM(decide)(Sliced *sliced, bool with_rules) {
+  FORM(Tally) sum;
+  uint64_t open[SLICE_WORDS] = {0};
+  bool partly = false;
+  memset(&sum, 0, sizeof sum);
+  memset(sliced->planes, 0xff, SLICE_WORDS * sizeof(uint64_t));
+  for (uint32_t i = 0; i < sliced->source_count; i++)
+    partly |= FORM(locate)(sliced, i);
+  FORM(find_support)(sliced);
+  FORM(literals)(sliced, partly);
+  if (with_rules || sliced->exception_count)
+    FORM(tally_rules)(sliced, partly, &sum, open);
+  else
+    FORM(tally_groups)(sliced, partly, &sum);
+  if (!partly)
+    memcpy(sum.surely, sum.possibly, sizeof sum.surely);
+  FORM(add_otherwise)(sliced, &sum, open);
+  FORM(answer)(sliced, &sum, open);
+  if (with_rules)
+    FORM(list_rules)(sliced);
+}
+
+#undef EACH_LANE
+#undef AT
+#undef LOAD
+#undef STORE
