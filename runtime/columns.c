@@ -103,6 +103,32 @@ static bool all_known(const StileColumn *column, size_t row, size_t count) {
   return true;
 }
 
+static uint8_t size_of(StileWidth width) {
+  switch (width) {
+  case STILE_BITS:
+  case STILE_INT64:
+    return 0;
+  case STILE_INT8:
+    return 1;
+  case STILE_INT16:
+    return 2;
+  case STILE_INT32:
+    return 4;
+  }
+  return 0;
+}
+
+/* Leaves the numbers where they are, if they can be taken from there. */
+static bool leave(SliceBlock *block, uint32_t slot, const StileColumn *column,
+                  size_t first) {
+  uint8_t size = size_of(column->width);
+  if (!size || column->add || (column->times != 0 && column->times != 1))
+    return false;
+  block->raw[slot] = (const char *)column->values + first * size;
+  block->raw_size[slot] = size;
+  return true;
+}
+
 static void fill_slot(Columns *all, uint32_t slot, size_t row, size_t count) {
   Sliced *sliced = &all->sliced;
   SliceBlock *block = &sliced->block;
@@ -114,13 +140,18 @@ static void fill_slot(Columns *all, uint32_t slot, size_t row, size_t count) {
   if (block->any_unknown[slot])
     memset(block->unknown + slot * SLICE, 0, SLICE);
   block->any_unknown[slot] = 0;
+  block->raw_size[slot] = 0;
+  bool known = column && all_known(column, row, count);
+  if (known && count == SLICE &&
+      leave(block, slot, column, column->offset + row))
+    return;
   if (column)
     copy_numbers(column, row, count, values);
   for (size_t i = 0; !column && i < count; i++)
     mark(block, slot, i, support);
   if (!column)
     return;
-  if (!all_known(column, row, count))
+  if (!known)
     for (size_t i = 0; i < count; i++)
       if (!is_known(column, row + i))
         mark(block, slot, i, support);
@@ -130,7 +161,71 @@ static void fill_slot(Columns *all, uint32_t slot, size_t row, size_t count) {
         mark(block, slot, i, support);
 }
 
-/* --------------------------------------------------------- one at a time */
+/* ------------------------------------------------------------------ answers */
+
+static uint8_t state(uint8_t findings, unsigned shift) {
+  uint8_t three = findings >> shift & 3;
+  return three ? three : STILE_NO;
+}
+
+static bool is_open(unsigned verdict, uint8_t findings, bool with_rules) {
+  return (verdict & (verdict - 1)) || (findings & 0x03) == THREE_OPEN ||
+         (findings >> 2 & 3) == THREE_OPEN ||
+         (findings >> 4 & 3) == THREE_OPEN ||
+         (with_rules && (findings & 0x40));
+}
+
+static void give_row(unsigned verdict, uint8_t findings, size_t row,
+                     const StileColumnAnswers *to) {
+  if (to->low)
+    to->low[row] = (uint8_t)(verdict ? __builtin_ctz(verdict) : SILENT);
+  if (to->high)
+    to->high[row] = (uint8_t)(verdict ? 31 - __builtin_clz(verdict) : SILENT);
+  if (to->may_harm)
+    to->may_harm[row] = state(findings, 0);
+  if (to->tension)
+    to->tension[row] = state(findings, 2);
+  if (to->emergency)
+    to->emergency[row] = state(findings, 4);
+  if (to->open)
+    to->open[row] =
+        is_open(verdict, findings, to->rules != NULL);
+}
+
+/* How many of the next rows have room for their rules; sets their offsets. */
+static size_t fit_rules(const uint32_t *counts, size_t row, size_t count,
+                        const StileColumnAnswers *to) {
+  size_t at = (size_t)to->rule_offsets[row];
+  for (size_t i = 0; i < count; i++) {
+    at += counts[i];
+    if (at > to->rule_room || at > INT32_MAX)
+      return i;
+    to->rule_offsets[row + i + 1] = (int32_t)at;
+  }
+  return count;
+}
+
+static size_t decide_block(Columns *all, size_t row, size_t count,
+                           const StileColumnAnswers *to) {
+  Sliced *sliced = &all->sliced;
+  for (uint32_t slot = 0; slot < sliced->slot_count; slot++)
+    fill_slot(all, slot, row, count);
+  sliced_decide(sliced, to->rules != NULL);
+  if (to->rules) {
+    uint32_t counts[SLICE] = {0}, next[SLICE];
+    sliced_count_rules(sliced, counts);
+    count = fit_rules(counts, row, count, to);
+    for (size_t i = 0; i < count; i++)
+      next[i] = (uint32_t)to->rule_offsets[row + i];
+    sliced_list_rules(sliced, (uint32_t)count, next, to->rules);
+  }
+  for (size_t i = 0; i < count; i++)
+    give_row(sliced->answer.verdict[i], sliced->answer.findings[i], row + i,
+             to);
+  return count;
+}
+
+/* -------------------------------------------------------------- one at a time */
 
 /* For policies with conditions that stay code. */
 static void decide_one(Columns *all, size_t row, Decision *decision) {
@@ -147,105 +242,46 @@ static void decide_one(Columns *all, size_t row, Decision *decision) {
   packed_decide(all->packed, all->values, all->known, decision);
 }
 
-static void set_rule(uint64_t *in_force, uint32_t rule) {
-  in_force[rule / 64] |= UINT64_C(1) << (rule % 64);
-}
-
-/* Fills the answer of a block as slicing does. */
-static void decide_singly(Columns *all, size_t row, size_t count,
-                          SliceAnswer *answer) {
-  uint32_t words = all->sliced.rule_words;
-  for (size_t i = 0; i < count; i++) {
-    Decision one;
-    decide_one(all, row + i, &one);
-    answer->verdict[i] = one.verdict;
-    answer->findings[i] =
-        (uint8_t)(one.may_harm | one.tension << 2 | one.emergency << 4 |
-                  (one.open_count ? 0x40 : 0));
-    uint64_t *in_force = answer->in_force + i * words;
-    memset(in_force, 0, words * sizeof *in_force);
-    for (uint32_t k = 0; k < one.in_force_count; k++)
-      set_rule(in_force, one.in_force[k]);
+/* The rules of otherwise come last in a decision; here in their place. */
+static void put_rising(const Decision *one, uint32_t *rules) {
+  for (uint32_t i = 0; i < one->in_force_count; i++) {
+    uint32_t at = i;
+    for (; at > 0 && rules[at - 1] > one->in_force[i]; at--)
+      rules[at] = rules[at - 1];
+    rules[at] = one->in_force[i];
   }
 }
 
-static void decide_block(Columns *all, size_t row, size_t count,
-                         bool with_rules) {
-  Sliced *sliced = &all->sliced;
-  if (!all->can_slice) {
-    decide_singly(all, row, count, &sliced->answer);
-    return;
-  }
-  for (uint32_t slot = 0; slot < sliced->slot_count; slot++)
-    fill_slot(all, slot, row, count);
-  sliced_decide(sliced, with_rules);
-}
-
-/* ------------------------------------------------------------------ answers */
-
-static uint8_t state(uint8_t findings, unsigned shift) {
-  uint8_t three = findings >> shift & 3;
-  return three ? three : STILE_NO;
-}
-
-static bool is_open(uint8_t verdict, uint8_t findings, bool with_rules) {
-  return (verdict & (verdict - 1)) || (findings & 0x03) == THREE_OPEN ||
-         (findings >> 2 & 3) == THREE_OPEN ||
-         (findings >> 4 & 3) == THREE_OPEN ||
-         (with_rules && (findings & 0x40));
-}
-
-static void give_row(const SliceAnswer *from, size_t i, size_t row,
-                     const StileColumnAnswers *to) {
-  unsigned verdict = from->verdict[i];
-  uint8_t findings = from->findings[i];
-  if (to->low)
-    to->low[row] = (uint8_t)(verdict ? __builtin_ctz(verdict) : SILENT);
-  if (to->high)
-    to->high[row] = (uint8_t)(verdict ? 31 - __builtin_clz(verdict) : SILENT);
-  if (to->may_harm)
-    to->may_harm[row] = state(findings, 0);
-  if (to->tension)
-    to->tension[row] = state(findings, 2);
-  if (to->emergency)
-    to->emergency[row] = state(findings, 4);
-  if (to->open)
-    to->open[row] =
-        is_open((uint8_t)verdict, findings, to->rules != NULL);
-}
-
-/* Lists the rules of a row after those of the row before; false if there is no
- * more room. */
-static bool give_rules(const uint64_t *in_force, uint32_t words, size_t row,
+static bool decide_row(Columns *all, size_t row,
                        const StileColumnAnswers *to) {
-  size_t at = (size_t)to->rule_offsets[row], count = 0;
-  for (uint32_t w = 0; w < words; w++)
-    count += (size_t)__builtin_popcountll(in_force[w]);
-  if (count > to->rule_room - at || at + count > INT32_MAX)
-    return false;
-  for (uint32_t w = 0; w < words; w++)
-    for (uint64_t word = in_force[w]; word; word &= word - 1)
-      to->rules[at++] = w * 64 + (uint32_t)__builtin_ctzll(word);
-  to->rule_offsets[row + 1] = (int32_t)at;
+  Decision one;
+  decide_one(all, row, &one);
+  if (to->rules) {
+    if (!fit_rules(&one.in_force_count, row, 1, to))
+      return false;
+    put_rising(&one, to->rules + to->rule_offsets[row]);
+  }
+  give_row(one.verdict,
+           (uint8_t)(one.may_harm | one.tension << 2 | one.emergency << 4 |
+                     (one.open_count ? 0x40 : 0)),
+           row, to);
   return true;
 }
 
 size_t columns_decide(Columns *all, size_t rows,
                       const StileColumnAnswers *answers) {
-  const SliceAnswer *answer = &all->sliced.answer;
-  uint32_t words = all->sliced.rule_words;
-  bool with_rules = answers->rules && answers->rule_offsets;
-  if (with_rules)
+  size_t row = 0;
+  if (answers->rules)
     answers->rule_offsets[0] = 0;
-  for (size_t row = 0; row < rows; row += SLICE) {
+  while (row < rows) {
     size_t count = rows - row < SLICE ? rows - row : SLICE;
-    decide_block(all, row, count, with_rules);
-    for (size_t i = 0; i < count; i++) {
-      if (with_rules &&
-          !give_rules(answer->in_force + i * words, words, row + i, answers))
-        return row + i;
-      give_row(answer, i, row + i, answers);
-    }
+    if (!all->can_slice)
+      count = 1;
+    size_t done = all->can_slice ? decide_block(all, row, count, answers)
+                                 : decide_row(all, row, answers);
+    row += done;
+    if (done < count)
+      break;
   }
-  return rows;
+  return row;
 }

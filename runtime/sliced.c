@@ -393,6 +393,8 @@ static void make_room(Maker *maker) {
   Sliced *sliced = maker->sliced;
   size_t slots = sliced->slot_count + 1;
   sliced->block.values = ARENA_ARRAY(maker->arena, slots * SLICE, int64_t);
+  sliced->block.raw = ARENA_ARRAY(maker->arena, slots, const void *);
+  sliced->block.raw_size = ARENA_ARRAY(maker->arena, slots, uint8_t);
   sliced->block.unknown = ARENA_ARRAY(maker->arena, slots * SLICE, uint8_t);
   sliced->block.any_unknown = ARENA_ARRAY(maker->arena, slots, uint8_t);
   sliced->planes = planes(maker, sliced->thresholds);
@@ -403,9 +405,58 @@ static void make_room(Maker *maker) {
     sliced->rules[i] = planes(maker, sliced->by_rule.count);
     sliced->displaced[i] = planes(maker, sliced->by_rule.count);
   }
-  sliced->bits = planes(maker, 64);
   sliced->support = planes(maker, sliced->member_count);
   sliced->otherwise = planes(maker, maker->index->otherwise_count);
+}
+
+/* ------------------------------------------------------------ rules in force */
+
+static void list_rule(Sliced *sliced, uint32_t rule, const uint64_t *plane) {
+  uint32_t at = sliced->listed_count++;
+  for (; at > 0 && sliced->listed[at - 1].rule > rule; at--)
+    sliced->listed[at] = sliced->listed[at - 1];
+  sliced->listed[at] = (SliceRule){rule, plane};
+}
+
+static void list_planes(Maker *maker) {
+  Sliced *sliced = maker->sliced;
+  const Index *index = maker->index;
+  sliced->listed =
+      ARENA_ARRAY(maker->arena,
+                  sliced->by_rule.count + index->otherwise_count + 1,
+                  SliceRule);
+  for (uint32_t i = 0; i < sliced->by_rule.count; i++)
+    list_rule(sliced, sliced->by_rule.at[i].rule,
+              sliced->rules[0] + (size_t)i * SLICE_WORDS);
+  for (uint32_t i = 0; i < index->otherwise_count; i++)
+    list_rule(sliced, index->otherwise[i],
+              sliced->otherwise + (size_t)i * SLICE_WORDS);
+}
+
+/* The situation of a bit of a plane: see planes_of in sliced_body.h. */
+static inline uint32_t situation_of(uint32_t word, uint64_t bits) {
+  uint32_t at = word * 64 + (uint32_t)__builtin_ctzll(bits);
+  return 64 * (at % 8) + at / 8;
+}
+
+void sliced_count_rules(const Sliced *sliced, uint32_t *counts) {
+  for (uint32_t i = 0; i < sliced->listed_count; i++)
+    for (uint32_t w = 0; w < SLICE_WORDS; w++)
+      for (uint64_t bits = sliced->listed[i].in_force[w]; bits;
+           bits &= bits - 1)
+        counts[situation_of(w, bits)]++;
+}
+
+void sliced_list_rules(const Sliced *sliced, uint32_t situations,
+                       uint32_t *next, uint32_t *rules) {
+  for (uint32_t i = 0; i < sliced->listed_count; i++)
+    for (uint32_t w = 0; w < SLICE_WORDS; w++)
+      for (uint64_t bits = sliced->listed[i].in_force[w]; bits;
+           bits &= bits - 1) {
+        uint32_t situation = situation_of(w, bits);
+        if (situation < situations)
+          rules[next[situation]++] = sliced->listed[i].rule;
+      }
 }
 
 bool sliced_make(Arena *arena, Arena *scratch, const Packed *packed,
@@ -413,9 +464,7 @@ bool sliced_make(Arena *arena, Arena *scratch, const Packed *packed,
   Maker maker = {.arena = arena, .scratch = scratch, .packed = packed,
                  .index = &packed->index, .sliced = sliced};
   uint32_t rules = packed->inquiry.image->rules.count;
-  *sliced = (Sliced){.packed = packed, .rule_words = (rules + 63) / 64};
-  sliced->answer.in_force =
-      ARENA_ARRAY(arena, (size_t)SLICE * sliced->rule_words + 1, uint64_t);
+  *sliced = (Sliced){.packed = packed};
   if (packed->index.coded_count)
     return false;
   sliced->rule_slots = ARENA_ARRAY(arena, rules + 1, uint32_t);
@@ -428,6 +477,7 @@ bool sliced_make(Arena *arena, Arena *scratch, const Packed *packed,
   order_exceptions(&maker);
   make_members(&maker);
   make_room(&maker);
+  list_planes(&maker);
   for (int number = 0; sliced_form(number); number++)
     sliced->form = sliced_form(number);
   return true;

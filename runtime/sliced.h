@@ -52,21 +52,28 @@ typedef struct SliceSegments {
 } SliceSegments;
 
 /* A block: for each slot its values, and bit 7 of a byte where one is not
- * known. */
+ * known.  Values may stand elsewhere as numbers of fewer bytes: from `raw` on,
+ * `raw_size` bytes each, if that is not 0. */
 typedef struct SliceBlock {
   int64_t *values;   /* SLICE of them for each slot */
+  const void **raw;
+  uint8_t *raw_size; /* 1, 2, 4 */
   uint8_t *unknown;
   uint8_t *any_unknown; /* for each slot */
 } SliceBlock;
 
-/* What is said of each situation, and as bits the rules that are surely in
- * force (`rule_words` words each). */
+/* What is said of each situation. */
 typedef struct SliceAnswer {
   uint8_t verdict[SLICE]; /* as POINT_VERDICT */
   uint8_t findings[SLICE]; /* Three: may_harm, tension << 2, emergency << 4; and
                               0x40 if a rule may or may not be in force */
-  uint64_t *in_force;
 } SliceAnswer;
+
+/* A rule, and the plane that says where it is surely in force. */
+typedef struct SliceRule {
+  uint32_t rule;
+  const uint64_t *in_force;
+} SliceRule;
 
 /* Someone to talk to, or who agrees: a member of a set, or (shift -1) yes. */
 typedef struct SliceMember {
@@ -95,7 +102,8 @@ struct Sliced {
   SliceMember *members;
   uint32_t member_count;
   uint32_t *member_planes; /* of each member of the image */
-  uint32_t rule_words;
+  SliceRule *listed;       /* by rising rule */
+  uint32_t listed_count;
   SliceBlock block;        /* filled by the caller */
   SliceAnswer answer;
   SlicedForm *form;
@@ -109,7 +117,6 @@ struct Sliced {
   uint64_t *support;       /* members */
   bool supported;          /* any of them */
   uint64_t *otherwise;     /* of each of index->otherwise: surely */
-  uint64_t *bits;          /* for turning rules about */
 };
 
 /* Makes it; false if a condition stays code.  It lives in `arena` and borrows
@@ -121,6 +128,14 @@ bool sliced_make(Arena *arena, Arena *scratch, const Packed *packed,
 static inline void sliced_decide(Sliced *sliced, bool with_rules) {
   sliced->form(sliced, with_rules);
 }
+
+/* After a decision with rules: adds to counts[i] how many are surely in force in
+ * situation i. */
+void sliced_count_rules(const Sliced *sliced, uint32_t *counts);
+/* Puts them by rising number: those of situation i from rules[next[i]] on, which
+ * moves on, for the first `situations`. */
+void sliced_list_rules(const Sliced *sliced, uint32_t situations,
+                       uint32_t *next, uint32_t *rules);
 
 /* The forms one by one, for tests: NULL past the last, or where this processor
  * lacks it. */

@@ -61,20 +61,30 @@ TARGET static void FORM(bytes_of)(const uint64_t *planes, uint8_t *bytes) {
   }
 }
 
-/* 64 by 64 bits, in every word of 64 lanes at once. */
-TARGET static void FORM(turn_words)(uint64_t *rows) {
-  uint64_t mask = 0x00000000ffffffff;
-  for (unsigned j = 32; j; j >>= 1, mask ^= mask << j)
-    for (unsigned k = 0; k < 64; k = (k + j + 1) & ~j)
-      EACH_LANE(w) {
-        Lane low = LOAD(AT(rows, k) + w), high = LOAD(AT(rows, k + j) + w);
-        Lane swap = ((low >> j) ^ high) & mask;
-        STORE(AT(rows, k + j) + w, high ^ swap);
-        STORE(AT(rows, k) + w, low ^ swap << j);
-      }
+/* ----------------------------------------------------------------- locating */
+
+#define WIDEN(Type, Lanes)                             \
+  for (uint32_t i = 0; i < SLICE; i += SLICE_LANE) {   \
+    SLICE_WIDEN(Type, Lanes, (const Type *)from + i, to + i); \
+  }
+
+/* Numbers of few bytes as values. */
+TARGET static void FORM(widen)(const void *from, unsigned size, int64_t *to) {
+  if (size == 1)
+    WIDEN(int8_t, SLICE_LANES_1)
+  else if (size == 2)
+    WIDEN(int16_t, SLICE_LANES_2)
+  else
+    WIDEN(int32_t, SLICE_LANES_4)
 }
 
-/* ----------------------------------------------------------------- locating */
+static void FORM(widen_all)(Sliced *sliced) {
+  SliceBlock *block = &sliced->block;
+  for (uint32_t slot = 0; slot < sliced->slot_count; slot++)
+    if (block->raw_size[slot])
+      FORM(widen)(block->raw[slot], block->raw_size[slot],
+                  block->values + slot * SLICE);
+}
 
 /* The codes of levels and members: the value itself, or one of its bits.
  * Returns whether one is past the end. */
@@ -517,48 +527,6 @@ TARGET static void FORM(answer)(Sliced *sliced, const FORM(Tally) *sum,
   FORM(bytes_of)(findings, sliced->answer.findings);
 }
 
-/* ------------------------------------------------------------ rules in force */
-
-/* 64 rules of 512 situations become 512 words. */
-TARGET static void FORM(turn_rules)(Sliced *sliced, uint32_t group) {
-  for (uint32_t i = 0; i < 64; i++)
-    for (uint32_t w = 0; w < SLICE_WORDS; w++) {
-      uint32_t bit = w * 64 + i;
-      uint32_t situation = 64 * (bit % 8) + bit / 8;
-      sliced->answer
-          .in_force[(size_t)situation * sliced->rule_words + group] =
-          AT(sliced->bits, i)[w];
-    }
-}
-
-static void FORM(put_otherwise)(Sliced *sliced, uint32_t group) {
-  const Index *index = &sliced->packed->index;
-  for (uint32_t i = 0; i < index->otherwise_count; i++) {
-    uint32_t rule = index->otherwise[i];
-    if (rule / 64 == group)
-      memcpy(AT(sliced->bits, rule % 64), AT(sliced->otherwise, i),
-             SLICE_WORDS * sizeof(uint64_t));
-  }
-}
-
-TARGET static void FORM(list_rules)(Sliced *sliced) {
-  uint32_t rules = sliced->packed->inquiry.image->rules.count;
-  for (uint32_t group = 0; group < sliced->rule_words; group++) {
-    for (uint32_t i = 0; i < 64; i++) {
-      uint32_t rule = group * 64 + i;
-      uint32_t slot = rule < rules ? sliced->rule_slots[rule] : NONE;
-      uint64_t *to = AT(sliced->bits, i);
-      if (slot == NONE)
-        memset(to, 0, SLICE_WORDS * sizeof *to);
-      else
-        memcpy(to, AT(sliced->rules[0], slot), SLICE_WORDS * sizeof *to);
-    }
-    FORM(put_otherwise)(sliced, group);
-    FORM(turn_words)(sliced->bits);
-    FORM(turn_rules)(sliced, group);
-  }
-}
-
 /* ------------------------------------------------------------------ the whole */
 
 TARGET static void FORM(decide)(Sliced *sliced, bool with_rules) {
@@ -566,6 +534,7 @@ TARGET static void FORM(decide)(Sliced *sliced, bool with_rules) {
   uint64_t open[SLICE_WORDS] = {0};
   bool partly = false;
   memset(&sum, 0, sizeof sum);
+  FORM(widen_all)(sliced);
   memset(sliced->planes, 0xff, SLICE_WORDS * sizeof(uint64_t));
   for (uint32_t i = 0; i < sliced->source_count; i++)
     partly |= FORM(locate)(sliced, i);
@@ -579,10 +548,9 @@ TARGET static void FORM(decide)(Sliced *sliced, bool with_rules) {
     memcpy(sum.surely, sum.possibly, sizeof sum.surely);
   FORM(add_otherwise)(sliced, &sum, open);
   FORM(answer)(sliced, &sum, open);
-  if (with_rules)
-    FORM(list_rules)(sliced);
 }
 
+#undef WIDEN
 #undef EACH_LANE
 #undef AT
 #undef LOAD

@@ -6,6 +6,14 @@
 
 typedef uint64_t Lane4 __attribute__((vector_size(32), aligned(8)));
 typedef uint64_t Lane8 __attribute__((vector_size(64), aligned(8)));
+typedef int8_t Small4 __attribute__((vector_size(4), aligned(1)));
+typedef int8_t Small8 __attribute__((vector_size(8), aligned(1)));
+typedef int16_t Short4 __attribute__((vector_size(8), aligned(2)));
+typedef int16_t Short8 __attribute__((vector_size(16), aligned(2)));
+typedef int32_t Int4 __attribute__((vector_size(16), aligned(4)));
+typedef int32_t Int8 __attribute__((vector_size(32), aligned(4)));
+typedef int64_t Long4 __attribute__((vector_size(32), aligned(8)));
+typedef int64_t Long8 __attribute__((vector_size(64), aligned(8)));
 typedef uint8_t Bytes4 __attribute__((vector_size(4), aligned(1)));
 typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 
@@ -13,6 +21,14 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
   do {                                                 \
     Bytes narrowed = __builtin_convertvector(lane, Bytes); \
     memcpy((to), &narrowed, sizeof narrowed);          \
+  } while (0)
+
+#define WIDEN_TO(Long, Lanes, from, to)                  \
+  do {                                                   \
+    Lanes narrow;                                        \
+    memcpy(&narrow, (from), sizeof narrow);              \
+    Long wide = __builtin_convertvector(narrow, Long);   \
+    memcpy((to), &wide, sizeof wide);                    \
   } while (0)
 
 /* ------------------------------------------------------------- plain words */
@@ -23,6 +39,7 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #define TARGET
 #define FORM(name) name##_plain
 #define SLICE_NARROW(to, lane) (*(to) = (uint8_t)(lane))
+#define SLICE_WIDEN(Type, Lanes, from, to) (*(to) = *(from))
 #include "runtime/sliced_body.h"
 #undef Lane
 #undef SLICE_LANE
@@ -30,6 +47,7 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #undef TARGET
 #undef FORM
 #undef SLICE_NARROW
+#undef SLICE_WIDEN
 
 /* ------------------------------------------------- the compiler's vectors */
 
@@ -39,6 +57,10 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #define TARGET
 #define FORM(name) name##_vector
 #define SLICE_NARROW(to, lane) NARROW(Bytes4, to, lane)
+#define SLICE_WIDEN(Type, Lanes, from, to) WIDEN_TO(Long4, Lanes, from, to)
+#define SLICE_LANES_1 Small4
+#define SLICE_LANES_2 Short4
+#define SLICE_LANES_4 Int4
 #include "runtime/sliced_body.h"
 #undef SLICE_COUNTED
 #undef TARGET
@@ -55,6 +77,10 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #undef TARGET
 #undef FORM
 #undef SLICE_NARROW
+#undef SLICE_WIDEN
+#undef SLICE_LANES_1
+#undef SLICE_LANES_2
+#undef SLICE_LANES_4
 
 #define Lane Lane8
 #define SLICE_LANE 8
@@ -62,6 +88,10 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #define TARGET __attribute__((target("avx512f")))
 #define FORM(name) name##_avx512
 #define SLICE_NARROW(to, lane) NARROW(Bytes8, to, lane)
+#define SLICE_WIDEN(Type, Lanes, from, to) WIDEN_TO(Long8, Lanes, from, to)
+#define SLICE_LANES_1 Small8
+#define SLICE_LANES_2 Short8
+#define SLICE_LANES_4 Int8
 #include "runtime/sliced_body.h"
 #endif
 
