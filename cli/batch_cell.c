@@ -4,18 +4,24 @@
 
 #include "base/number.h"
 
-/* Whole numbers of up to 12 digits; false for all else. */
-static bool read_whole(Text text, int64_t *number)
+/* Whole numbers of up to 12 digits at the start; returns how many digits. */
+static uint32_t take_whole(Text text, int64_t *number)
 {
   int64_t sum = 0;
-  if (!text.length || text.length > 12) return false;
-  for (uint32_t i = 0; i < text.length; i++) {
+  uint32_t i = 0;
+  for (; i < text.length; i++) {
     unsigned digit = (unsigned char)text.at[i] - (unsigned)'0';
-    if (digit > 9) return false;
+    if (digit > 9) break;
+    if (i == 12) return 0;
     sum = sum * 10 + digit;
   }
   *number = sum;
-  return true;
+  return i;
+}
+
+static bool read_whole(Text text, int64_t *number)
+{
+  return text.length && take_whole(text, number) == text.length;
 }
 
 static bool in_bounds(const Fact *fact, int64_t value)
@@ -52,17 +58,33 @@ static bool read_money(const Fact *fact, Text text, int64_t *value)
          money_from_number(millionths, value);
 }
 
-static bool read_duration(const Fact *fact, Text text, int64_t *value)
+/* Is it the unit that was read before, or another that fits the fact? */
+static bool find_unit(const Fact *fact, Text word, CellUnit *unit)
+{
+  if (word.length == unit->length &&
+      memcmp(word.at, unit->word, word.length) == 0)
+    return true;
+  Unit found = unit_find(word);
+  if (found == UNIT_NONE || word.length > sizeof unit->word ||
+      unit_family(found) != unit_family((Unit)fact->unit) ||
+      !duration_make(NUMBER_ONE, found, &unit->each))
+    return false;
+  memcpy(unit->word, word.at, word.length);
+  unit->length = word.length;
+  return true;
+}
+
+static bool read_duration(const Fact *fact, Text text, CellUnit *unit,
+                          int64_t *value)
 {
   int64_t count;
-  const char *space = memchr(text.at, ' ', text.length);
-  if (!space) return false;
-  uint32_t length = (uint32_t)(space - text.at);
-  Unit unit = unit_find((Text){space + 1, text.length - length - 1});
-  return unit != UNIT_NONE &&
-         unit_family(unit) == unit_family((Unit)fact->unit) &&
-         read_whole((Text){text.at, length}, &count) &&
-         duration_make(count * NUMBER_ONE, unit, value);
+  uint32_t digits = take_whole(text, &count);
+  if (!digits || digits + 1 >= text.length || text.at[digits] != ' ')
+    return false;
+  Text word = {text.at + digits + 1, text.length - digits - 1};
+  if (!find_unit(fact, word, unit)) return false;
+  *value = count * unit->each;
+  return true;
 }
 
 static bool read_date(const Fact *fact, Day as_of, Text text, int64_t *value)
@@ -73,7 +95,8 @@ static bool read_date(const Fact *fact, Day as_of, Text text, int64_t *value)
   return day <= as_of || fact->may_be_ahead;
 }
 
-bool cell_amount(const Fact *fact, Day as_of, Text text, int64_t *value)
+bool cell_amount(const Fact *fact, Day as_of, Text text, CellUnit *unit,
+                 int64_t *value)
 {
   if (!text.length) return false;
   switch (fact->type) {
@@ -82,7 +105,7 @@ bool cell_amount(const Fact *fact, Day as_of, Text text, int64_t *value)
   case TYPE_MONEY:
     return read_money(fact, text, value) && in_bounds(fact, *value);
   case TYPE_DURATION:
-    return read_duration(fact, text, value) && in_bounds(fact, *value);
+    return read_duration(fact, text, unit, value) && in_bounds(fact, *value);
   case TYPE_DATE: return read_date(fact, as_of, text, value);
   default: return false;
   }

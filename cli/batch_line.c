@@ -165,22 +165,33 @@ static inline uint64_t matches(uint64_t word, char c)
   return (other - ONES) & ~other & HIGHS;
 }
 
+/* The place of the first quotation mark, backslash or comma. */
+static const char *find_mark(const char *at, const char *end)
+{
+  for (; end - at >= 8; at += 8) {
+    uint64_t word;
+    memcpy(&word, at, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    uint64_t found =
+        matches(word, '"') | matches(word, '\\') | matches(word, ',');
+    if (found) return at + __builtin_ctzll(found) / 8;
+  }
+  while (at < end && *at != '"' && *at != '\\' && *at != ',') at++;
+  return at;
+}
+
 /* The text up to a quotation mark.  False if it ends nowhere or has escapes. */
 static bool take_text(LineParse *line, Text *text, bool *comma)
 {
-  const char *start = line->at, *at = start;
+  const char *start = line->at, *at = find_mark(start, line->end);
   *comma = false;
-  while (line->end - at >= 8) {
-    uint64_t word;
-    memcpy(&word, at, 8);
-    if (matches(word, '"') | matches(word, '\\') | matches(word, ',')) break;
-    at += 8;
+  while (at < line->end && *at == ',') {
+    *comma = true;
+    at = find_mark(at + 1, line->end);
   }
-  for (; at < line->end && *at != '"'; at++) {
-    if (*at == '\\') return false;
-    *comma |= *at == ',';
-  }
-  if (at == line->end) return false;
+  if (at == line->end || *at != '"') return false;
   *text = (Text){start, (uint32_t)(at - start)};
   line->at = at + 1;
   return true;
@@ -228,6 +239,21 @@ static bool take_key(LineParse *line, uint32_t *found, int *opened)
   return *found != NONE;
 }
 
+/* Do the bytes start with what stood there before? */
+static bool same_bytes(const char *at, const NextKey *next)
+{
+  uint64_t one, other;
+  uint32_t i = 0;
+  if (next->length < 8) return memcmp(at, next->bytes, next->length) == 0;
+  for (;; i += 8) {
+    if (i + 8 > next->length) i = next->length - 8;
+    memcpy(&one, at + i, 8);
+    memcpy(&other, next->bytes + i, 8);
+    if (one != other) return false;
+    if (i + 8 == next->length) return true;
+  }
+}
+
 /* The next key, as it stood after this one before, or anew. */
 static bool next_key(LineParse *line, uint32_t *key)
 {
@@ -236,7 +262,7 @@ static bool next_key(LineParse *line, uint32_t *key)
   const char *start = line->at;
   int opened = 0;
   if (next->length && (size_t)(line->end - start) >= next->length &&
-      memcmp(start, next->bytes, next->length) == 0) {
+      same_bytes(start, next)) {
     if (next->opened >= 0 && !open_object(line, next->opened)) return false;
     line->at += next->length;
     line->inside = next->inside;

@@ -25,8 +25,12 @@ void batch_put_csv(Buffer *out, Text text)
 
 void batch_put_json(Buffer *out, Text text)
 {
+  bool plain = true;
+  for (uint32_t i = 0; i < text.length; i++)
+    plain &= text.at[i] != '"' && text.at[i] != '\\';
   buffer_put_char(out, '"');
-  for (uint32_t i = 0; i < text.length; i++) {
+  if (plain) buffer_put(out, text);
+  for (uint32_t i = 0; !plain && i < text.length; i++) {
     if (text.at[i] == '"' || text.at[i] == '\\') buffer_put_char(out, '\\');
     buffer_put_char(out, text.at[i]);
   }
@@ -74,6 +78,27 @@ const char *case_change_word(CaseChange change)
   return words[change];
 }
 
+/* ----------------------------------------------------------------- findings */
+
+typedef void PutFindings(Buffer *out, const CaseAnswer *answer);
+
+/* Puts the words of the findings, which are few: each combination is written
+ * once and kept. */
+static void put_findings(Buffer *out, const CaseAnswer *answer,
+                         FindingWords *words, PutFindings *put)
+{
+  uint32_t at = (uint32_t)answer->low * VERDICT_COUNT + (uint32_t)answer->high;
+  at = at * 4 + (uint32_t)answer->may_harm;
+  at = at * 4 + (uint32_t)answer->tension;
+  at = at * 4 + (uint32_t)answer->emergency;
+  if (text_is_none(words->at[at])) {
+    Buffer made = {.arena = words->arena};
+    put(&made, answer);
+    words->at[at] = buffer_text(&made);
+  }
+  buffer_put(out, words->at[at]);
+}
+
 /* --------------------------------------------------------------------- CSV */
 
 void batch_put_header(Buffer *out, const CaseLine *line)
@@ -96,11 +121,8 @@ static void put_word(Buffer *out, const char *word)
   buffer_put_char(out, ',');
 }
 
-static void put_csv_answer(Buffer *out, const Image *image,
-                           const CaseAnswer *answer)
+static void put_csv_findings(Buffer *out, const CaseAnswer *answer)
 {
-  batch_put_csv(out, boundary_name(image, answer->boundary));
-  buffer_put_char(out, ',');
   put_word(out, answer->settled ? term_verdict(answer->low) : "");
   put_word(out, answer->settled ? "yes" : "no");
   put_word(out, term_verdict(answer->low));
@@ -108,6 +130,14 @@ static void put_csv_answer(Buffer *out, const Image *image,
   put_word(out, term_three(answer->may_harm));
   put_word(out, term_three(answer->tension));
   put_word(out, term_three(answer->emergency));
+}
+
+static void put_csv_answer(Buffer *out, const Image *image,
+                           const CaseAnswer *answer, FindingWords *words)
+{
+  batch_put_csv(out, boundary_name(image, answer->boundary));
+  buffer_put_char(out, ',');
+  put_findings(out, answer, words, put_csv_findings);
   put_number(out, answer->duties);
   buffer_put_char(out, ',');
   for (uint32_t i = 0; i < answer->deciding_count; i++) {
@@ -127,7 +157,7 @@ static void put_csv_against(Buffer *out, const CaseLine *line)
 }
 
 static void put_csv_case(Buffer *out, const Image *image,
-                         const CaseLine *line)
+                         const CaseLine *line, FindingWords *words)
 {
   put_number(out, line->number);
   buffer_put_char(out, ',');
@@ -136,7 +166,7 @@ static void put_csv_case(Buffer *out, const Image *image,
     buffer_put_char(out, ',');
   }
   if (line->answer) {
-    put_csv_answer(out, image, line->answer);
+    put_csv_answer(out, image, line->answer, words);
     if (line->two) put_csv_against(out, line);
   } else {
     buffer_put_c(out, line->two ? ",,,,,,,,,,,,,," : ",,,,,,,,,,");
@@ -167,11 +197,8 @@ static void put_words(Buffer *out, const char *before, const char *word)
   buffer_put_c(out, word);
 }
 
-static void put_json_answer(Buffer *out, const Image *image,
-                            const CaseAnswer *answer)
+static void put_json_findings(Buffer *out, const CaseAnswer *answer)
 {
-  buffer_put_c(out, ",\"boundary\":");
-  batch_put_json(out, boundary_name(image, answer->boundary));
   put_verdict(out, ",\"verdict\":", answer);
   put_words(out, ",\"settled\":", answer->settled ? "true" : "false");
   put_words(out, ",\"range\":[\"", term_verdict(answer->low));
@@ -180,6 +207,14 @@ static void put_json_answer(Buffer *out, const Image *image,
   put_words(out, "\",\"tension\":\"", term_three(answer->tension));
   put_words(out, "\",\"emergency\":\"", term_three(answer->emergency));
   buffer_put_c(out, "\",\"duties\":");
+}
+
+static void put_json_answer(Buffer *out, const Image *image,
+                            const CaseAnswer *answer, FindingWords *words)
+{
+  buffer_put_c(out, ",\"boundary\":");
+  batch_put_json(out, boundary_name(image, answer->boundary));
+  put_findings(out, answer, words, put_json_findings);
   put_number(out, answer->duties);
   buffer_put_c(out, ",\"deciding\":[");
   for (uint32_t i = 0; i < answer->deciding_count; i++) {
@@ -201,7 +236,7 @@ static void put_json_against(Buffer *out, const CaseLine *line)
 }
 
 static void put_json_case(Buffer *out, const Image *image,
-                          const CaseLine *line)
+                          const CaseLine *line, FindingWords *words)
 {
   buffer_put_c(out, "{\"case\":");
   put_number(out, line->number);
@@ -212,7 +247,7 @@ static void put_json_case(Buffer *out, const Image *image,
     batch_put_json(out, line->kept[i]);
   }
   if (line->answer) {
-    put_json_answer(out, image, line->answer);
+    put_json_answer(out, image, line->answer, words);
     if (line->two) put_json_against(out, line);
     buffer_put_c(out, ",\"problem\":null}\n");
     return;
@@ -227,10 +262,10 @@ static void put_json_case(Buffer *out, const Image *image,
 }
 
 void batch_put_case(Buffer *out, uint32_t format, const Image *image,
-                    const CaseLine *line)
+                    const CaseLine *line, FindingWords *words)
 {
   if (format == BATCH_CSV)
-    put_csv_case(out, image, line);
+    put_csv_case(out, image, line, words);
   else
-    put_json_case(out, image, line);
+    put_json_case(out, image, line, words);
 }

@@ -6,6 +6,12 @@
 
 enum { BATCH_CSV, BATCH_JSONL };
 
+/* The words for each combination of findings, made when first needed. */
+typedef struct FindingWords {
+  Arena *arena;
+  Text at[VERDICT_COUNT * VERDICT_COUNT * 4 * 4 * 4];
+} FindingWords;
+
 /* What stands beside the answer of a case. */
 typedef struct CaseLine {
   uint64_t number;       /* of the case, from 1 */
@@ -31,7 +37,7 @@ const char *case_change_word(CaseChange change);
 /* The names of the columns; only CSV has them. */
 void batch_put_header(Buffer *out, const CaseLine *line);
 void batch_put_case(Buffer *out, uint32_t format, const Image *image,
-                    const CaseLine *line);
+                    const CaseLine *line, FindingWords *words);
 
 void batch_put_csv(Buffer *out, Text text);
 /* The text has been made safe: there are no control characters in it. */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cli/batch_cell.h"
 #include "runtime/terms.h"
 
 enum { E_COLUMN_TWICE = 605 };
@@ -176,25 +175,63 @@ static Text meaning(const Column *column, Text text)
 
 /* ---------------------------------------------------------------- one field */
 
-static uint64_t first_letters(Text text)
+static uint64_t load(const char *at)
 {
-  uint64_t word = 0;
-  memcpy(&word, text.at, text.length < 8 ? text.length : 8);
+  uint64_t word;
+  memcpy(&word, at, 8);
   return word;
 }
 
-static uint64_t last_letters(Text text)
+/* Of 1 to 7 letters, each at least once. */
+static uint64_t few_letters(Text text)
 {
-  uint64_t word = 0;
-  if (text.length > 8) memcpy(&word, text.at + text.length - 8, 8);
-  return word;
+  uint32_t first, last;
+  if (text.length < 4) {
+    const unsigned char *at = (const unsigned char *)text.at;
+    return (uint64_t)at[0] | (uint64_t)at[text.length / 2] << 8 |
+           (uint64_t)at[text.length - 1] << 16;
+  }
+  memcpy(&first, text.at, 4);
+  memcpy(&last, text.at + text.length - 4, 4);
+  return (uint64_t)last << 32 | first;
 }
 
-static ReadBefore *find_before(const Column *column, Text text)
+/* With the length they say the whole text. */
+static Letters letters_of(Text text)
 {
-  uint64_t hash = (first_letters(text) ^ last_letters(text) * 3) +
-                  text.length;
+  Letters letters = {0, 0, 0};
+  if (text.length < 8) {
+    letters.first = text.length ? few_letters(text) : 0;
+    return letters;
+  }
+  letters.first = load(text.at);
+  letters.last = load(text.at + text.length - 8);
+  if (text.length > 16) letters.middle = load(text.at + 8);
+  return letters;
+}
+
+static bool same_text(const ReadBefore *before, const Letters *letters,
+                      uint32_t length)
+{
+  return before->length == length &&
+         before->letters.first == letters->first &&
+         before->letters.last == letters->last &&
+         before->letters.middle == letters->middle;
+}
+
+static ReadBefore *find_before(const Column *column, const Letters *letters,
+                               uint32_t length)
+{
+  uint64_t hash = (letters->first ^ letters->last * 3) + length;
   return &column->before[hash * UINT64_C(0x9E3779B97F4A7C15) >> 58];
+}
+
+static void keep(const Column *column, Text text, bool known, int64_t value)
+{
+  Letters letters = letters_of(text);
+  ReadBefore *before = find_before(column, &letters, text.length);
+  if (text.length > LETTERS_MOST) return;
+  *before = (ReadBefore){letters, text.length, known, value};
 }
 
 static void give(ReadCase *one, uint32_t fact, bool known, int64_t value)
@@ -222,31 +259,28 @@ static bool read_afresh(Arena *arena, const BatchReader *reader,
                   : type == TYPE_SET    ? (int64_t)given.members
                                         : given.spans[0].low;
   give(one, column->fact, given.given, value);
-  ReadBefore *before = find_before(column, text);
-  if (text.length <= sizeof before->text && type != TYPE_DATE) {
-    memcpy(before->text, text.at, text.length);
-    before->length = text.length;
-    before->known = given.given;
-    before->value = value;
-  }
+  if (type != TYPE_DATE) keep(column, text, given.given, value);
   return true;
 }
 
-bool batch_read_cell(Arena *arena, const BatchReader *reader,
-                     const Column *column, Text text, ReadCase *one)
+bool batch_read_cell(Arena *arena, const BatchReader *reader, Column *column,
+                     Text text, ReadCase *one)
 {
   const Fact *fact = &reader->image->facts.at[column->fact];
-  bool mapped = column->mapped && column->mapped->values.count;
   int64_t value;
-  if (!mapped && cell_amount(fact, one->as_of, text, &value)) {
+  if (fact->type >= TYPE_NUMBER &&
+      !(column->mapped && column->mapped->values.count) &&
+      cell_amount(fact, one->as_of, text, &column->unit, &value)) {
     give(one, column->fact, true, value);
     return true;
   }
-  ReadBefore *before = find_before(column, text);
-  if (text.length && before->length == text.length &&
-      memcmp(before->text, text.at, text.length) == 0) {
-    give(one, column->fact, before->known, before->value);
-    return true;
+  if (text.length && text.length <= LETTERS_MOST) {
+    Letters letters = letters_of(text);
+    const ReadBefore *before = find_before(column, &letters, text.length);
+    if (same_text(before, &letters, text.length)) {
+      give(one, column->fact, before->known, before->value);
+      return true;
+    }
   }
   return read_afresh(arena, reader, column, text, one);
 }
@@ -335,7 +369,7 @@ Text batch_read_fields(Arena *arena, const BatchReader *reader,
   Text problem = read_frames(arena, reader, fields, one);
   if (!text_is_none(problem)) return problem;
   for (uint32_t i = 0; i < count; i++) {
-    const Column *column = &reader->columns[i];
+    Column *column = &reader->columns[i];
     if (column->kind != COLUMN_FACT) continue;
     if (!fields[i].length && !reads_empty(column)) continue;
     if (!batch_read_cell(arena, reader, column, fields[i], one))

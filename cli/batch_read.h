@@ -7,6 +7,7 @@
 #ifndef STILE_CLI_BATCH_READ_H
 #define STILE_CLI_BATCH_READ_H
 
+#include "cli/batch_cell.h"
 #include "cli/batch_mapping.h"
 #include "cli/case_file.h"
 #include "runtime/situation_read.h"
@@ -16,15 +17,20 @@ typedef enum ColumnKind {
   COLUMN_IGNORED
 } ColumnKind;
 
+/* A text of up to 24 bytes as words, so that two can be compared quickly. */
+typedef struct Letters {
+  uint64_t first, middle, last;
+} Letters;
+
 /* A text of one column that was read before, and its one value. */
 typedef struct ReadBefore {
-  char text[24];
+  Letters letters;
   uint32_t length; /* 0: nothing yet */
   bool known;
   int64_t value;
 } ReadBefore;
 
-enum { READ_BEFORE = 64 };
+enum { READ_BEFORE = 64, LETTERS_MOST = 24 };
 
 typedef struct Column {
   ColumnKind kind;
@@ -32,6 +38,7 @@ typedef struct Column {
   Text name;
   const MappedColumn *mapped; /* NULL if nothing is said */
   ReadBefore *before;         /* READ_BEFORE of them; facts only */
+  CellUnit unit;              /* the last unit of time that was read */
 } Column;
 
 typedef struct BatchReader {
@@ -83,8 +90,8 @@ Text batch_read_frame(Arena *arena, const BatchReader *reader,
 
 /* One field as a packed value.  False, and nothing said, if it is wrong or more
  * than one value. */
-bool batch_read_cell(Arena *arena, const BatchReader *reader,
-                     const Column *column, Text text, ReadCase *one);
+bool batch_read_cell(Arena *arena, const BatchReader *reader, Column *column,
+                     Text text, ReadCase *one);
 
 /* The first error as one line that is safe to print; none. */
 Text batch_first_message(Arena *arena, const Diagnostics *diagnostics);

@@ -23,6 +23,7 @@ typedef struct Worker {
   Text *fields;
   uint64_t *numbers; /* of the block in hand */
   Buffer rows, problems;
+  FindingWords *words;
   bool cut;
   uint64_t turn; /* of the block in hand; NO_TURN */
 } Worker;
@@ -105,7 +106,8 @@ static void take_case(Arena *arena, Worker *worker, const CaseRow *row,
     note_problem(worker, row, line.problem);
   }
   if (plan->rows)
-    batch_put_case(&worker->rows, plan->format, plan->sides[0].image, &line);
+    batch_put_case(&worker->rows, plan->format, plan->sides[0].image, &line,
+                   worker->words);
 }
 
 /* ---------------------------------------------------------------- one block */
@@ -162,6 +164,8 @@ static void make_worker(Arena *arena, const BatchPlan *plan, Worker *worker)
 {
   worker->plan = plan;
   worker->rows = worker->problems = (Buffer){.arena = arena};
+  worker->words = ARENA_NEW(arena, FindingWords);
+  worker->words->arena = arena;
   worker->numbers = ARENA_ARRAY(arena, plan->count.size, uint64_t);
   worker->fields = ARENA_ARRAY(arena, CASE_FIELDS_MOST, Text);
   case_block_make(arena, &worker->block);
