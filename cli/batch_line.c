@@ -27,6 +27,7 @@ void line_reader_make(Arena *arena, const BatchReader *reader,
 {
   *lines = (LineReader){.arena = arena, .reader = reader};
   lines->keys = ARENA_ARRAY(arena, LINE_KEYS_MOST, LineKey *);
+  lines->facts = ARENA_ARRAY(arena, reader->image->facts.count + 1, uint64_t);
   lines->table = ARENA_ARRAY(arena, KEY_TABLE, uint32_t);
   add_key(lines, -2, TEXT("start"));
   add_key(lines, -2, TEXT("end"));
@@ -359,13 +360,23 @@ static bool take_free_text(Text text)
          !memchr(text.at, '\t', text.length);
 }
 
+/* A fact may stand in a line once, at the top or within its dimension. */
+static bool is_again(LineReader *lines, LineKey *key)
+{
+  uint64_t *seen = key->column.kind == COLUMN_FACT && !key->is_text
+                       ? &lines->facts[key->column.fact]
+                       : &key->seen;
+  bool again = *seen == lines->lines;
+  *seen = lines->lines;
+  return again;
+}
+
 static bool take_value(Arena *arena, LineParse *line, LineKey *key)
 {
   Text text;
   bool comma = false;
   const BatchReader *reader = line->lines->reader;
-  if (key->seen == line->lines->lines) return false;
-  key->seen = line->lines->lines;
+  if (is_again(line->lines, key)) return false;
   if (line->quoted ? !take_text(line, &text, &comma)
                    : !take_word(line, &text))
     return false;

@@ -44,6 +44,7 @@ typedef struct LineReader {
   uint32_t *table;           /* KEY_TABLE numbers of keys, by hash */
   uint64_t lines;
   uint64_t opened[DIMENSION_COUNT]; /* the last line that had it */
+  uint64_t *facts;           /* the same of each fact */
 } LineReader;
 
 void line_reader_make(Arena *arena, const BatchReader *reader,

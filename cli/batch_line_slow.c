@@ -2,8 +2,10 @@
  * as any situation is. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/batch_line.h"
 #include "runtime/document.h"
+#include "runtime/terms.h"
 
 /* A member of the outer object: from its key to its value's end. */
 typedef struct LineMember {
@@ -129,10 +131,27 @@ static void blank(Slow *slow, Text line, const LineMember *member)
   memset(slow->copy + start, ' ', end - start);
 }
 
+/* "context.gfit": what is near it. */
+static Text tell_unknown(Slow *slow, Text name)
+{
+  Diagnostics diagnostics = {.arena = slow->arena};
+  Dimension dimension;
+  const char *dot = memchr(name.at, '.', name.length);
+  if (!dot ||
+      !term_find_dimension((Text){name.at, (uint32_t)(dot - name.at)},
+                           &dimension))
+    return TEXT_NONE;
+  name = utf8_nfc(slow->arena, utf8_safe(slow->arena, name, false));
+  fact_find(slow->arena, slow->lines->reader->image, name, (Span){0, 0, 0},
+            &diagnostics);
+  return batch_first_message(slow->arena, &diagnostics);
+}
+
 static Text take_flat(Slow *slow, Text line, const LineMember *member)
 {
   uint32_t key = line_key_find(slow->lines, -1, member->key);
-  if (key == NONE || !slow->lines->keys[key]->flat) return TEXT_NONE;
+  if (key == NONE) return tell_unknown(slow, member->key);
+  if (!slow->lines->keys[key]->flat) return TEXT_NONE;
   const Column *column = &slow->lines->keys[key]->column;
   if (slow->flat[key].at)
     return text_format(slow->arena, "`%.*s` stands here twice.",

@@ -364,8 +364,9 @@ Text batch_read_fields(Arena *arena, const BatchReader *reader,
   batch_start_case(reader, one);
   for (uint32_t i = 0; i < reader->kept_count; i++) one->kept[i] = TEXT("");
   if (count != reader->column_count)
-    return text_format(arena, "The row has %u fields, and there are %u "
-                              "columns.", count, reader->column_count);
+    return text_format(arena, "The row has %u field%s, and there are %u "
+                              "columns.", count, count == 1 ? "" : "s",
+                       reader->column_count);
   Text problem = read_frames(arena, reader, fields, one);
   if (!text_is_none(problem)) return problem;
   for (uint32_t i = 0; i < count; i++) {
