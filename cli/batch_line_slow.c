@@ -164,6 +164,8 @@ static Text take_flat(Slow *slow, Text line, const LineMember *member)
                          "of these.", TEXT_ARG(member->key));
     slow->flat[key] = TEXT("");
   }
+  if (column->kind == COLUMN_KEPT)
+    slow->one->kept[slow->lines->keys[key]->kept] = slow->flat[key];
   blank(slow, line, member);
   return TEXT_NONE;
 }
@@ -213,7 +215,6 @@ static Text merge_flats(Slow *slow, bool facts)
     const Column *column = &key->column;
     Text text = slow->flat[i], problem;
     if (!text.at) continue;
-    if (column->kind == COLUMN_KEPT) slow->one->kept[key->kept] = text;
     if (column->kind >= COLUMN_KEPT ||
         facts != (column->kind == COLUMN_FACT))
       continue;
