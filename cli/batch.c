@@ -459,7 +459,7 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "in the summary, a table by a fact, or by all of a dimension"},
     {.name = "against", .value = "POLICY", .text = &batch->against_path,
      .help = "another policy: what it says, and what it changes"},
-    {.name = "jobs", .letter = 'j', .value = "N", .text = &batch->jobs,
+    {.name = "jobs", .value = "N", .text = &batch->jobs,
      .help = "how many cases to answer at once; 1 if not said"},
     {.name = "root", .value = "FOLDER", .text = &batch->load.root,
      .help = "the folder that `use` may read from"},

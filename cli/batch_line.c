@@ -346,7 +346,8 @@ static bool take_frame(LineParse *line, const LineKey *key, Text text)
   return line->one->boundary != NONE;
 }
 
-static bool take_kept(Arena *arena, LineParse *line, const LineKey *key, Text text)
+static bool take_kept(Arena *arena, LineParse *line, const LineKey *key,
+                      Text text)
 {
   if (key->column.kind == COLUMN_KEPT)
     line->one->kept[key->kept] = utf8_safe(arena, text, false);

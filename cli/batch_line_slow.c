@@ -81,7 +81,7 @@ static bool take_member(Walk *walk, LineMember *member)
   return true;
 }
 
-/* ------------------------------------------------------------- facts at the top */
+/* --------------------------------------------------------- facts at the top */
 
 typedef struct Slow {
   Arena *arena;
@@ -185,7 +185,7 @@ static Text take_flats(Slow *slow, Text line)
   return TEXT_NONE;
 }
 
-/* ------------------------------------------------------------------- the rest */
+/* ----------------------------------------------------------------- the rest */
 
 /* What is at the top of a mapped line, as a row has it: the frame first. */
 static Text merge_frame(Slow *slow, const Column *column, Text text)

@@ -22,7 +22,7 @@ void mapping_add_words(Arena *arena, const Words *maps, const Words *keep,
   }
 }
 
-/* ------------------------------------------------------------ lines of a file */
+/* ---------------------------------------------------------- lines of a file */
 
 typedef struct MappingReader {
   Arena *arena;
@@ -141,7 +141,7 @@ bool mapping_read(Arena *arena, const Sources *sources, uint32_t file,
   return diagnostics->errors == before;
 }
 
-/* ------------------------------------------------------------------- finding */
+/* ------------------------------------------------------------------ finding */
 
 const MappedColumn *mapping_find(const Mapping *mapping, Text column)
 {

@@ -65,7 +65,7 @@ bool batch_output_open(Arena *arena, const char *path, BatchOutput *output)
   return run(output, "PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE");
 }
 
-/* ------------------------------------------------------------------- a table */
+/* ------------------------------------------------------------------ a table */
 
 /* A row of CSV as fields; it is changed in place. */
 static uint32_t split(char *at, uint32_t length, Text *fields)

@@ -126,7 +126,7 @@ void batch_reader_copy(Arena *arena, const BatchReader *from, BatchReader *to)
   }
 }
 
-/* -------------------------------------------------------------- what is said */
+/* ------------------------------------------------------------- what is said */
 
 Text batch_first_message(Arena *arena, const Diagnostics *diagnostics)
 {

@@ -28,7 +28,7 @@ static bool is_empty(const uint64_t *row)
   return any == 0;
 }
 
-/* ---------------------------------------------------------------- for people */
+/* --------------------------------------------------------------- for people */
 
 static void put_padded(Buffer *out, Text text, uint32_t width)
 {
@@ -106,7 +106,7 @@ static void print_text(Buffer *out, const CountPlan *plan,
   if (plan->changes != NONE) put_changes(out, plan, numbers);
 }
 
-/* ------------------------------------------------------------------------ CSV */
+/* ---------------------------------------------------------------------- CSV */
 
 static void put_row(Buffer *out, Text table, Text row, const char *what,
                     uint64_t number)
@@ -138,7 +138,7 @@ static void print_csv(Buffer *out, const CountPlan *plan,
   }
 }
 
-/* ----------------------------------------------------------------------- JSON */
+/* --------------------------------------------------------------------- JSON */
 
 static void put_verdicts(Buffer *out, const uint64_t *row)
 {

@@ -69,7 +69,8 @@ static void copy_numbers(const StileColumn *column, size_t row, size_t count,
   }
 }
 
-/* Brings a number to the value that it stands for; false if that is too large. */
+/* Brings a number to the value that it stands for; false if that is too
+ * large. */
 static bool bring(const StileColumn *column, int64_t *value) {
   int64_t times = column->times ? column->times : 1;
   return !__builtin_mul_overflow(*value, times, value) &&
@@ -225,7 +226,7 @@ static size_t decide_block(Columns *all, size_t row, size_t count,
   return count;
 }
 
-/* -------------------------------------------------------------- one at a time */
+/* ------------------------------------------------------------ one at a time */
 
 /* For policies with conditions that stay code. */
 static void decide_one(Columns *all, size_t row, Decision *decision) {

@@ -110,7 +110,9 @@ const uint64_t *packed_match_partly(Packed *packed, const int64_t *values,
     uint64_t offset = value - one->low;
     fine &= offset <= one->span;
     offset = fine ? offset : 0;
-    size_t cell = i < direct ? offset : i < found ? locator_cell(one, offset) : 0;
+    size_t cell = i < direct  ? offset
+                  : i < found ? locator_cell(one, offset)
+                              : 0;
     maps[count] = one->maps + cell * words;
     count += fine;
     sure[unsure] = one->none;

@@ -337,7 +337,7 @@ static void segment_by_effects(Maker *maker) {
   }
 }
 
-/* ---------------------------------------------------------------- exceptions */
+/* --------------------------------------------------------------- exceptions */
 
 static void order_exceptions(Maker *maker) {
   const Index *index = maker->index;
@@ -409,7 +409,7 @@ static void make_room(Maker *maker) {
   sliced->otherwise = planes(maker, maker->index->otherwise_count);
 }
 
-/* ------------------------------------------------------------ rules in force */
+/* ----------------------------------------------------------- rules in force */
 
 static void list_rule(Sliced *sliced, uint32_t rule, const uint64_t *plane) {
   uint32_t at = sliced->listed_count++;

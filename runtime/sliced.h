@@ -7,9 +7,9 @@
  * AND of its literals, a rule the OR of its rows.  Everything is there twice,
  * surely and possibly, where a fact of the block is not known.
  *
- * Answers are those of packed_decide on each situation (runtime/packed.h), whose
- * index it is made from; tests compare.  Conditions that stay code cannot be
- * sliced.
+ * Answers are those of packed_decide (runtime/packed.h) on each situation, and
+ * it is made from the same index; tests compare.  Conditions that stay code
+ * cannot be sliced.
  */
 #ifndef STILE_RUNTIME_SLICED_H
 #define STILE_RUNTIME_SLICED_H
@@ -129,11 +129,11 @@ static inline void sliced_decide(Sliced *sliced, bool with_rules) {
   sliced->form(sliced, with_rules);
 }
 
-/* After a decision with rules: adds to counts[i] how many are surely in force in
- * situation i. */
+/* After a decision with rules: adds to counts[i] how many are surely in force
+ * in situation i. */
 void sliced_count_rules(const Sliced *sliced, uint32_t *counts);
-/* Puts them by rising number: those of situation i from rules[next[i]] on, which
- * moves on, for the first `situations`. */
+/* Puts them by rising number, for the first `situations`: those of situation i
+ * from rules[next[i]] on, which moves on. */
 void sliced_list_rules(const Sliced *sliced, uint32_t situations,
                        uint32_t *next, uint32_t *rules);
 

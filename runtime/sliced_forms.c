@@ -41,6 +41,7 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #define SLICE_NARROW(to, lane) (*(to) = (uint8_t)(lane))
 #define SLICE_WIDEN(Type, Lanes, from, to) (*(to) = *(from))
 #include "runtime/sliced_body.h"
+#include "runtime/sliced_rules.h"
 #undef Lane
 #undef SLICE_LANE
 #undef SLICE_COUNTED
@@ -62,6 +63,7 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #define SLICE_LANES_2 Short4
 #define SLICE_LANES_4 Int4
 #include "runtime/sliced_body.h"
+#include "runtime/sliced_rules.h"
 #undef SLICE_COUNTED
 #undef TARGET
 #undef FORM
@@ -71,6 +73,7 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #define TARGET __attribute__((target("avx2")))
 #define FORM(name) name##_avx2
 #include "runtime/sliced_body.h"
+#include "runtime/sliced_rules.h"
 #undef Lane
 #undef SLICE_LANE
 #undef SLICE_COUNTED
@@ -93,6 +96,7 @@ typedef uint8_t Bytes8 __attribute__((vector_size(8), aligned(1)));
 #define SLICE_LANES_2 Short8
 #define SLICE_LANES_4 Int8
 #include "runtime/sliced_body.h"
+#include "runtime/sliced_rules.h"
 #endif
 
 SlicedForm *sliced_form(int number) {
