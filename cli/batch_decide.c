@@ -4,50 +4,74 @@
 
 #include "runtime/settle.h"
 
-void case_decider_make(Arena *arena, Arena *scratch, const Image *image,
-                       uint32_t boundary, Day today, CaseDecider *decider)
-{
-  packed_make(arena, scratch, image, boundary, today, &decider->packed);
-  decider->values = ARENA_ARRAY(arena, image->facts.count + 1, int64_t);
-  decider->known = ARENA_ARRAY(arena, image->facts.count / 64 + 1, uint64_t);
-  decider->deciding = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
-}
+/* ---------------------------------------------------------------- deciders */
 
-/* ---------------------------------------------------------- the quick way */
-
-/* Packs the facts; false where a record, or several values, are given. */
-static bool pack(CaseDecider *decider, const Situation *situation)
+/* Does nothing in the policy hang on the day asked about? */
+static bool means_the_same(const Image *image)
 {
-  const Image *image = decider->packed.inquiry.image;
-  memset(decider->known, 0,
-         (image->facts.count / 64 + 1) * sizeof *decider->known);
-  for (uint32_t i = 0; i < image->facts.count; i++) {
-    const Given *given = &situation->facts[i];
-    uint32_t type = image->facts.at[i].type;
-    if (!given->given) continue;
-    if (type == TYPE_RECORD || !given_is_exact(given)) return false;
-    decider->values[i] = type == TYPE_SET ? (int64_t)given->members
-                                          : given->spans[0].low;
-    decider->known[i / 64] |= UINT64_C(1) << (i % 64);
-  }
+  for (uint32_t i = 0; i < image->cuts.count; i++)
+    if (image->cuts.at[i].base != CUT_VALUE) return false;
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (image->rules.at[i].from != DAY_NONE ||
+        image->rules.at[i].until != DAY_NONE)
+      return false;
+  for (uint32_t i = 0; i < image->facts.count; i++)
+    if (image->facts.at[i].type == TYPE_DATE ||
+        image->facts.at[i].type == TYPE_RECORD)
+      return false;
   return true;
 }
 
-static bool same_question(const Inquiry *inquiry, const Situation *situation)
+void case_decider_make(Arena *arena, const Image *image, Day day,
+                       CaseDecider *decider)
 {
-  return situation->boundary == inquiry->boundary &&
-         situation->as_of == inquiry->grid.today &&
-         situation->tense != TENSE_HAPPENED;
+  *decider = (CaseDecider){.image = image, .day = day,
+                           .any_day = means_the_same(image)};
+  decider->deciding = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
+  for (int i = 0; i < DECIDERS_KEPT; i++) {
+    decider->kept[i] = ARENA_NEW(arena, KeptDecider);
+    arena_init(&decider->kept[i]->arena, &memory_default, 0, arena->escape);
+    decider->kept[i]->boundary = NONE;
+  }
 }
 
-/* Nothing is open but rules that could not change what is told. */
-static bool is_settled(const Decision *decision)
+void case_decider_clear(CaseDecider *decider)
 {
-  return mask_single(decision->verdict) && !decision->open_count &&
-         decision->may_harm != THREE_OPEN &&
-         decision->tension != THREE_OPEN &&
-         decision->emergency != THREE_OPEN;
+  for (int i = 0; i < DECIDERS_KEPT; i++)
+    if (decider->kept[i]) arena_clear(&decider->kept[i]->arena);
 }
+
+static void remake(KeptDecider *one, const Image *image, uint32_t boundary,
+                   Day day)
+{
+  Arena scratch;
+  one->boundary = NONE;
+  arena_clear(&one->arena);
+  arena_init(&scratch, &memory_default, 0, one->arena.escape);
+  packed_make(&one->arena, &scratch, image, boundary, day, &one->packed);
+  arena_clear(&scratch);
+  one->boundary = boundary;
+  one->day = day;
+}
+
+static KeptDecider *find_decider(CaseDecider *decider, uint32_t boundary,
+                                 Day as_of)
+{
+  KeptDecider *one = decider->last;
+  Day day = decider->any_day ? decider->day : as_of;
+  if (one && one->boundary == boundary && one->day == day) return one;
+  for (uint32_t i = 0; i < DECIDERS_KEPT; i++) {
+    one = decider->kept[i];
+    if (one->boundary == boundary && one->day == day)
+      return decider->last = one;
+  }
+  one = decider->kept[decider->next];
+  decider->next = (decider->next + 1) % DECIDERS_KEPT;
+  remake(one, decider->image, boundary, day);
+  return decider->last = one;
+}
+
+/* --------------------------------------------------------- what is told */
 
 /* Keeps the list rising: an otherwise may come late. */
 static void add_deciding(CaseAnswer *answer, uint32_t rule)
@@ -58,23 +82,15 @@ static void add_deciding(CaseAnswer *answer, uint32_t rule)
   answer->deciding[at] = rule;
 }
 
-/* Of the rules in force those whose finding, with the support that was drawn
- * on, is the verdict. */
-static void find_deciding(Arena *arena, const Inquiry *inquiry,
-                          const Situation *situation, const uint32_t *rules,
-                          uint32_t count, CaseAnswer *answer)
+/* A rule in force whose finding, with the support that was drawn on, is the
+ * verdict. */
+static void note_deciding(const Image *image, uint32_t index, uint8_t counts,
+                          CaseAnswer *answer)
 {
-  const Image *image = inquiry->image;
-  uint8_t *counts = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
-  uint8_t *agreed = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
-  if (!answer->settled || answer->low == SILENT) return;
-  findings_count(inquiry, situation, counts, agreed);
-  for (uint32_t i = 0; i < count; i++) {
-    const Rule *rule = &image->rules.at[rules[i]];
-    if ((rule_gives_finding(rule) || rule->kind == RULE_OTHERWISE) &&
-        counts[rules[i]] == answer->low)
-      add_deciding(answer, rules[i]);
-  }
+  const Rule *rule = &image->rules.at[index];
+  if (answer->settled && answer->low != SILENT && counts == answer->low &&
+      (rule_gives_finding(rule) || rule->kind == RULE_OTHERWISE))
+    add_deciding(answer, index);
 }
 
 static void set_findings(uint8_t verdict, CaseAnswer *answer)
@@ -85,54 +101,128 @@ static void set_findings(uint8_t verdict, CaseAnswer *answer)
   answer->settled = mask_single(verdict);
 }
 
-/* ----------------------------------------------------------- the exact way */
+/* ------------------------------------------------------------ the exact way */
 
-static void settle_case(Arena *arena, const CaseDecider *decider,
+static void count_duties(const Inquiry *inquiry, const uint8_t *masks,
+                         CaseAnswer *answer)
+{
+  for (uint32_t i = 0; i < inquiry->image->duties.count; i++)
+    answer->duties += masks[point_duty(inquiry, i)] == THREE_YES;
+}
+
+static void settle_case(Arena *arena, const Inquiry *inquiry,
                         const Situation *situation, CaseAnswer *answer)
 {
-  Inquiry own;
-  const Inquiry *inquiry = &decider->packed.inquiry;
   Search search;
-  if (!same_question(inquiry, situation)) {
-    inquiry_make(arena, inquiry->image, situation, &own);
-    inquiry = &own;
-  }
   const Image *image = inquiry->image;
+  uint32_t rules = image->rules.count;
   uint8_t *masks = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
-  uint32_t *rules = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
-  uint32_t count = 0;
+  uint8_t *counts = ARENA_ARRAY(arena, rules + 1, uint8_t);
+  uint8_t *agreed = ARENA_ARRAY(arena, rules + 1, uint8_t);
   search_make(arena, inquiry, situation, WORK_BUDGET, &search);
   answer->exhausted = !settle(&search, masks);
   set_findings(masks[POINT_VERDICT], answer);
   answer->may_harm = (Three)masks[POINT_MAY_HARM];
   answer->tension = (Three)masks[POINT_TENSION];
   answer->emergency = (Three)masks[POINT_EMERGENCY];
-  for (uint32_t i = 0; i < image->rules.count; i++)
+  findings_count(inquiry, situation, counts, agreed);
+  for (uint32_t i = 0; i < rules; i++)
     if (inquiry->in_scope[i] &&
         masks[point_standing(i)] == 1u << STANDING_IN_FORCE)
-      rules[count++] = i;
-  find_deciding(arena, inquiry, situation, rules, count, answer);
+      note_deciding(image, i, counts[i], answer);
+  count_duties(inquiry, masks, answer);
 }
 
-void case_decide(Arena *arena, CaseDecider *decider,
-                 const Situation *situation, CaseAnswer *answer)
+/* The case as a situation, with an inquiry of its own where it needs one. */
+static void decide_exactly(Arena *arena, KeptDecider *kept,
+                           const ReadCase *one, CaseAnswer *answer)
 {
-  const Inquiry *inquiry = &decider->packed.inquiry;
+  Inquiry own;
+  Situation made;
+  const Inquiry *inquiry = &kept->packed.inquiry;
+  const Situation *situation = &one->situation;
+  if (!one->wide) {
+    packed_situation(arena, &kept->packed, one->values, one->known, &made);
+    made.as_of = one->as_of;
+    made.tense = one->tense;
+    situation = &made;
+  }
+  if (one->as_of != inquiry->grid.today || one->tense == TENSE_HAPPENED) {
+    inquiry_make(arena, inquiry->image, situation, &own);
+    inquiry = &own;
+  }
+  settle_case(arena, inquiry, situation, answer);
+}
+
+/* ------------------------------------------------------------ the quick way */
+
+static bool same_side(uint8_t counts, Verdict verdict)
+{
+  return verdict_side((Verdict)counts) == verdict_side(verdict);
+}
+
+/* Nothing is open but rules that could not change what is told. */
+static bool is_settled(const Index *index, const IndexPlace *place,
+                       const Decision *decision)
+{
+  const Image *image = index->inquiry->image;
+  if (!mask_single(decision->verdict) || decision->may_harm == THREE_OPEN ||
+      decision->tension == THREE_OPEN || decision->emergency == THREE_OPEN)
+    return false;
+  unsigned verdict = (unsigned)__builtin_ctz(decision->verdict);
+  for (uint32_t i = 0; i < decision->open_count; i++) {
+    uint32_t rule = decision->open[i];
+    if (image->rules.at[rule].duties.count ||
+        index_counts(index, place, rule) >= verdict)
+      return false;
+  }
+  return true;
+}
+
+/* The duties of a rule in force. */
+static uint32_t standing_duties(const Image *image, uint32_t index,
+                                uint8_t counts, Verdict verdict)
+{
+  const Rule *rule = &image->rules.at[index];
+  bool all = rule->kind == RULE_HOLDING_BACK || rule->kind == RULE_REVIEW ||
+             same_side(counts, verdict);
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < rule->duties.count; i++)
+    count += all || image->duties.at[rule->duties.first + i].always;
+  return count;
+}
+
+static bool decide_quickly(KeptDecider *kept, const ReadCase *one,
+                           CaseAnswer *answer)
+{
+  Packed *packed = &kept->packed;
+  const Image *image = packed->inquiry.image;
+  IndexPlace place = {.values = one->values, .known = one->known,
+                      .support = true};
   Decision decision;
-  *answer = (CaseAnswer){.deciding = decider->deciding};
-  if (!same_question(inquiry, situation) || !pack(decider, situation)) {
-    settle_case(arena, decider, situation, answer);
-    return;
-  }
-  packed_decide(&decider->packed, decider->values, decider->known, &decision);
-  if (!is_settled(&decision)) {
-    settle_case(arena, decider, situation, answer);
-    return;
-  }
+  packed_decide(packed, one->values, one->known, &decision);
+  if (!is_settled(&packed->index, &place, &decision)) return false;
   set_findings(decision.verdict, answer);
   answer->may_harm = (Three)decision.may_harm;
   answer->tension = (Three)decision.tension;
   answer->emergency = (Three)decision.emergency;
-  find_deciding(arena, inquiry, situation, decision.in_force,
-                decision.in_force_count, answer);
+  for (uint32_t i = 0; i < decision.in_force_count; i++) {
+    uint32_t rule = decision.in_force[i];
+    uint8_t counts = index_counts(&packed->index, &place, rule);
+    note_deciding(image, rule, counts, answer);
+    if (image->rules.at[rule].duties.count)
+      answer->duties += standing_duties(image, rule, counts, answer->low);
+  }
+  return true;
+}
+
+void case_decide(Arena *arena, CaseDecider *decider, const ReadCase *one,
+                 CaseAnswer *answer)
+{
+  KeptDecider *kept = find_decider(decider, one->boundary, one->as_of);
+  *answer = (CaseAnswer){.boundary = one->boundary,
+                         .deciding = decider->deciding};
+  if (one->wide || one->tense == TENSE_HAPPENED ||
+      !decide_quickly(kept, one, answer))
+    decide_exactly(arena, kept, one, answer);
 }

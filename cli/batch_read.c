@@ -7,25 +7,7 @@
 
 enum { E_COLUMN_TWICE = 605 };
 
-/* ------------------------------------------------------------------- header */
-
-/* The fact that `--map` gives for a column; none if it gives none. */
-static Text mapped(const Words *maps, Text name)
-{
-  for (uint32_t i = 0; i < maps->count; i++) {
-    const char *equals = strchr(maps->at[i], '=');
-    Text column = {maps->at[i], (uint32_t)(equals - maps->at[i])};
-    if (text_equal(column, name)) return text_of(equals + 1);
-  }
-  return TEXT_NONE;
-}
-
-static bool is_listed(const Words *words, Text name)
-{
-  for (uint32_t i = 0; i < words->count; i++)
-    if (text_equal(text_of(words->at[i]), name)) return true;
-  return false;
-}
+/* ------------------------------------------------------------------ columns */
 
 static Text without_mark(Text name)
 {
@@ -34,32 +16,66 @@ static Text without_mark(Text name)
   return name;
 }
 
-static bool find_column(Arena *arena, const BatchReader *reader, Text name,
-                        Span span, Diagnostics *diagnostics, Column *column)
+static bool find_word(Text target, Column *column)
 {
-  static const char *const words[] = {"boundary", "as-of", "tense"};
-  uint32_t fault;
-  for (int i = 0; i < 3; i++)
-    if (text_equal(name, text_of(words[i]))) {
-      column->kind = (ColumnKind)(COLUMN_BOUNDARY + i);
+  static const struct { const char *word; ColumnKind kind; } words[] = {
+    {"boundary", COLUMN_BOUNDARY}, {"as-of", COLUMN_AS_OF},
+    {"tense", COLUMN_TENSE}, {"keep", COLUMN_KEPT},
+    {"ignore", COLUMN_IGNORED},
+  };
+  /* Only a mapping can say that a column is kept or ignored. */
+  int count = column->mapped ? 5 : 3;
+  for (int i = 0; i < count; i++)
+    if (text_equal(target, text_of(words[i].word))) {
+      column->kind = words[i].kind;
       return true;
     }
-  if (utf8_check(name, &fault) != UTF8_FINE) name = utf8_safe(arena, name, 0);
-  column->kind = COLUMN_FACT;
-  column->fact = fact_find(arena, reader->image, utf8_nfc(arena, name), span,
-                           diagnostics);
-  column->before = ARENA_ARRAY(arena, READ_BEFORE, ReadBefore);
-  return column->fact != NONE;
+  return false;
 }
 
-static bool is_new(const BatchReader *reader, const Column *column, Span span,
+static uint32_t find_quietly(Arena *arena, const Image *image, Text name)
+{
+  Diagnostics unused = {.arena = arena};
+  return image ? fact_find(arena, image, name, (Span){0, 0, 0}, &unused)
+               : NONE;
+}
+
+static bool find_fact(Arena *arena, const BatchReader *reader, Text target,
+                      Sources *sources, Diagnostics *diagnostics,
+                      Column *column)
+{
+  uint32_t fault;
+  Text name = target;
+  Span span = {0, 0, 0};
+  if (column->mapped) span = column->mapped->span;
+  if (!span.file)
+    span = (Span){source_add(arena, sources, TEXT("columns"), target), 0,
+                  target.length};
+  if (utf8_check(name, &fault) != UTF8_FINE) name = utf8_safe(arena, name, 0);
+  name = utf8_nfc(arena, name);
+  column->kind = COLUMN_FACT;
+  column->fact = find_quietly(arena, reader->image, name);
+  column->before = ARENA_ARRAY(arena, READ_BEFORE, ReadBefore);
+  if (column->fact != NONE) return true;
+  if (find_quietly(arena, reader->other, name) != NONE) {
+    column->kind = COLUMN_IGNORED;
+    return true;
+  }
+  fact_find(arena, reader->image, name, span, diagnostics);
+  return false;
+}
+
+static bool is_new(Arena *arena, const BatchReader *reader,
+                   const Column *column, Sources *sources,
                    Diagnostics *diagnostics)
 {
   for (uint32_t i = 0; i < reader->column_count; i++) {
     const Column *other = &reader->columns[i];
-    if (other->kind != column->kind || other->kind == COLUMN_KEPT ||
+    if (other->kind != column->kind || column->kind >= COLUMN_KEPT ||
         other->fact != column->fact)
       continue;
+    Span span = {source_add(arena, sources, TEXT("columns"), column->name),
+                 0, column->name.length};
     Diagnostic *one = diagnostic_error(
         diagnostics, E_COLUMN_TWICE, span,
         "The column `%.*s` says the same thing as the column `%.*s`.",
@@ -70,34 +86,49 @@ static bool is_new(const BatchReader *reader, const Column *column, Span span,
   return true;
 }
 
-bool batch_read_header(Arena *arena, const CaseFile *file, const Words *maps,
-                       const Words *keep, Sources *sources,
-                       Diagnostics *diagnostics, BatchReader *reader)
+static void push_column(Arena *arena, BatchReader *reader,
+                        const Column *column)
 {
+  if (reader->column_count == reader->columns_room)
+    reader->columns = arena_vec_grow(arena, reader->columns,
+                                     &reader->columns_room,
+                                     sizeof *reader->columns);
+  reader->columns[reader->column_count++] = *column;
+  reader->kept_count += column->kind == COLUMN_KEPT;
+}
+
+bool batch_add_column(Arena *arena, Text name, Sources *sources,
+                      Diagnostics *diagnostics, BatchReader *reader)
+{
+  Column column = {.kind = COLUMN_IGNORED, .fact = NONE};
   bool fine = true;
-  reader->columns = ARENA_ARRAY(arena, file->fields + 1, Column);
-  reader->kept_names = ARENA_ARRAY(arena, file->fields + 1, Text);
-  for (uint32_t i = 0; i < file->fields; i++) {
-    Column column = {.kind = COLUMN_KEPT};
-    Text name = text_copy(arena, without_mark(case_field(file, i)));
-    Text fact = mapped(maps, name);
-    Span span = {source_add(arena, sources, TEXT("columns"), name), 0,
-                 name.length};
-    column.name = utf8_safe(arena, name, false);
-    if (is_listed(keep, name))
-      reader->kept_names[reader->kept_count++] = column.name;
-    else
-      fine &= find_column(arena, reader, text_is_none(fact) ? name : fact,
-                          span, diagnostics, &column) &&
-              is_new(reader, &column, span, diagnostics);
-    reader->columns[reader->column_count++] = column;
-  }
+  if (!reader->column_count) name = without_mark(name);
+  name = text_copy(arena, name);
+  column.mapped = mapping_find(reader->mapping, name);
+  column.name = utf8_safe(arena, name, false);
+  Text target = column.mapped ? column.mapped->target : name;
+  if (!find_word(target, &column))
+    fine = find_fact(arena, reader, target, sources, diagnostics, &column);
+  fine = fine && is_new(arena, reader, &column, sources, diagnostics);
+  push_column(arena, reader, &column);
   return fine;
 }
 
-/* ---------------------------------------------------------------- one field */
+void batch_reader_copy(Arena *arena, const BatchReader *from, BatchReader *to)
+{
+  *to = *from;
+  to->columns_room = from->column_count;
+  to->columns = ARENA_ARRAY(arena, from->column_count + 1, Column);
+  for (uint32_t i = 0; i < from->column_count; i++) {
+    to->columns[i] = from->columns[i];
+    if (from->columns[i].before)
+      to->columns[i].before = ARENA_ARRAY(arena, READ_BEFORE, ReadBefore);
+  }
+}
 
-static Text first_message(Arena *arena, const Diagnostics *diagnostics)
+/* ------------------------------------------------------------- what is said */
+
+Text batch_first_message(Arena *arena, const Diagnostics *diagnostics)
 {
   for (uint32_t i = 0; i < diagnostics->list.count; i++) {
     const Diagnostic *one = &diagnostics->list.at[i];
@@ -111,76 +142,147 @@ static Text first_message(Arena *arena, const Diagnostics *diagnostics)
   return TEXT_NONE;
 }
 
-static ReadBefore *find_before(const Column *column, Text text)
-{
-  uint32_t hash = text.length;
-  for (uint32_t i = 0; i < text.length; i++)
-    hash = hash * 31 + (unsigned char)text.at[i];
-  return &column->before[hash % READ_BEFORE];
-}
-
-static void keep_given(ReadBefore *before, Text text, uint32_t type,
-                       const Given *given)
-{
-  if (text.length > sizeof before->text || type == TYPE_RECORD ||
-      (given->given && !given_is_exact(given)))
-    return;
-  memcpy(before->text, text.at, text.length);
-  before->length = text.length;
-  before->given = *given;
-  before->given.text = TEXT_NONE;
-  if (!given->span_count) return;
-  before->span = given->spans[0];
-  before->given.spans = &before->span;
-}
-
-/* A text means the same in every row of one day: what was read once is taken
- * from memory. */
-static Text read_fact(Arena *arena, const BatchReader *reader,
-                      const Column *column, Text text, Situation *situation)
-{
-  Diagnostics diagnostics = {.arena = arena};
-  ReadBefore *before = find_before(column, text);
-  Given *given = &situation->facts[column->fact];
-  bool usual = situation->as_of == reader->as_of;
-  if (usual && before->length == text.length &&
-      memcmp(before->text, text.at, text.length) == 0) {
-    *given = before->given;
-    return TEXT_NONE;
-  }
-  Text own = text_copy(arena, text);
-  if (!given_read(arena, reader->image, column->fact, own, situation->as_of,
-                  (Span){0, 0, 0}, &diagnostics, given))
-    return first_message(arena, &diagnostics);
-  if (usual)
-    keep_given(before, text, reader->image->facts.at[column->fact].type,
-               given);
-  return TEXT_NONE;
-}
-
 static Text read_boundary(Arena *arena, const BatchReader *reader, Text text,
-                          Situation *situation)
+                          ReadCase *one)
 {
   Diagnostics diagnostics = {.arena = arena};
+  one->boundary = boundary_find(reader->image, text);
+  if (one->boundary != NONE) return TEXT_NONE;
   Text safe = utf8_nfc(arena, utf8_safe(arena, text, false));
-  situation->boundary = boundary_find(reader->image, safe);
-  if (situation->boundary != NONE) return TEXT_NONE;
+  one->boundary = boundary_find(reader->image, safe);
+  if (one->boundary != NONE) return TEXT_NONE;
   situation_tell_boundary(arena, reader->image, safe, (Span){0, 0, 0},
                           &diagnostics);
-  return first_message(arena, &diagnostics);
+  return batch_first_message(arena, &diagnostics);
 }
 
-/* What the other fields rest on. */
-static Text read_frame(Arena *arena, const BatchReader *reader,
-                       const Column *column, Text text, Situation *situation)
+Text batch_read_frame(Arena *arena, const BatchReader *reader,
+                      const Column *column, Text text, ReadCase *one)
 {
   if (column->kind == COLUMN_BOUNDARY)
-    return read_boundary(arena, reader, text, situation);
-  if (column->kind == COLUMN_AS_OF && !day_read(text, &situation->as_of))
+    return read_boundary(arena, reader, text, one);
+  if (column->kind == COLUMN_AS_OF && !day_read(text, &one->as_of))
     return TEXT("A day is written like 2026-11-23.");
-  if (column->kind == COLUMN_TENSE && !term_find_tense(text, &situation->tense))
+  if (column->kind == COLUMN_TENSE && !term_find_tense(text, &one->tense))
     return TEXT("It is one of `proposed`, `under-way` and `happened`.");
   return TEXT_NONE;
+}
+
+static Text meaning(const Column *column, Text text)
+{
+  return column->mapped ? mapping_value(column->mapped, text) : text;
+}
+
+/* ---------------------------------------------------------------- one field */
+
+static uint64_t load(const char *at)
+{
+  uint64_t word;
+  memcpy(&word, at, 8);
+  return word;
+}
+
+/* Of 1 to 7 letters, each at least once. */
+static uint64_t few_letters(Text text)
+{
+  uint32_t first, last;
+  if (text.length < 4) {
+    const unsigned char *at = (const unsigned char *)text.at;
+    return (uint64_t)at[0] | (uint64_t)at[text.length / 2] << 8 |
+           (uint64_t)at[text.length - 1] << 16;
+  }
+  memcpy(&first, text.at, 4);
+  memcpy(&last, text.at + text.length - 4, 4);
+  return (uint64_t)last << 32 | first;
+}
+
+/* With the length they say the whole text. */
+static Letters letters_of(Text text)
+{
+  Letters letters = {0, 0, 0};
+  if (text.length < 8) {
+    letters.first = text.length ? few_letters(text) : 0;
+    return letters;
+  }
+  letters.first = load(text.at);
+  letters.last = load(text.at + text.length - 8);
+  if (text.length > 16) letters.middle = load(text.at + 8);
+  return letters;
+}
+
+static bool same_text(const ReadBefore *before, const Letters *letters,
+                      uint32_t length)
+{
+  return before->length == length &&
+         before->letters.first == letters->first &&
+         before->letters.last == letters->last &&
+         before->letters.middle == letters->middle;
+}
+
+static ReadBefore *find_before(const Column *column, const Letters *letters,
+                               uint32_t length)
+{
+  uint64_t hash = (letters->first ^ letters->last * 3) + length;
+  return &column->before[hash * UINT64_C(0x9E3779B97F4A7C15) >> 58];
+}
+
+static void keep(const Column *column, Text text, bool known, int64_t value)
+{
+  Letters letters = letters_of(text);
+  ReadBefore *before = find_before(column, &letters, text.length);
+  if (text.length > LETTERS_MOST) return;
+  *before = (ReadBefore){letters, text.length, known, value};
+}
+
+static void give(ReadCase *one, uint32_t fact, bool known, int64_t value)
+{
+  one->values[fact] = value;
+  one->known[fact / 64] |= (uint64_t)known << (fact % 64);
+}
+
+/* Reads it as a person's text, and keeps it for the next time. */
+static bool read_afresh(Arena *arena, const BatchReader *reader,
+                        const Column *column, Text text, ReadCase *one)
+{
+  Diagnostics diagnostics = {.arena = arena};
+  Given given;
+  uint32_t type = reader->image->facts.at[column->fact].type;
+  Text own = text_copy(arena, meaning(column, text));
+  if (own.length &&
+      !given_read(arena, reader->image, column->fact, own, one->as_of,
+                  (Span){0, 0, 0}, &diagnostics, &given))
+    return false;
+  if (!own.length) given = (Given){.given = false};
+  if (given.given && (type == TYPE_RECORD || !given_is_exact(&given)))
+    return false;
+  int64_t value = !given.given          ? 0
+                  : type == TYPE_SET    ? (int64_t)given.members
+                                        : given.spans[0].low;
+  give(one, column->fact, given.given, value);
+  if (type != TYPE_DATE) keep(column, text, given.given, value);
+  return true;
+}
+
+bool batch_read_cell(Arena *arena, const BatchReader *reader, Column *column,
+                     Text text, ReadCase *one)
+{
+  const Fact *fact = &reader->image->facts.at[column->fact];
+  int64_t value;
+  if (fact->type >= TYPE_NUMBER &&
+      !(column->mapped && column->mapped->values.count) &&
+      cell_amount(fact, one->as_of, text, &column->unit, &value)) {
+    give(one, column->fact, true, value);
+    return true;
+  }
+  if (text.length && text.length <= LETTERS_MOST) {
+    Letters letters = letters_of(text);
+    const ReadBefore *before = find_before(column, &letters, text.length);
+    if (same_text(before, &letters, text.length)) {
+      give(one, column->fact, before->known, before->value);
+      return true;
+    }
+  }
+  return read_afresh(arena, reader, column, text, one);
 }
 
 /* ------------------------------------------------------------------ one row */
@@ -191,64 +293,88 @@ static Text blame(Arena *arena, const Column *column, Text problem)
                      TEXT_ARG(problem));
 }
 
-static void start(Arena *arena, const BatchReader *reader,
-                  Situation *situation)
+void read_case_make(Arena *arena, const BatchReader *reader, ReadCase *one)
 {
-  situation_init(arena, reader->image, reader->as_of, situation);
-  if (reader->boundary != NONE) situation->boundary = reader->boundary;
+  uint32_t facts = reader->image->facts.count;
+  *one = (ReadCase){
+    .values = ARENA_ARRAY(arena, facts + 1, int64_t),
+    .known = ARENA_ARRAY(arena, facts / 64 + 1, uint64_t),
+    .kept = ARENA_ARRAY(arena, reader->kept_count + 1, Text)};
 }
 
-static Text read_columns(Arena *arena, const BatchReader *reader,
-                         const CaseFile *file, bool facts,
-                         Situation *situation)
+void batch_start_case(const BatchReader *reader, ReadCase *one)
 {
+  memset(one->known, 0,
+         (reader->image->facts.count / 64 + 1) * sizeof *one->known);
+  one->boundary = reader->boundary;
+  one->as_of = reader->as_of;
+  one->tense = TENSE_PROPOSED;
+  one->wide = false;
+}
+
+static bool reads_empty(const Column *column)
+{
+  return column->mapped && column->mapped->values.count;
+}
+
+/* The frame, and the columns that are kept. */
+static Text read_frames(Arena *arena, const BatchReader *reader,
+                        const Text *fields, ReadCase *one)
+{
+  uint32_t kept = 0;
   for (uint32_t i = 0; i < reader->column_count; i++) {
     const Column *column = &reader->columns[i];
-    Text text = case_field(file, i), problem;
-    if (column->kind == COLUMN_KEPT || !text.length ||
-        (column->kind == COLUMN_FACT) != facts)
-      continue;
-    problem = facts ? read_fact(arena, reader, column, text, situation)
-                    : read_frame(arena, reader, column, text, situation);
+    if (column->kind == COLUMN_KEPT)
+      one->kept[kept++] = utf8_safe(arena, fields[i], false);
+    if (column->kind == COLUMN_FACT || column->kind >= COLUMN_KEPT) continue;
+    Text text = meaning(column, fields[i]);
+    if (!text.length) continue;
+    Text problem = batch_read_frame(arena, reader, column, text, one);
     if (!text_is_none(problem)) return blame(arena, column, problem);
   }
   return TEXT_NONE;
 }
 
-Text batch_read_fields(Arena *arena, BatchReader *reader,
-                       const CaseFile *file, Situation *situation,
-                       Text *kept)
+/* Every fact anew, as a situation; says what is wrong. */
+static Text read_widely(Arena *arena, const BatchReader *reader,
+                        const Text *fields, ReadCase *one)
 {
-  uint32_t count = 0;
-  start(arena, reader, situation);
-  for (uint32_t i = 0; i < reader->column_count; i++)
-    if (reader->columns[i].kind == COLUMN_KEPT)
-      kept[count++] = i < file->fields
-                          ? utf8_safe(arena, case_field(file, i), false)
-                          : TEXT("");
-  if (file->fields != reader->column_count)
-    return text_format(arena, "The row has %u fields, and there are %u "
-                              "columns.", file->fields, reader->column_count);
-  Text problem = read_columns(arena, reader, file, false, situation);
-  if (!text_is_none(problem)) return problem;
-  return read_columns(arena, reader, file, true, situation);
+  Situation *situation = &one->situation;
+  one->wide = true;
+  situation_init(arena, reader->image, one->as_of, situation);
+  situation->boundary = one->boundary;
+  situation->tense = one->tense;
+  for (uint32_t i = 0; i < reader->column_count; i++) {
+    const Column *column = &reader->columns[i];
+    Diagnostics diagnostics = {.arena = arena};
+    if (column->kind != COLUMN_FACT) continue;
+    Text text = text_copy(arena, meaning(column, fields[i]));
+    if (text.length &&
+        !given_read(arena, reader->image, column->fact, text, one->as_of,
+                    (Span){0, 0, 0}, &diagnostics,
+                    &situation->facts[column->fact]))
+      return blame(arena, column, batch_first_message(arena, &diagnostics));
+  }
+  return TEXT_NONE;
 }
 
-Text batch_read_line(Arena *arena, const BatchReader *reader,
-                     const CaseFile *file, Situation *situation)
+Text batch_read_fields(Arena *arena, const BatchReader *reader,
+                       const Text *fields, uint32_t count, ReadCase *one)
 {
-  Diagnostics diagnostics = {.arena = arena};
-  Sources sources = {0};
-  Cases cases = {0};
-  Text line = text_copy(arena, case_field(file, 0));
-  SituationInput input = {
-    .image = reader->image, .sources = &sources, .today = reader->as_of,
-    .file = source_add(arena, &sources, TEXT("case"), line),
-    .boundary = NONE};
-  if (!situation_read_input(arena, &input, &diagnostics, &cases))
-    return first_message(arena, &diagnostics);
-  if (cases.count != 1) return TEXT("The line must hold one situation.");
-  *situation = cases.at[0].situation;
-  if (situation->boundary == NONE) situation->boundary = reader->boundary;
+  batch_start_case(reader, one);
+  for (uint32_t i = 0; i < reader->kept_count; i++) one->kept[i] = TEXT("");
+  if (count != reader->column_count)
+    return text_format(arena, "The row has %u field%s, and there are %u "
+                              "columns.", count, count == 1 ? "" : "s",
+                       reader->column_count);
+  Text problem = read_frames(arena, reader, fields, one);
+  if (!text_is_none(problem)) return problem;
+  for (uint32_t i = 0; i < count; i++) {
+    Column *column = &reader->columns[i];
+    if (column->kind != COLUMN_FACT) continue;
+    if (!fields[i].length && !reads_empty(column)) continue;
+    if (!batch_read_cell(arena, reader, column, fields[i], one))
+      return read_widely(arena, reader, fields, one);
+  }
   return TEXT_NONE;
 }

@@ -480,4 +480,6 @@ STILE_API StileStatus stile_decider_situation(const StileDecider *decider,
 #ifdef __cplusplus
 }
 #endif
+
+#include "stile_columns.h"
 #endif

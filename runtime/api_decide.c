@@ -1,14 +1,6 @@
 /* Deciders of the installed interface: many decisions, and no memory taken. */
-#include "runtime/api.h"
-#include "runtime/packed.h"
+#include "runtime/api_decide.h"
 #include "runtime/settle.h"
-
-struct StileDecider {
-  Owner owner;
-  const StilePolicy *policy;
-  Packed packed;
-  uint32_t *in_force, *open; /* room for stile_decide_exactly */
-};
 
 /* ------------------------------------------------------------------- making */
 

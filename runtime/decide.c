@@ -197,6 +197,15 @@ static inline unsigned effects_of(const Index *index, const IndexPlace *place,
   return (effects & ~(unsigned)EFFECT_VERDICTS) | BIT(CARE);
 }
 
+uint8_t index_counts(const Index *index, const IndexPlace *place,
+                     uint32_t rule) {
+  const Image *image = index->inquiry->image;
+  if (place->support && index->effects[rule] & EFFECT_ASKS &&
+      who_met(image, place, rule))
+    return CARE;
+  return (uint8_t)image->rules.at[rule].finding;
+}
+
 /* The effects of the rules surely, and of those possibly, in force. */
 typedef struct Tally {
   unsigned surely, possibly;

@@ -101,6 +101,11 @@ void decision_space_make(Arena *arena, const Index *index,
 void index_decide(const Index *index, const IndexPlace *place,
                   DecisionSpace *space, Decision *decision);
 
+/* The Verdict of a rule's finding as it counts at this place, as in
+ * findings_count. */
+uint8_t index_counts(const Index *index, const IndexPlace *place,
+                     uint32_t rule);
+
 /* The rest of a decision, once space->possibly and `surely` (which may be the
  * same) say which rows hold. */
 void index_conclude(const Index *index, const IndexPlace *place,

@@ -23,6 +23,18 @@ typedef struct Locator {
   uint8_t shift, member, support;
 } Locator;
 
+/* The cell of a value, given as its distance from the low end.  No branch hangs
+ * on the value. */
+static inline size_t locator_cell(const Locator *one, uint64_t offset) {
+  uint64_t within = offset < one->last ? offset : one->last;
+  size_t cell = one->table[within >> one->shift];
+  for (uint32_t width = one->width; width > 1; width -= width / 2) {
+    uint32_t half = width / 2;
+    cell += one->starts[cell + half] <= within ? half : 0;
+  }
+  return cell;
+}
+
 /* The locators, by how they find: a level is its cell, a member is a bit, an
  * amount is searched for, a record is not known. */
 typedef struct Packed Packed;

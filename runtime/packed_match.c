@@ -4,18 +4,6 @@
 
 typedef uint64_t Lane4 __attribute__((vector_size(32), aligned(8)));
 
-/* The cell of a value, given as its distance from the low end.  No branch hangs
- * on the value. */
-static inline size_t cell_of(const Locator *one, uint64_t offset) {
-  uint64_t within = offset < one->last ? offset : one->last;
-  size_t cell = one->table[within >> one->shift];
-  for (uint32_t width = one->width; width > 1; width -= width / 2) {
-    uint32_t half = width / 2;
-    cell += one->starts[cell + half] <= within ? half : 0;
-  }
-  return cell;
-}
-
 /* ------------------------------------------------------------ all are known */
 
 /* One bitmap a locator: `USE(map)` is done with each.  Values out of range set
@@ -37,7 +25,7 @@ static inline size_t cell_of(const Locator *one, uint64_t offset) {
     for (end += (packed)->amounts; one < end; one++) {              \
       uint64_t offset = (uint64_t)(values)[one->fact] - one->low;   \
       (outside) |= offset > one->span;                              \
-      USE(one->maps + cell_of(one, offset) * (words));              \
+      USE(one->maps + locator_cell(one, offset) * (words));              \
     }                                                               \
   } while (0)
 
@@ -122,7 +110,9 @@ const uint64_t *packed_match_partly(Packed *packed, const int64_t *values,
     uint64_t offset = value - one->low;
     fine &= offset <= one->span;
     offset = fine ? offset : 0;
-    size_t cell = i < direct ? offset : i < found ? cell_of(one, offset) : 0;
+    size_t cell = i < direct  ? offset
+                  : i < found ? locator_cell(one, offset)
+                              : 0;
     maps[count] = one->maps + cell * words;
     count += fine;
     sure[unsure] = one->none;

@@ -38,10 +38,14 @@ complete -c stile -n "__fish_seen_subcommand_from check" -l format -x \
 complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \
     -a "text tap junit json"
 complete -c stile -n "__fish_seen_subcommand_from batch" -l format -x \
-    -a "csv jsonl"
+    -a "auto csv jsonl json text"
 complete -c stile -n "__fish_seen_subcommand_from batch" -l input -x \
-    -a "auto csv jsonl"
-for option in boundary as-of map keep
+    -a "auto csv jsonl sqlite"
+complete -c stile -n "__fish_seen_subcommand_from batch" -s o -l output -r
+for option in mapping against
+    complete -c stile -n "__fish_seen_subcommand_from batch" -l $option -r
+end
+for option in boundary as-of map keep query by jobs
     complete -c stile -n "__fish_seen_subcommand_from batch" -l $option -x
 end
 complete -c stile -n "__fish_seen_subcommand_from batch" -l summary

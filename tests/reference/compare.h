@@ -52,4 +52,11 @@ bool cell_words_read(const RefFact *fact, Text text, ValueSpan *span);
 bool step_names_move(const RefUniverse *universe, Text to,
                      const RefMove *move, uint64_t members_before);
 
+/* Many situations that go out from these packed values, bit-sliced, against
+ * `packed` one by one. */
+struct Packed;
+bool compare_sliced(Arena *arena, const Image *image, struct Packed *packed,
+                    const int64_t *values, const uint64_t *known,
+                    Buffer *report);
+
 #endif

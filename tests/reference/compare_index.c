@@ -142,7 +142,7 @@ static bool compare_packed(Arena *arena, const Image *image,
       same = false;
     }
   }
-  return same;
+  return compare_sliced(arena, image, &packed, values, known, report) && same;
 }
 
 bool compare_index(Arena *arena, const Subject *subject,

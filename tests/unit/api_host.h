@@ -23,6 +23,7 @@ uint32_t host_find_rule(const StilePolicy *policy, const char *name);
 
 Suite *suite_api_policies(void);
 Suite *suite_api_answers(void);
+Suite *suite_api_columns(void);
 Suite *suite_api_decide(void);
 
 #endif

@@ -3,7 +3,7 @@
 
 int main(void) {
   SuiteMake *const suites[] = {suite_api_policies, suite_api_answers,
-                               suite_api_decide};
+                               suite_api_columns, suite_api_decide};
 
   return test_run(suites, sizeof suites / sizeof *suites);
 }

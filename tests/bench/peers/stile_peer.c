@@ -8,7 +8,8 @@
  * first COUNT answers go to CHECKFILE.  BUDGET is the seconds to measure.
  * Environment: ONESHOT stops after the answers; UNKNOWN=5 leaves 5 % of the
  * facts unknown; LOAD=image loads the image, else the text; TRACE keeps of each
- * decision what stile_decider_situation needs to tell the whole of it later.
+ * decision what stile_decider_situation needs to tell the whole of it later;
+ * COLUMNS=verdict decides columns, COLUMNS=rules with the rules in force too.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,8 @@ typedef struct Peer {
   StilePolicy *policy;
   StileDecider *decider;
   Kept *kept; /* the last ones; NULL: none are kept */
+  StileColumn columns[GIVEN]; /* with COLUMNS */
+  StileColumnAnswers answers;
 } Peer;
 
 /* A benchmark may measure time in doubles: nothing rests on them. */
@@ -199,7 +202,67 @@ static int level(const StileDecision *decision) {
   return decision->high > 0 ? (int)decision->high - 1 : 0;
 }
 
+/* Columns as Arrow would have them: a byte for a level, else 32 bits. */
+static void make_column(Peer *peer, uint32_t fact) {
+  StileFact about;
+  StileColumn *column = &peer->columns[fact];
+  stile_policy_fact(peer->policy, fact, &about);
+  bool small = about.type <= STILE_CHOICE;
+  size_t size = small ? 1 : sizeof(int32_t);
+  char *values = malloc((size_t)peer->count * size);
+  uint8_t *validity = calloc((size_t)peer->count / 8 + 1, 1);
+  if (!values || !validity) stop("no memory");
+  for (int i = 0; i < peer->count; i++) {
+    int64_t value = peer->values[i * FACTS + (int)fact];
+    int8_t byte = (int8_t)value;
+    int32_t word = (int32_t)value;
+    memcpy(values + (size_t)i * size, small ? (void *)&byte : (void *)&word,
+           size);
+    if (!peer->known || (peer->known[i] >> fact & 1))
+      validity[i / 8] |= (uint8_t)(1u << (i % 8));
+  }
+  *column = (StileColumn){.fact = fact,
+                          .width = small ? STILE_INT8 : STILE_INT32,
+                          .values = values,
+                          .validity = peer->known ? validity : NULL};
+}
+
+static void make_columns(Peer *peer, const char *what) {
+  size_t count = (size_t)peer->count, room = count * 64;
+  for (uint32_t i = 0; i < GIVEN; i++) make_column(peer, i);
+  peer->answers.low = malloc(count);
+  peer->answers.high = malloc(count);
+  if (strcmp(what, "rules") != 0) return;
+  peer->answers.rule_offsets = malloc((count + 1) * sizeof(int32_t));
+  peer->answers.rules = malloc(room * sizeof(uint32_t));
+  peer->answers.rule_room = room;
+}
+
+static void run_columns(Peer *peer, int from, int count, Totals *totals) {
+  StileColumn columns[GIVEN];
+  const StileColumnAnswers *answers = &peer->answers;
+  size_t done;
+  for (uint32_t i = 0; i < GIVEN; i++) {
+    columns[i] = peer->columns[i];
+    columns[i].offset = (size_t)from;
+  }
+  if (stile_decide_columns(peer->decider, columns, GIVEN, (size_t)count,
+                           answers, &done) != STILE_OK ||
+      done != (size_t)count)
+    stop("not all rows were decided");
+  for (int i = 0; i < count; i++)
+    totals->level += answers->high[i] > 0 ? answers->high[i] - 1 : 0;
+  if (!answers->rules) return;
+  totals->matches += answers->rule_offsets[count];
+  for (int32_t i = 0; i < answers->rule_offsets[count]; i++)
+    totals->rules += answers->rules[i];
+}
+
 static void run(Peer *peer, int from, int count, Totals *totals) {
+  if (peer->answers.low) {
+    run_columns(peer, from, count, totals);
+    return;
+  }
   for (int i = from; i < from + count; i++) {
     StileDecision decision;
     decide(peer, i, &decision);
@@ -314,6 +377,11 @@ int main(int argc, char **argv) {
   load_policy(&peer, argv[1]);
   double load = seconds(CLOCK_MONOTONIC) - start;
   long loaded = status_kb("VmRSS");
+  if (getenv("COLUMNS")) {
+    Totals unused = {0};
+    make_columns(&peer, getenv("COLUMNS"));
+    run(&peer, 0, 1, &unused); /* what the first call makes is no decision */
+  }
   write_answers(&peer, argv[3], (int)strtol(argv[5], NULL, 10));
   if (!getenv("ONESHOT"))
     measure(&peer, strtod(argv[4], NULL), load, base, loaded);

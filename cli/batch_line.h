@@ -1,0 +1,64 @@
+/* Lines of JSON as cases.
+ *
+ * A line is a situation (docs/language.md), or has facts at its top:
+ * `"context.gift": "token"`, or what the mapping calls a column.  Plain lines
+ * are read in one pass, and what followed a key in an earlier line is expected
+ * there again.  All that is out of the ordinary goes the long way, through the
+ * reader of situations.
+ */
+#ifndef STILE_CLI_BATCH_LINE_H
+#define STILE_CLI_BATCH_LINE_H
+
+#include "cli/batch_read.h"
+
+enum { NEXT_BYTES = 64, LINE_KEYS_MOST = 4096, KEY_TABLE = 8192 };
+
+/* What stood between the value of a key and the next value. */
+typedef struct NextKey {
+  char bytes[NEXT_BYTES];
+  uint32_t length; /* 0: not known yet */
+  uint32_t key;
+  int8_t inside;   /* then within this dimension; -1: at the top */
+  int8_t opened;   /* the dimension that was opened on the way; -1: none */
+  bool quoted;
+} NextKey;
+
+/* A key at its place, which is the top or a dimension. */
+typedef struct LineKey {
+  Text name;
+  int8_t inside;
+  bool is_text;   /* title, intention, notes */
+  bool flat;      /* a fact at the top, a kept or an ignored one */
+  Column column;  /* if it is no text */
+  uint32_t kept;  /* which of those that are kept */
+  uint64_t seen;  /* the last line that had it */
+  NextKey next;
+} LineKey;
+
+/* Belongs to one thread. */
+typedef struct LineReader {
+  Arena *arena;
+  const BatchReader *reader; /* its columns are the kept ones */
+  LineKey **keys;            /* 0 is the start of a line */
+  uint32_t key_count;
+  uint32_t *table;           /* KEY_TABLE numbers of keys, by hash */
+  uint64_t lines;
+  uint64_t opened[DIMENSION_COUNT]; /* the last line that had it */
+  uint64_t *facts;           /* the same of each fact */
+} LineReader;
+
+void line_reader_make(Arena *arena, const BatchReader *reader,
+                      LineReader *lines);
+
+/* One line; what it takes lives in `arena`.  Returns what is wrong, or none. */
+Text batch_read_line(Arena *arena, LineReader *lines, Text line,
+                     ReadCase *one);
+
+/* The number of a key; NONE if it means nothing. */
+uint32_t line_key_find(LineReader *lines, int inside, Text name);
+
+/* The long way. */
+Text line_read_slowly(Arena *arena, LineReader *lines, Text line,
+                      ReadCase *one);
+
+#endif
