@@ -173,6 +173,7 @@ bool audit_witness(Audit *audit, const BoundaryAudit *one,
                                  one->boundary, &situation);
   grid_locate(&inquiry->grid, &situation, cells);
   if (!whole) point_cells(&one->space, point, cells);
+  witness_fix(&one->space, cells);
   findings_count(inquiry, &situation, counts, agreed);
   workspace_make(audit->arena, inquiry, &space);
   outcome_evaluate(inquiry, counts, cells, &space, outcome);

@@ -109,6 +109,19 @@ void point_cells(const Space *space, const AxisCell *point, Cells *cells) {
     }
 }
 
+void witness_fix(const Space *space, Cells *cells) {
+  for (uint32_t i = 0; i < space->grid->image->variables.count; i++) {
+    const GridVariable *variable = &space->grid->variables[i];
+    Cells *own = cells + variable->word;
+    bool found = false;
+    for (uint32_t k = 0; k < variable->words && space->axis_of[i] == NONE;
+         k++) {
+      own[k] = found ? 0 : own[k] & (~own[k] + 1);
+      found |= own[k] != 0;
+    }
+  }
+}
+
 /* -------------------------------------------------------------- as texts */
 
 static void put_events(Buffer *out, const Image *image, const Fact *fact,

@@ -26,6 +26,10 @@ Text words_rule(const Image *image, uint32_t rule);
 /* The grid's cells of a point: several where no rule tells them apart. */
 void point_cells(const Space *space, const AxisCell *point, Cells *cells);
 
+/* What no row reads gets one cell, whichever: it cannot matter, but while it is
+ * open a quick look leaves `x and not x` open too. */
+void witness_fix(const Space *space, Cells *cells);
+
 /* The concrete situation that stands for a point. */
 void witness_make(Arena *arena, const Space *space, const AxisCell *point,
                   Witness *witness);

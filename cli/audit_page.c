@@ -198,8 +198,8 @@ void audit_report_html(const AuditReport *report, Buffer *out)
   put_title(&page, report);
   put_policy(&page, report);
   put_shares(&page, report);
-  put_findings(&page, report);
   if (report->audit->boundary_count) put_maps(&page, report);
+  put_findings(&page, report);
   if (report->coverage) page_join(&page, report->coverage);
   page_finish(&page);
   page_html(out, &page, "en");

@@ -122,6 +122,8 @@ Text audit_ended_words(const AuditReport *report)
   const char *why = "as it was stopped (Ctrl-C)";
   if (!report->ended) return TEXT_NONE;
   if (report->ended[0] == 't') why = "as the time it was given was over";
+  if (report->ended[0] == 's')
+    why = "as the steps it was given were used up (see `--steps`)";
   if (report->ended[0] == 'm') why = "as the memory it was given was used up";
   return text_format(report->arena,
                      "This was ended early, %s. What is listed was found. There "
