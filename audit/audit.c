@@ -98,6 +98,9 @@ void audit_make(Arena *arena, const Image *image, const AuditOptions *options,
       ARENA_ARRAY(arena, image->boundaries.count + 1, BoundaryAudit);
   for (uint32_t i = 0; i < image->boundaries.count; i++) {
     if (options->boundary != NONE && options->boundary != i) continue;
+    if (options->progress)
+      options->progress(options->context, "counting", i,
+                        image->boundaries.count);
     make_boundary(audit, i, rows,
                   &audit->boundaries[audit->boundary_count++]);
   }
@@ -219,29 +222,33 @@ static bool has_to_stop(Audit *audit) {
   return audit->stopped;
 }
 
-static void run_boundary(Audit *audit, BoundaryAudit *one) {
+static void tell_progress(const Audit *audit, const char *what, uint32_t done,
+                          uint32_t of) {
+  const AuditOptions *options = &audit->options;
+  if (options->progress) options->progress(options->context, what, done, of);
+}
+
+static void run_boundary(Audit *audit, BoundaryAudit *one, uint32_t number) {
   static void (*const checks[])(Audit *, BoundaryAudit *) = {
       audit_silence,    audit_contradictions, audit_duties,
       audit_dead_rules, audit_thresholds,     audit_sides,
       audit_order,      audit_unknowns,       audit_promises};
+  const uint32_t count = sizeof checks / sizeof *checks;
   if (one->space.too_large) {
     tell_too_large(audit, one);
     return;
   }
-  for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+  for (uint32_t i = 0; i < count; i++) {
     if (has_to_stop(audit)) return;
+    tell_progress(audit, "asking", number * count + i,
+                  audit->boundary_count * count);
     checks[i](audit, one);
   }
 }
 
 void audit_run(Audit *audit) {
-  for (uint32_t i = 0; i < audit->boundary_count; i++) {
-    const AuditOptions *options = &audit->options;
-    if (options->progress)
-      options->progress(options->context, "boundaries", i,
-                        audit->boundary_count);
-    run_boundary(audit, &audit->boundaries[i]);
-  }
+  for (uint32_t i = 0; i < audit->boundary_count; i++)
+    run_boundary(audit, &audit->boundaries[i], i);
   audit_facts(audit);
   audit_sources(audit);
 }

@@ -35,6 +35,7 @@ typedef struct WitnessFact {
   uint32_t fact;
   Text name;  /* "context.gift" */
   Text value; /* "token" */
+  const Given *given; /* the same, as the situation has it */
 } WitnessFact;
 
 /* A concrete situation. */

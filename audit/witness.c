@@ -173,6 +173,6 @@ void witness_make(Arena *arena, const Space *space, const AxisCell *point,
     if (!given->given) continue;
     witness->facts[witness->count++] = (WitnessFact){
         i, dotted_name(arena, image, i),
-        given_text(arena, image, &image->facts.at[i], given)};
+        given_text(arena, image, &image->facts.at[i], given), given};
   }
 }

@@ -266,12 +266,66 @@ void words_side(Buffer *out, const Space *space, uint32_t number,
     put_one_by_one(out, space, number, mask);
 }
 
+/* The set whose member the axis is; NONE if it is none. */
+static uint32_t set_of_axis(const Space *space, uint32_t axis) {
+  const Image *image = space->grid->image;
+  if (space->axes[axis].count != 1) return NONE;
+  uint32_t fact = image->variables.at[space->axes[axis].variables[0]].fact;
+  return image->facts.at[fact].type == TYPE_SET ? fact : NONE;
+}
+
+/* The members of a set that the box asks for, or rules out. */
+static uint32_t put_members(Buffer *out, const Space *space, const Box *box,
+                            uint32_t fact, bool with) {
+  const Image *image = space->grid->image;
+  uint32_t printed = 0;
+  for (uint32_t i = 0; i < box->count; i++) {
+    const CellSet *side = &space->sides.at[box->sides[i]];
+    const Axis *axis = &space->axes[side->axis];
+    if (set_of_axis(space, side->axis) != fact) continue;
+    if (has_cell(project(out->arena, space, axis, side->mask, 0), 1) != with)
+      continue;
+    if (printed++) buffer_put_c(out, with ? " and " : ", ");
+    put_value(out, image, axis->variables[0],
+              image->variables.at[axis->variables[0]].member);
+  }
+  return printed;
+}
+
+/* "context part-of-it: with gift, but none of romance, pressure" */
+static void put_set(Buffer *out, const Space *space, const Box *box,
+                    uint32_t fact) {
+  Buffer with = {.arena = out->arena}, without = {.arena = out->arena};
+  uint32_t some = put_members(&with, space, box, fact, true);
+  uint32_t less = put_members(&without, space, box, fact, false);
+  buffer_put(out, words_fact(out->arena, space->grid->image, fact));
+  buffer_put_c(out, some ? ": with " : ": ");
+  buffer_put(out, buffer_text(&with));
+  if (some && less) buffer_put_c(out, less > 1 ? ", but " : ", ");
+  if (less) buffer_put_c(out, less > 1 ? "none of " : "without ");
+  buffer_put(out, buffer_text(&without));
+}
+
+/* Has an earlier side of the box told of this set? */
+static bool set_is_told(const Space *space, const Box *box, uint32_t side,
+                        uint32_t fact) {
+  for (uint32_t i = 0; i < side; i++)
+    if (set_of_axis(space, space->sides.at[box->sides[i]].axis) == fact)
+      return true;
+  return false;
+}
+
 Text words_box(Arena *arena, const Space *space, const Box *box) {
   Buffer out = {.arena = arena};
   for (uint32_t i = 0; i < box->count; i++) {
     const CellSet *side = &space->sides.at[box->sides[i]];
-    if (i) buffer_put_c(&out, "; ");
-    words_side(&out, space, side->axis, side->mask);
+    uint32_t fact = set_of_axis(space, side->axis);
+    if (fact != NONE && set_is_told(space, box, i, fact)) continue;
+    if (out.length) buffer_put_c(&out, "; ");
+    if (fact != NONE)
+      put_set(&out, space, box, fact);
+    else
+      words_side(&out, space, side->axis, side->mask);
   }
   return box->count ? buffer_text(&out) : TEXT("every situation");
 }

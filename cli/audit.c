@@ -6,7 +6,10 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "cli/audit_baseline.h"
+#include "cli/audit_bounds.h"
 #include "cli/audit_report.h"
+#include "cli/file_write.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
 #include "runtime/situation_read.h"
@@ -14,12 +17,18 @@
 typedef struct AuditCommand {
   Arena *arena;
   const char *policy_path;
-  const char *boundary, *as_of, *fail_on;
+  const char *boundary, *as_of, *fail_on, *baseline_path, *output;
   LoadOptions load;
   uint32_t format, color;
   LoadedPolicy policy;
   AuditOptions options;
   FindingLevel level; /* of --fail-on */
+  Bounds bounds;
+  bool all;
+  Baseline baseline;
+  Audit audit;
+  BoundaryMap *maps;
+  AuditReport report;
 } AuditCommand;
 
 static bool find_boundary(AuditCommand *command)
@@ -42,35 +51,109 @@ static bool find_boundary(AuditCommand *command)
   return false;
 }
 
-static bool fails(const AuditCommand *command, const Audit *audit)
+/* Against an earlier report only what is new counts. */
+static bool fails(const AuditCommand *command)
 {
+  const AuditReport *report = &command->report;
   if (!command->fail_on) return false;
-  for (uint32_t i = 0; i < audit->findings.count; i++)
-    if (audit->findings.at[i].level >= command->level) return true;
+  for (uint32_t i = 0; i < report->findings.count; i++) {
+    const Reported *one = &report->findings.at[i];
+    bool counts = one->since == SINCE_UNSAID || one->since == SINCE_NEW;
+    if (counts && one->finding->level >= command->level) return true;
+  }
   return false;
 }
 
-static int run_audit(AuditCommand *command)
+static int load(AuditCommand *command)
 {
-  Audit audit;
   int status = policy_load(command->arena, command->policy_path,
                            &command->load, &command->policy);
   if (status != EXIT_DONE) {
     report_print(command->arena, &command->policy.sources,
-                 &command->policy.diagnostics, command->format == 1,
+                 &command->policy.diagnostics,
+                 command->format == AUDIT_JSON,
                  report_color(command->color, STDERR_FILENO));
     return status;
   }
   if (!find_boundary(command)) return EXIT_MISFIT;
-  audit_make(command->arena, &command->policy.image, &command->options,
-             &audit);
-  audit_run(&audit);
-  if (command->format == 1)
-    json_print(audit_report_json(command->arena, &audit));
-  else
-    audit_report_text(command->arena, &audit,
-                      report_color(command->color, STDOUT_FILENO));
-  return fails(command, &audit) ? EXIT_FINDINGS : EXIT_DONE;
+  if (!command->baseline_path) return EXIT_DONE;
+  return baseline_read(command->arena, command->baseline_path,
+                       &command->baseline);
+}
+
+static void map_all(AuditCommand *command)
+{
+  Audit *audit = &command->audit;
+  if (command->bounds.ended) return;
+  command->maps = ARENA_ARRAY(command->arena, audit->boundary_count + 1,
+                              BoundaryMap);
+  for (uint32_t i = 0; i < audit->boundary_count; i++)
+    map_make(audit, &audit->boundaries[i], &command->maps[i]);
+}
+
+/* Where the memory ends, what is known by then is reported all the same. */
+static void look(AuditCommand *command)
+{
+  Arena *arena = command->arena;
+  jmp_buf *before = arena->escape, escape;
+  bounds_start(&command->bounds, arena, &command->options);
+  arena->limit = command->bounds.bytes_most;
+  arena->escape = &escape;
+  if (setjmp(escape) == 0) {
+    audit_make(arena, &command->policy.image, &command->options,
+               &command->audit);
+    audit_run(&command->audit);
+    map_all(command);
+  } else {
+    command->bounds.ended = "memory";
+  }
+  arena->limit = 0;
+  arena->escape = before;
+  bounds_finish(&command->bounds);
+}
+
+static int print(AuditCommand *command)
+{
+  Buffer out = {.arena = command->arena};
+  bool color = !command->output &&
+               report_color(command->color, STDOUT_FILENO);
+  audit_report_put(&command->report, command->format, color, &out);
+  const char *path = command->output ? command->output : "-";
+  if (file_write(command->arena, path, buffer_text(&out))) return EXIT_DONE;
+  fprintf(stderr, "stile: `%s` cannot be written: %s.\n",
+          text_copy(command->arena,
+                    utf8_safe(command->arena, text_of(path), false)).at,
+          strerror(errno));
+  return EXIT_MACHINE;
+}
+
+/* Where the steps of a boundary were used up, findings may be missing. */
+static const char *why_ended(const AuditCommand *command)
+{
+  const Audit *audit = &command->audit;
+  if (command->bounds.ended) return command->bounds.ended;
+  for (uint32_t i = 0; i < audit->boundary_count; i++)
+    if (audit->boundaries[i].search.steps > audit->boundaries[i].search.most)
+      return "steps";
+  return NULL;
+}
+
+static int run_audit(AuditCommand *command)
+{
+  AuditReport *report = &command->report;
+  int status = load(command);
+  if (status != EXIT_DONE) return status;
+  look(command);
+  audit_report_make(command->arena, &command->audit, report);
+  report->maps = command->maps;
+  report->ended = why_ended(command);
+  report->policy_path = command->policy_path;
+  report->all = command->all;
+  if (command->baseline_path)
+    baseline_compare(&command->baseline, report);
+  status = print(command);
+  if (status != EXIT_DONE) return status;
+  return fails(command) ? EXIT_FINDINGS : EXIT_DONE;
 }
 
 static int check_options(AuditCommand *command, const Words *paths)
@@ -87,7 +170,8 @@ static int check_options(AuditCommand *command, const Words *paths)
       !finding_find_level(text_of(command->fail_on), &command->level))
     return options_misuse(&command_audit,
                           "`--fail-on` is note, warning or error.");
-  return OPTIONS_FINE;
+  const char *wrong = bounds_read(&command->bounds, &command->options);
+  return wrong ? options_misuse(&command_audit, "%s", wrong) : OPTIONS_FINE;
 }
 
 static int run(Arena *arena, int argc, char **argv)
@@ -98,11 +182,24 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "only this boundary; all if not said"},
     {.name = "as-of", .value = "DATE", .text = &command->as_of,
      .help = "the day that is asked about; today if not said"},
-    {.name = "format", .value = "text|json", .choice = &command->format,
+    {.name = "format", .value = AUDIT_FORMATS, .choice = &command->format,
      .help = "how to print it"},
+    {.name = "all", .flag = &command->all,
+     .help = "as text: every finding, and the notes in full"},
+    {.name = "output", .letter = 'o', .value = "FILE",
+     .text = &command->output, .help = "write it there, not to the screen"},
+    {.name = "baseline", .value = "REPORT.json",
+     .text = &command->baseline_path,
+     .help = "an earlier report: what is new since then, what is gone"},
     {.name = "fail-on", .value = "note|warning|error",
      .text = &command->fail_on,
-     .help = "exit with 1 if there is a finding of this level or above"},
+     .help = "exit with 1 if there is a (new) finding of this level or above"},
+    {.name = "within", .value = "TIME", .text = &command->bounds.within,
+     .help = "end by then, with what is known: 10s, 500ms, 2m"},
+    {.name = "steps", .value = "N", .text = &command->bounds.steps,
+     .help = "how much to look at for one boundary; 2000000 if not said"},
+    {.name = "memory", .value = "MEGABYTES", .text = &command->bounds.memory,
+     .help = "end when so much is used, with what is known; 2048 if not said"},
     {.name = "root", .value = "FOLDER", .text = &command->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never",
@@ -120,4 +217,7 @@ static int run(Arena *arena, int argc, char **argv)
 const Command command_audit = {
   "audit", "[OPTIONS] POLICY",
   "what a policy covers, and where it is silent or at odds with itself",
-  NULL, run};
+  "Every kind of situation that the rules tell apart is looked at, for one\n"
+  "day. Ctrl-C ends it early, with what is known by then.\n"
+  "Exit status: 0 done, 1 a finding of the level of --fail-on, 2 wrong use.\n",
+  run};

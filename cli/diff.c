@@ -14,6 +14,7 @@ typedef struct DiffCommand {
   LoadOptions load;
   Words cases;
   uint32_t format, color;
+  bool all;
   LoadedPolicy policies[2];
   AuditOptions options;
   DiffTurn turn;
@@ -26,7 +27,7 @@ static int load(DiffCommand *command, uint32_t side)
                            &command->load, policy);
   if (status != EXIT_DONE)
     report_print(command->arena, &policy->sources, &policy->diagnostics,
-                 command->format == 1,
+                 command->format == AUDIT_JSON,
                  report_color(command->color, STDERR_FILENO));
   return status;
 }
@@ -87,6 +88,8 @@ static int compare_files(DiffCommand *command, Diff *diff)
 static int run_diff(DiffCommand *command)
 {
   Diff *diff = ARENA_NEW(command->arena, Diff);
+  AuditReport report;
+  Buffer out = {.arena = command->arena};
   for (uint32_t side = OLD; side <= NEW; side++) {
     int status = load(command, side);
     if (status != EXIT_DONE) return status;
@@ -95,11 +98,12 @@ static int run_diff(DiffCommand *command)
             &command->policies[NEW].image, &command->options, diff);
   int status = compare_files(command, diff);
   if (status != EXIT_DONE) return status;
-  if (command->format == 1)
-    json_print(diff_report_json(command->arena, diff));
-  else
-    diff_report_text(command->arena, diff,
-                     report_color(command->color, STDOUT_FILENO));
+  audit_report_make(command->arena, &diff->audit, &report);
+  report.diff = diff;
+  report.all = command->all;
+  audit_report_put(&report, command->format,
+                   report_color(command->color, STDOUT_FILENO), &out);
+  fwrite(out.at, 1, out.length, stdout);
   bool fails = command->fail_on && diff_has(diff, command->turn);
   return fails ? EXIT_FINDINGS : EXIT_DONE;
 }
@@ -141,8 +145,10 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "the day that is asked about; today if not said"},
     {.name = "cases", .value = "FILE", .words = &command->cases,
      .help = "a file of cases that both are asked about"},
-    {.name = "format", .value = "text|json", .choice = &command->format,
+    {.name = "format", .value = AUDIT_FORMATS, .choice = &command->format,
      .help = "how to print it"},
+    {.name = "all", .flag = &command->all,
+     .help = "as text: every finding, and the notes in full"},
     {.name = "fail-on", .value = "looser|stricter|changed",
      .text = &command->fail_on,
      .help = "exit with 1 if something became so"},

@@ -3,11 +3,24 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/html.h"
 
 void page_put(Page *page, BlockKind kind, Text text)
 {
-  Block block = {kind, text};
+  Block block = {kind, text, NULL};
   VEC_PUSH(page->arena, &page->blocks, block);
+}
+
+void page_put_table(Page *page, const Ledger *ledger)
+{
+  Block block = {BLOCK_TABLE, ledger->caption, ledger};
+  VEC_PUSH(page->arena, &page->blocks, block);
+}
+
+void page_join(Page *page, const Page *more)
+{
+  for (uint32_t i = 0; i < more->blocks.count; i++)
+    VEC_PUSH(page->arena, &page->blocks, more->blocks.at[i]);
 }
 
 static bool is_heading(BlockKind kind)
@@ -68,6 +81,10 @@ static void text_block(Sheet *sheet, const Block *block)
   case BLOCK_TICK: sheet_item(sheet, 2, "[ ] ", block->text); break;
   case BLOCK_NOTE: sheet_put(sheet, 4, block->text); break;
   case BLOCK_QUOTE: sheet_item(sheet, 2, "> ", block->text); break;
+  case BLOCK_TABLE:
+    sheet_put(sheet, 2, block->text);
+    ledger_text(sheet, 4, block->table);
+    break;
   case BLOCK_CODE:
   default:
     sheet_gap(sheet);
@@ -145,6 +162,11 @@ static void markdown_block(Sheet *sheet, const Block *block)
   case BLOCK_TICK: sheet_item(sheet, 0, "- [ ] ", text); break;
   case BLOCK_NOTE: sheet_put(sheet, 2, text); break;
   case BLOCK_QUOTE: sheet_item(sheet, 0, "> ", text); break;
+  case BLOCK_TABLE:
+    sheet_put(sheet, 0, text);
+    sheet_gap(sheet);
+    ledger_markdown(&sheet->out, block->table);
+    break;
   case BLOCK_CODE:
   default: put_code(&sheet->out, block->text, 4); break;
   }
@@ -178,26 +200,17 @@ static const char head[] =
     "  h2, h3 { break-after: avoid } li { break-inside: avoid } }\n"
     "</style>\n";
 
-static void html_words(Buffer *out, Text text)
+/* The headings of the page's parts, as links to them. */
+static void html_contents(Buffer *out, const Page *page)
 {
-  Text safe = utf8_safe(out->arena, text, true);
-  for (uint32_t i = 0; i < safe.length; i++) {
-    switch (safe.at[i]) {
-    case '&': buffer_put_c(out, "&amp;"); break;
-    case '<': buffer_put_c(out, "&lt;"); break;
-    case '>': buffer_put_c(out, "&gt;"); break;
-    case '"': buffer_put_c(out, "&quot;"); break;
-    default: buffer_put_char(out, safe.at[i]); break;
-    }
+  uint32_t part = 0;
+  buffer_put_c(out, "<nav aria-label=\"Contents\">\n<ul>\n");
+  for (uint32_t i = 0; i < page->blocks.count; i++) {
+    if (page->blocks.at[i].kind != BLOCK_HEADING) continue;
+    buffer_format(out, "<li><a href=\"#part-%u\">", (unsigned)++part);
+    html_element(out, "", page->blocks.at[i].text, "</a></li>\n");
   }
-}
-
-static void html_element(Buffer *out, const char *start, Text text,
-                         const char *end)
-{
-  buffer_put_c(out, start);
-  html_words(out, text);
-  buffer_put_c(out, end);
+  buffer_put_c(out, "</ul>\n</nav>\n");
 }
 
 static void html_block(Buffer *out, const Block *block)
@@ -216,6 +229,7 @@ static void html_block(Buffer *out, const Block *block)
   case BLOCK_QUOTE:
     html_element(out, "<blockquote><p>", block->text, "</p></blockquote>\n");
     break;
+  case BLOCK_TABLE: ledger_html(out, block->table); break;
   case BLOCK_CODE:
   default:
     html_element(out, "<pre tabindex=\"0\"><code>", block->text,
@@ -240,19 +254,52 @@ static void html_between(Buffer *out, BlockKind *list, BlockKind after)
   if (after == BLOCK_ITEM || after == BLOCK_TICK) *list = after;
 }
 
-void page_html(Buffer *out, const Page *page, const char *language)
+static const char table_style[] =
+    "<style>\n"
+    "body { max-width: 60rem } p, li { max-width: 42rem }\n"
+    "table { border-collapse: collapse; margin: 1rem 0 }\n"
+    "caption { text-align: left; font-weight: bold; padding: 0.25rem 0 }\n"
+    "th, td { border: 1px solid #000; padding: 0.25rem 0.5rem;"
+    " text-align: left; vertical-align: top; font-weight: normal }\n"
+    "thead th { font-weight: bold }\n"
+    "pre { border-left: 3px solid #000; padding-left: 1rem }\n"
+    "@media print { tr, pre { break-inside: avoid } nav { display: none } }\n"
+    "</style>\n";
+
+static bool has_tables(const Page *page)
 {
-  BlockKind list = BLOCK_TITLE;
+  for (uint32_t i = 0; i < page->blocks.count; i++)
+    if (page->blocks.at[i].kind == BLOCK_TABLE) return true;
+  return false;
+}
+
+static void html_head(Buffer *out, const Page *page, const char *language)
+{
   buffer_format(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
                 "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
                 "content=\"width=device-width, initial-scale=1\">\n",
                 language);
   html_element(out, "<title>", page->blocks.at[0].text, "</title>\n");
   buffer_put_c(out, head);
+  if (has_tables(page)) buffer_put_c(out, table_style);
   buffer_put_c(out, "</head>\n<body>\n<main>\n");
+}
+
+void page_html(Buffer *out, const Page *page, const char *language)
+{
+  BlockKind list = BLOCK_TITLE;
+  uint32_t part = 0;
+  html_head(out, page, language);
   for (uint32_t i = 0; i < page->blocks.count; i++) {
-    html_between(out, &list, page->blocks.at[i].kind);
-    html_block(out, &page->blocks.at[i]);
+    const Block *block = &page->blocks.at[i];
+    html_between(out, &list, block->kind);
+    if (page->contents && block->kind == BLOCK_HEADING) {
+      buffer_format(out, "<h2 id=\"part-%u\">", (unsigned)++part);
+      html_element(out, "", block->text, "</h2>\n");
+    } else {
+      html_block(out, block);
+    }
+    if (page->contents && i == 0) html_contents(out, page);
   }
   html_between(out, &list, BLOCK_TITLE);
   buffer_put_c(out, "</main>\n</body>\n</html>\n");

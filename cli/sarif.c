@@ -24,8 +24,7 @@ static json_t *uri_of(Arena *arena, const char *path)
   return json_stringn(uri.at ? uri.at : "", uri.length);
 }
 
-/* The place of an error, warning or related remark; NULL if it has none. */
-static json_t *location_of(Arena *arena, const json_t *one)
+json_t *sarif_location(Arena *arena, const json_t *one)
 {
   const char *file = json_string_value(json_object_get(one, "file"));
   if (!file) return NULL;
@@ -50,7 +49,7 @@ static json_t *related_of(Arena *arena, const json_t *one)
   size_t i;
   json_t *related;
   json_array_foreach(json_object_get(one, "related"), i, related) {
-    json_t *location = location_of(arena, related);
+    json_t *location = sarif_location(arena, related);
     json_t *message = json_object_get(related, "message");
     if (!location) continue;
     json_object_set_new(location, "message",
@@ -60,8 +59,7 @@ static json_t *related_of(Arena *arena, const json_t *one)
   return list;
 }
 
-/* The message, and what to do about it. */
-static json_t *message_of(const json_t *one)
+json_t *sarif_message(const json_t *one)
 {
   const char *message = json_string_value(json_object_get(one, "message"));
   const char *help = json_string_value(json_object_get(one, "help"));
@@ -76,10 +74,10 @@ static void add_results(Arena *arena, json_t *results, const json_t *list,
   size_t i;
   json_t *one;
   json_array_foreach(list, i, one) {
-    json_t *location = location_of(arena, one);
+    json_t *location = sarif_location(arena, one);
     json_t *result = json_pack(
         "{s:O, s:s, s:o, s:[], s:o}", "ruleId", json_object_get(one, "code"),
-        "level", level, "message", message_of(one), "locations",
+        "level", level, "message", sarif_message(one), "locations",
         "relatedLocations", related_of(arena, one));
     if (location)
       json_array_append_new(json_object_get(result, "locations"), location);
@@ -113,16 +111,21 @@ static json_t *rules_of(const json_t *report)
   return rules;
 }
 
-json_t *sarif_make(Arena *arena, const json_t *report)
+json_t *sarif_log(json_t *rules, json_t *results)
 {
-  json_t *results = json_array();
-  add_results(arena, results, json_object_get(report, "errors"), "error");
-  add_results(arena, results, json_object_get(report, "warnings"), "warning");
   json_t *driver = json_pack("{s:s, s:s, s:o}", "name", "stile", "version",
-                             PACKAGE_VERSION, "rules", rules_of(report));
+                             PACKAGE_VERSION, "rules", rules);
   json_t *run = json_pack("{s:{s:o}, s:s, s:o}", "tool", "driver", driver,
                           "columnKind", "unicodeCodePoints", "results",
                           results);
   return json_pack("{s:s, s:s, s:[o]}", "$schema", SCHEMA, "version", "2.1.0",
                    "runs", run);
+}
+
+json_t *sarif_make(Arena *arena, const json_t *report)
+{
+  json_t *results = json_array();
+  add_results(arena, results, json_object_get(report, "errors"), "error");
+  add_results(arena, results, json_object_get(report, "warnings"), "warning");
+  return sarif_log(rules_of(report), results);
 }
