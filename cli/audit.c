@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "cli/audit_cover.h"
 #include "cli/audit_report.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
@@ -20,6 +21,7 @@ typedef struct AuditCommand {
   LoadedPolicy policy;
   AuditOptions options;
   FindingLevel level; /* of --fail-on */
+  CoverWish cover;
 } AuditCommand;
 
 static bool find_boundary(AuditCommand *command)
@@ -50,26 +52,51 @@ static bool fails(const AuditCommand *command, const Audit *audit)
   return false;
 }
 
+static void tell(AuditCommand *command)
+{
+  report_print(command->arena, &command->policy.sources,
+               &command->policy.diagnostics, command->format == 1,
+               report_color(command->color, STDERR_FILENO));
+}
+
+static void print(AuditCommand *command, const Audit *audit,
+                  const CoverResult *cover)
+{
+  Arena *arena = command->arena;
+  bool color = report_color(command->color, STDOUT_FILENO);
+  if (command->format == 1) {
+    json_t *json = audit_report_json(arena, audit);
+    if (cover) json_object_set_new(json, "coverage", cover_json(arena, cover));
+    json_print(json);
+    return;
+  }
+  audit_report_text(arena, audit, color);
+  if (cover) cover_print(arena, cover, color);
+}
+
 static int run_audit(AuditCommand *command)
 {
   Audit audit;
+  CoverResult cover;
+  bool covered = cover_wished(&command->cover);
   int status = policy_load(command->arena, command->policy_path,
                            &command->load, &command->policy);
   if (status != EXIT_DONE) {
-    report_print(command->arena, &command->policy.sources,
-                 &command->policy.diagnostics, command->format == 1,
-                 report_color(command->color, STDERR_FILENO));
+    tell(command);
     return status;
   }
   if (!find_boundary(command)) return EXIT_MISFIT;
   audit_make(command->arena, &command->policy.image, &command->options,
              &audit);
   audit_run(&audit);
-  if (command->format == 1)
-    json_print(audit_report_json(command->arena, &audit));
-  else
-    audit_report_text(command->arena, &audit,
-                      report_color(command->color, STDOUT_FILENO));
+  if (covered)
+    status = cover_collect(command->arena, &command->policy, &audit,
+                           &command->cover, &cover);
+  if (status != EXIT_DONE) {
+    tell(command);
+    return status;
+  }
+  print(command, &audit, covered ? &cover : NULL);
   return fails(command, &audit) ? EXIT_FINDINGS : EXIT_DONE;
 }
 
@@ -87,7 +114,7 @@ static int check_options(AuditCommand *command, const Words *paths)
       !finding_find_level(text_of(command->fail_on), &command->level))
     return options_misuse(&command_audit,
                           "`--fail-on` is note, warning or error.");
-  return OPTIONS_FINE;
+  return cover_check(&command->cover);
 }
 
 static int run(Arena *arena, int argc, char **argv)
@@ -103,6 +130,7 @@ static int run(Arena *arena, int argc, char **argv)
     {.name = "fail-on", .value = "note|warning|error",
      .text = &command->fail_on,
      .help = "exit with 1 if there is a finding of this level or above"},
+    COVER_OPTIONS(command->cover),
     {.name = "root", .value = "FOLDER", .text = &command->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never",
