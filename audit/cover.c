@@ -63,6 +63,18 @@ void cover_test_axes(const CoverUnit *unit, uint32_t node, uint8_t *axes) {
     }
 }
 
+bool cover_test_in_space(const CoverUnit *unit, uint32_t node) {
+  const BoundaryAudit *one = unit->one;
+  uint32_t reg = one->inquiry.image->nodes.at[node].reg;
+  const RowList *both[2] = {&one->rows->holds[reg], &one->rows->fails[reg]};
+  for (uint32_t n = 0; n < 2; n++)
+    for (uint32_t i = 0; i < both[n]->count; i++)
+      for (uint32_t k = 0; k < both[n]->rows[i].count; k++)
+        if (one->space.axis_of[both[n]->rows[i].literals[k].variable] == NONE)
+          return false;
+  return true;
+}
+
 /* ------------------------------------------------------------------- goals */
 
 static Goal *add(Cover *cover, CoverUnit *unit, GoalKind kind, uint32_t rule,
@@ -100,6 +112,8 @@ static void add_tests(Cover *cover, CoverUnit *unit, uint32_t rule,
   for (uint32_t i = 0; i < count; i++) {
     uint32_t reg = image->nodes.at[nodes[i]].reg;
     cover_test_axes(unit, nodes[i], axes);
+    if (!cover_test_in_space(unit, nodes[i]))
+      add(cover, unit, GOAL_MATTERS, rule, nodes[i], 0);
     if (seen[reg]) continue;
     seen[reg] = 1;
     add(cover, unit, GOAL_TEST, rule, nodes[i], 1);
@@ -122,6 +136,15 @@ static bool parts_cells(const CoverUnit *unit, uint32_t variable,
       return !(one[(cell + 1) / 64] >> ((cell + 1) % 64) & 1);
   }
   return false;
+}
+
+void cover_run(const CoverUnit *unit, uint32_t variable, uint32_t cell,
+               uint32_t *first, uint32_t *last) {
+  const GridVariable *grid = &unit->one->inquiry.grid.variables[variable];
+  *first = *last = cell;
+  while (*first > 0 && !parts_cells(unit, variable, *first - 1)) --*first;
+  while (*last + 1 < grid->cells && !parts_cells(unit, variable, *last))
+    ++*last;
 }
 
 static bool has_limits(const Image *image, uint32_t variable) {
@@ -272,11 +295,16 @@ static void show_pair(CoverUnit *unit, Goal *goal) {
 static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
   const AuditOptions *options = &cover->audit->options;
   bool pair = goal->kind == GOAL_MATTERS;
-  if (pair)
+  if (pair && goal->axis != NONE)
     show_pair(unit, goal);
-  else
+  else if (!pair)
     show_alone(unit, goal);
   if (goal->state == GOAL_MET) return;
+  if (pair && goal->axis == NONE) {
+    /* The condition says the same without it. */
+    goal->state = GOAL_IMPOSSIBLE;
+    return;
+  }
   unit->search.steps = 0;
   unit->search.most = options->steps_most && options->steps_most < STEPS_MOST
                           ? options->steps_most

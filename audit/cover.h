@@ -23,8 +23,9 @@ typedef enum GoalKind {
   GOAL_TEST,      /* the test of node `other` is true (value 1) or false (0) */
   GOAL_MATTERS,   /* two situations that differ on `axis` alone: in one the
                      rule is in force, in the other its condition is not met,
-                     and the guidance differs */
-  GOAL_CELL,      /* variable `other` lies in cell `value`, beside a limit */
+                     and the guidance differs.  Axis NONE: the condition says
+                     the same without the test of node `other` */
+  GOAL_CELL,      /* variable `other` lies between limits with cell `value` */
   GOAL_EDGE,      /* variable `other` is exactly `value`, the last or first value
                      at a limit */
   GOAL_VERDICT,   /* the verdict is `value` */
@@ -168,6 +169,12 @@ bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
 /* The tests that a rule's condition rests on, as nodes. */
 void cover_tests(Arena *arena, const Image *image, uint32_t rule,
                  uint32_t **nodes, uint32_t *count);
+/* The cells around one of a variable that the unit's rules do not part. */
+void cover_run(const CoverUnit *unit, uint32_t variable, uint32_t cell,
+               uint32_t *first, uint32_t *last);
+/* Do the rules read all that the test reads?  Not where a condition says the
+ * same without it. */
+bool cover_test_in_space(const CoverUnit *unit, uint32_t node);
 /* Marks the axes that a test reads. */
 void cover_test_axes(const CoverUnit *unit, uint32_t node, uint8_t *axes);
 

@@ -25,7 +25,7 @@ static void make_probe(CoverUnit *unit) {
   probe->agreed = ARENA_ARRAY(arena, rules, uint8_t);
   probe->outcome = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
   for (uint32_t v = 0; v < inquiry->image->variables.count; v++)
-    cells_set_all(probe->cells, &inquiry->grid.variables[v]);
+    cells_set_one(probe->cells, &inquiry->grid.variables[v], 0);
   situation_init(arena, inquiry->image, inquiry->grid.today, &probe->support);
   for (uint32_t i = 0; i < inquiry->image->facts.count; i++)
     probe->support.facts[i].spans = ARENA_NEW(arena, ValueSpan);
@@ -48,13 +48,29 @@ static void set_support(CoverUnit *unit, const AxisCell *point, uint32_t axis) {
   given->members |= (uint64_t)yes << source->member;
 }
 
+/* One cell of each variable: the rules do not tell those of a class apart, but
+ * might leave open what is the same for all of them.  What is not read does not
+ * matter, and has its first. */
+static void set_cells(CoverUnit *unit, const AxisCell *point, uint32_t axis) {
+  const Space *space = &unit->one->space;
+  const Axis *one = &space->axes[axis];
+  for (uint32_t i = 0; i < one->count; i++) {
+    const uint64_t *own = space_class(one, point[axis], i);
+    uint32_t cell = 0;
+    while (!(own[cell / 64] >> (cell % 64) & 1)) cell++;
+    cells_set_one(unit->probe->cells,
+                  &space->grid->variables[one->variables[i]], cell);
+  }
+}
+
 const uint8_t *probe_point(CoverUnit *unit, const AxisCell *point) {
   const Inquiry *inquiry = &unit->one->inquiry;
   if (!unit->probe) make_probe(unit);
   Probe *probe = unit->probe;
-  point_cells(&unit->one->space, point, probe->cells);
-  for (uint32_t axis = 0; axis < unit->one->space.axis_count; axis++)
+  for (uint32_t axis = 0; axis < unit->one->space.axis_count; axis++) {
+    set_cells(unit, point, axis);
     set_support(unit, point, axis);
+  }
   findings_count(inquiry, &probe->support, probe->counts, probe->agreed);
   outcome_evaluate(inquiry, probe->counts, probe->cells, &probe->space,
                    probe->outcome);
@@ -206,13 +222,20 @@ static bool shows_second(const Asked *asked, const Goal *goal) {
          (goal->value == SECOND_MAY_HARM ? THREE_YES : THREE_NO);
 }
 
-/* The situation's own grid has the cell, if it is cut as the audit's is. */
+/* Do all cells that it may be in lie between the two limits?  The situation's
+ * own grid has these cells if it is cut as the audit's is. */
 static bool shows_cell(const CoverUnit *unit, const Asked *asked,
                        const Goal *goal) {
   const GridVariable *variable =
       &unit->one->inquiry.grid.variables[goal->other];
-  return asked->sides[goal->axis] && cells_count(asked->cells, variable) == 1 &&
-         cells_has(asked->cells, variable, (uint32_t)goal->value);
+  uint32_t first, last;
+  if (!asked->sides[goal->axis]) return false;
+  cover_run(unit, goal->other, (uint32_t)goal->value, &first, &last);
+  for (uint32_t cell = cells_next(asked->cells, variable, 0);
+       cell < variable->cells;
+       cell = cells_next(asked->cells, variable, cell + 1))
+    if (cell < first || cell > last) return false;
+  return true;
 }
 
 static bool shows_edge(const CoverUnit *unit, const Asked *asked,
@@ -269,10 +292,9 @@ bool asked_shows(const CoverUnit *unit, const Asked *asked, const Goal *goal) {
 
 /* ---------------------------------------------------------------- two at once */
 
-/* What is looked at to say whether guidance differs because of a rule. */
+/* Does it differ whatever is open? */
 static bool differs(const uint8_t *a, const uint8_t *b, uint32_t point) {
-  uint8_t x = a[point], y = b[point];
-  return mask_single(x) && mask_single(y) && x != y;
+  return a[point] && b[point] && (a[point] & b[point]) == 0;
 }
 
 static bool displaces_kind(const Image *image, const Rule *rule, bool harm) {

@@ -133,6 +133,11 @@ static void find_test(Finder *finder) {
   const RowList *rows = finder->goal->value ? &one->rows->holds[reg]
                                             : &one->rows->fails[reg];
   Boxes boxes;
+  if (!cover_test_in_space(finder->unit, finder->goal->other)) {
+    /* Nothing but the test itself reads it: what it is, it is alone. */
+    if (rows->count) finder->result = POINT_FOUND;
+    return;
+  }
   boxes_from_rows(&finder->unit->one->space, rows, &boxes);
   look_in_all(finder, &one->chart.impossible, &boxes);
 }
@@ -268,6 +273,7 @@ PointFound cover_find(Cover *cover, CoverUnit *unit, Goal *goal) {
   finder.point = ARENA_ARRAY(cover->audit->arena,
                              unit->one->space.axis_count + 1, AxisCell);
   find(&finder);
-  if (finder.result == POINT_FOUND) goal->points[0] = finder.point;
+  bool here = goal->kind != GOAL_TEST || cover_test_in_space(unit, goal->other);
+  if (finder.result == POINT_FOUND && here) goal->points[0] = finder.point;
   return finder.result;
 }

@@ -53,7 +53,10 @@ static void put_limit(Buffer *out, const CoverUnit *unit, const Goal *goal) {
   const Variable *source = &image->variables.at[goal->other];
   if (goal->kind == GOAL_CELL) {
     uint64_t *mask = ARENA_ARRAY(out->arena, variable->words, uint64_t);
-    mask[goal->value / 64] |= UINT64_C(1) << (goal->value % 64);
+    uint32_t first, last;
+    cover_run(unit, goal->other, (uint32_t)goal->value, &first, &last);
+    for (uint32_t i = first; i <= last; i++)
+      mask[i / 64] |= UINT64_C(1) << (i % 64);
     words_cells(out, &one->inquiry.grid, goal->other, mask);
     return;
   }
@@ -90,8 +93,11 @@ Text goal_words(Arena *arena, const CoverUnit *unit, const Goal *goal) {
     put_node(&out, unit, goal->other);
     buffer_put_c(&out, goal->value ? ": true" : ": not true");
   } else if (goal->kind == GOAL_MATTERS) {
-    buffer_format(&out, "%.*s, in ",
-                  TEXT_ARG(words_axis(arena, &unit->one->space, goal->axis)));
+    if (goal->axis == NONE)
+      put_node(&out, unit, goal->other);
+    else
+      buffer_put(&out, words_axis(arena, &unit->one->space, goal->axis));
+    buffer_put_c(&out, ", in ");
     put_rule(&out, unit, goal->rule);
   } else if (goal->kind == GOAL_VERDICT) {
     buffer_put(&out, words_verdict((Verdict)goal->value));
