@@ -15,6 +15,8 @@
 #define STILE_AUDIT_COVER_H
 
 #include "audit/audit.h"
+#include "audit/events.h"
+#include "audit/words.h"
 
 typedef enum GoalKind {
   GOAL_IN_FORCE,  /* the rule is in force */
@@ -126,9 +128,9 @@ Text goal_state_id(GoalState state);
 /* A suggested situation. */
 typedef struct Suggestion {
   CoverUnit *unit;
+  uint32_t number;      /* within the unit, from 1 */
   Situation situation;
-  Text title;
-  uint8_t verdict;      /* what the policy says of it today */
+  uint8_t verdict;      /* what the policy says of it today, as a mask */
   uint32_t *goals;      /* of the unit: what it shows, alone or with another */
   uint32_t goal_count;
 } Suggestion;
