@@ -155,6 +155,11 @@ const uint8_t *probe_registers(const CoverUnit *unit);
 
 void asked_make(Cover *cover, CoverUnit *unit, const Situation *situation,
                 Asked *asked);
+/* The cells of an axis that cells of an inquiry's grid may lie in; NULL if that
+ * day's grid is cut otherwise than the audit's. */
+uint64_t *cover_locate(Arena *arena, const BoundaryAudit *one,
+                       const Inquiry *inquiry, const Cells *cells,
+                       uint32_t axis);
 /* Does the situation show the goal?  Not for GOAL_MATTERS. */
 bool asked_shows(const CoverUnit *unit, const Asked *asked, const Goal *goal);
 /* Do the two show it, the first with the rule in force? */

@@ -105,11 +105,12 @@ static bool cells_meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
   return false;
 }
 
-static uint64_t *locate_axis(const CoverUnit *unit, const Inquiry *inquiry,
-                             const Cells *cells, uint32_t number) {
-  const Space *space = &unit->one->space;
+uint64_t *cover_locate(Arena *arena, const BoundaryAudit *one,
+                       const Inquiry *inquiry, const Cells *cells,
+                       uint32_t number) {
+  const Space *space = &one->space;
   const Axis *axis = &space->axes[number];
-  uint64_t *side = ARENA_ARRAY(space->arena, axis->words + 1, uint64_t);
+  uint64_t *side = ARENA_ARRAY(arena, axis->words + 1, uint64_t);
   for (uint32_t i = 0; i < axis->count; i++)
     if (!same_cells(inquiry->image, axis->variables[i],
                     &inquiry->grid.variables[axis->variables[i]],
@@ -182,7 +183,8 @@ void asked_make(Cover *cover, CoverUnit *unit, const Situation *situation,
   asked->cells = search.start;
   asked->sides = ARENA_ARRAY(arena, axes + 1, uint64_t *);
   for (uint32_t axis = 0; axis < axes; axis++)
-    asked->sides[axis] = locate_axis(unit, inquiry, search.start, axis);
+    asked->sides[axis] =
+        cover_locate(arena, unit->one, inquiry, search.start, axis);
   asked->dates = hash_dates(inquiry);
 }
 

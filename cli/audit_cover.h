@@ -4,6 +4,7 @@
 #define STILE_CLI_AUDIT_COVER_H
 
 #include "audit/cover.h"
+#include "audit/cover_use.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
 #include "cli/report.h"
@@ -18,29 +19,6 @@ typedef struct CoverWish {
   const char *suggest; /* write suggestions to this file */
   uint32_t ways_number;
 } CoverWish;
-
-/* A region that real cases fall in and that no rule answers. */
-typedef struct UseRegion {
-  Text words;
-  uint64_t cases;
-} UseRegion;
-
-typedef struct UseBoundary {
-  uint32_t boundary;
-  uint64_t cases, unsettled, silent, otherwise;
-  uint64_t verdicts[VERDICT_COUNT]; /* settled */
-  uint64_t *in_force, *decides;     /* for each rule of the image */
-  Vec(UseRegion) regions;           /* of silence, or `otherwise` alone */
-  uint64_t elsewhere;               /* such cases that no region holds */
-} UseBoundary;
-
-/* Real use: a case file, or a log. */
-typedef struct Use {
-  Text name;
-  uint64_t cases, unread, left_out; /* facts that no longer fit */
-  uint64_t erased;                  /* entries of a log */
-  UseBoundary *boundaries;          /* one for each of the image */
-} Use;
 
 typedef struct CoverResult {
   LoadedPolicy *policy;

@@ -81,7 +81,7 @@ static json_t *rules_json(const Image *image, const UseBoundary *use)
   json_t *json = json_array();
   for (uint32_t i = 0; i < image->rules.count; i++) {
     const Rule *rule = &image->rules.at[i];
-    bool here = rule->boundary == NONE || rule->boundary == use->boundary;
+    bool here = rule->boundary == NONE || rule->boundary == use->one->boundary;
     if (!here || rule->kind == RULE_REVIEW) continue;
     json_array_append_new(
         json, json_pack("{s:o, s:I, s:I}", "rule",
@@ -100,12 +100,12 @@ static json_t *use_boundary_json(const Image *image, const UseBoundary *use)
     json_object_setn_new(verdicts, name.at, name.length,
                          json_integer((json_int_t)use->verdicts[v]));
   }
-  for (uint32_t i = 0; i < use->regions.count; i++)
+  for (uint32_t i = 0; i < use->region_count; i++)
     json_array_append_new(
         regions, json_pack("{s:o, s:I}", "words",
-                           text_json(use->regions.at[i].words), "cases",
-                           (json_int_t)use->regions.at[i].cases));
-  Text name = image_text(image, image->boundaries.at[use->boundary].name);
+                           text_json(use->regions[i].words), "cases",
+                           (json_int_t)use->regions[i].cases));
+  Text name = image_text(image, image->boundaries.at[use->one->boundary].name);
   return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "boundary",
                    text_json(name), "cases", (json_int_t)use->cases,
                    "not-settled", (json_int_t)use->unsettled, "silent",
@@ -119,12 +119,12 @@ static json_t *use_json(const CoverResult *result, const Use *use)
 {
   const Image *image = &result->policy->image;
   json_t *boundaries = json_array();
-  for (uint32_t i = 0; i < image->boundaries.count; i++)
+  for (uint32_t i = 0; i < use->boundary_count; i++)
     json_array_append_new(boundaries,
                           use_boundary_json(image, &use->boundaries[i]));
-  return json_pack("{s:o, s:I, s:I, s:I, s:I, s:o}", "source",
+  return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:o}", "source",
                    text_json(use->name), "cases", (json_int_t)use->cases,
-                   "unread", (json_int_t)use->unread, "erased",
+                   "outside", (json_int_t)use->outside, "unread", (json_int_t)use->unread, "erased",
                    (json_int_t)use->erased, "left-out",
                    (json_int_t)use->left_out, "boundaries", boundaries);
 }

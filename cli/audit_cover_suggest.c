@@ -2,9 +2,10 @@
  * examples in the policy's language.  What is expected is left to a person:
  * what the policy says today stands in a comment only. */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
+#include "base/utf8.h"
 #include "cli/audit_cover.h"
 #include "cli/file_write.h"
 #include "cli/review.h"
@@ -29,6 +30,9 @@ static Text title_of(Arena *arena, const Suggestion *one)
 {
   const Goal *goal = &one->unit->goals.at[one->goals[0]];
   Text words = goal_words(arena, one->unit, goal);
+  if (goal->kind == GOAL_MATTERS)
+    words = text_format(arena, "what a change of %.*s does",
+                        TEXT_ARG(words));
   Buffer out = {.arena = arena};
   buffer_format(&out, "%.*s %u: ", TEXT_ARG(suggested_of(one->unit)),
                 one->number);
@@ -104,7 +108,6 @@ static bool ends_in(const char *path, const char *end)
 
 int suggest_write(Arena *arena, const char *path, const CoverResult *result)
 {
-  enum { E_WRITE = 603 };
   SuggestFile file = {.arena = arena, .result = result,
                       .out = {.arena = arena},
                       .examples = ends_in(path, ".stile")};
@@ -115,11 +118,9 @@ int suggest_write(Arena *arena, const char *path, const CoverResult *result)
   for (uint32_t i = 0; i < result->suggestions.list.count; i++)
     put_suggestion(&file, &result->suggestions.list.at[i]);
   if (file_write(arena, path, buffer_text(&file.out))) return EXIT_DONE;
-  LoadedPolicy *policy = result->policy;
-  uint32_t source = source_add(arena, &policy->sources, text_of(path),
-                               TEXT(""));
-  diagnostic_error(&policy->diagnostics, E_WRITE, (Span){source, 0, 0},
-                   "The file `%s` cannot be written: %s.", path,
-                   strerror(errno));
+  int reason = errno;
+  Text name = utf8_safe(arena, text_of(path), false);
+  fprintf(stderr, "stile: `%.*s` could not be written: %s.\n", TEXT_ARG(name),
+          strerror(reason));
   return EXIT_MACHINE;
 }

@@ -112,7 +112,7 @@ static void put_unreached(Sheet *sheet, const CoverResult *result,
   Buffer out = {.arena = sheet->out.arena};
   for (uint32_t i = 0; i < image->rules.count; i++) {
     const Rule *rule = &image->rules.at[i];
-    bool here = rule->boundary == NONE || rule->boundary == use->boundary;
+    bool here = rule->boundary == NONE || rule->boundary == use->one->boundary;
     if (!here || use->in_force[i] || rule->kind == RULE_REVIEW) continue;
     buffer_format(&out, "%s`%.*s`", out.length ? ", " : "",
                   TEXT_ARG(words_rule(image, i)));
@@ -127,7 +127,7 @@ static void put_use_boundary(Sheet *sheet, const CoverResult *result,
 {
   Arena *arena = sheet->out.arena;
   const Image *image = &result->policy->image;
-  Text name = image_text(image, image->boundaries.at[use->boundary].name);
+  Text name = image_text(image, image->boundaries.at[use->one->boundary].name);
   if (!use->cases) return;
   sheet_put(sheet, 2, text_format(arena, "%.*s: %" PRIu64 " cases",
                                   TEXT_ARG(name), use->cases));
@@ -146,11 +146,11 @@ static void put_use_boundary(Sheet *sheet, const CoverResult *result,
                                " get no guidance, %" PRIu64
                                " only what `otherwise` says.",
                         use->silent, use->otherwise));
-  for (uint32_t i = 0; i < use->regions.count; i++)
+  for (uint32_t i = 0; i < use->region_count; i++)
     sheet_item(sheet, 6, "- ",
                text_format(arena, "%.*s: %" PRIu64,
-                           TEXT_ARG(use->regions.at[i].words),
-                           use->regions.at[i].cases));
+                           TEXT_ARG(use->regions[i].words),
+                           use->regions[i].cases));
   if (use->elsewhere)
     sheet_put(sheet, 6, text_format(arena, "elsewhere: %" PRIu64,
                                     use->elsewhere));
@@ -173,7 +173,15 @@ static void put_use(Sheet *sheet, const CoverResult *result, const Use *use)
     sheet_put(sheet, 2,
               text_format(arena, "Values that no longer fit the policy, and "
                                  "were left out: %" PRIu64, use->left_out));
-  for (uint32_t i = 0; i < result->policy->image.boundaries.count; i++)
+  if (use->outside)
+    sheet_put(sheet, 2, text_format(arena, "Cases of boundaries that were not "
+                                           "looked at: %" PRIu64,
+                                    use->outside));
+  if (use->columns.length)
+    sheet_put(sheet, 2, text_format(arena, "Columns that are no facts, and "
+                                           "were not read: %.*s",
+                                    TEXT_ARG(use->columns)));
+  for (uint32_t i = 0; i < use->boundary_count; i++)
     put_use_boundary(sheet, result, &use->boundaries[i]);
 }
 
