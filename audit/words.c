@@ -169,9 +169,8 @@ static void put_names(Buffer *out, const Grid *grid, uint32_t index,
   }
 }
 
-/* The cells of one variable, as words of the grid. */
-static void put_cells(Buffer *out, const Grid *grid, uint32_t index,
-                      const uint64_t *cells) {
+void words_cells(Buffer *out, const Grid *grid, uint32_t index,
+                 const uint64_t *cells) {
   const Image *image = grid->image;
   const Variable *variable = &image->variables.at[index];
   const Fact *fact = &image->facts.at[variable->fact];
@@ -228,7 +227,7 @@ static void put_product(Buffer *out, const Space *space, const Axis *axis,
     uint32_t index = axis->variables[i];
     if (projects_all(&space->grid->variables[index], projections[i])) continue;
     if (printed) buffer_put_c(out, "; ");
-    put_cells(out, space->grid, index, projections[i]);
+    words_cells(out, space->grid, index, projections[i]);
     printed = true;
   }
   if (!printed) buffer_put_c(out, "anything");

@@ -11,6 +11,9 @@ Text words_box(Arena *arena, const Space *space, const Box *box);
 /* One side of it: "need isolation: high". */
 void words_side(Buffer *out, const Space *space, uint32_t axis,
                 const uint64_t *mask);
+/* Cells of one variable, as words of the grid: "context value: above £50". */
+void words_cells(Buffer *out, const Grid *grid, uint32_t variable,
+                 const uint64_t *cells);
 /* The axis: "context value", "total of context gifts-before in 12 months". */
 Text words_axis(Arena *arena, const Space *space, uint32_t axis);
 /* "context gift" */

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "cli/audit_baseline.h"
 #include "cli/audit_bounds.h"
+#include "cli/audit_cover.h"
 #include "cli/audit_report.h"
 #include "cli/file_write.h"
 #include "cli/options.h"
@@ -29,6 +30,7 @@ typedef struct AuditCommand {
   Audit audit;
   BoundaryMap *maps;
   AuditReport report;
+  CoverWish cover;
 } AuditCommand;
 
 static bool find_boundary(AuditCommand *command)
@@ -112,6 +114,31 @@ static void look(AuditCommand *command)
   bounds_finish(&command->bounds);
 }
 
+/* What examples and real use show of the rules, where it is asked for. */
+static int add_coverage(AuditCommand *command)
+{
+  Arena *arena = command->arena;
+  CoverResult *cover = ARENA_NEW(arena, CoverResult);
+  Page *page = ARENA_NEW(arena, Page);
+  Sheet sheet = {{.arena = arena}, 76, false};
+  if (!cover_wished(&command->cover)) return EXIT_DONE;
+  int status = cover_collect(arena, &command->policy, &command->audit,
+                             &command->cover, cover);
+  if (status != EXIT_DONE) {
+    report_print(arena, &command->policy.sources,
+                 &command->policy.diagnostics, command->format == AUDIT_JSON,
+                 report_color(command->color, STDERR_FILENO));
+    return status;
+  }
+  *page = (Page){.arena = arena};
+  cover_text(&sheet, cover);
+  page_put(page, BLOCK_HEADING, TEXT("What examples and real use show"));
+  page_put(page, BLOCK_CODE, buffer_text(&sheet.out));
+  command->report.coverage = page;
+  command->report.coverage_json = cover_json(arena, cover);
+  return EXIT_DONE;
+}
+
 static int print(AuditCommand *command)
 {
   Buffer out = {.arena = command->arena};
@@ -151,6 +178,8 @@ static int run_audit(AuditCommand *command)
   report->all = command->all;
   if (command->baseline_path)
     baseline_compare(&command->baseline, report);
+  status = add_coverage(command);
+  if (status != EXIT_DONE) return status;
   status = print(command);
   if (status != EXIT_DONE) return status;
   return fails(command) ? EXIT_FINDINGS : EXIT_DONE;
@@ -171,7 +200,8 @@ static int check_options(AuditCommand *command, const Words *paths)
     return options_misuse(&command_audit,
                           "`--fail-on` is note, warning or error.");
   const char *wrong = bounds_read(&command->bounds, &command->options);
-  return wrong ? options_misuse(&command_audit, "%s", wrong) : OPTIONS_FINE;
+  if (wrong) return options_misuse(&command_audit, "%s", wrong);
+  return cover_check(&command->cover);
 }
 
 static int run(Arena *arena, int argc, char **argv)
@@ -200,6 +230,7 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "how much to look at for one boundary; 2000000 if not said"},
     {.name = "memory", .value = "MEGABYTES", .text = &command->bounds.memory,
      .help = "end when so much is used, with what is known; 2048 if not said"},
+    COVER_OPTIONS(command->cover),
     {.name = "root", .value = "FOLDER", .text = &command->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never",

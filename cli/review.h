@@ -69,6 +69,8 @@ json_t *review_json(const Review *review);
 /* A draft of an example for the policy: its situation, and what the policy
  * says of it today. */
 Text review_example(const View *view);
+/* The same without what is expected: `view` needs no answer. */
+Text review_example_open(const View *view);
 /* The review as a file that can be read again. */
 Text review_file(const Review *review);
 

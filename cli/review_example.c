@@ -241,7 +241,7 @@ static void put_title(Draft *draft)
   buffer_put_c(&draft->out, "\"\n");
 }
 
-Text review_example(const View *view)
+static Draft draft_situation(const View *view)
 {
   Draft draft = {.view = view, .out = {.arena = view->arena}};
   uint32_t boundary = view->situation->boundary;
@@ -254,6 +254,18 @@ Text review_example(const View *view)
   buffer_put_char(&draft.out, '\n');
   for (uint32_t i = 0; i < view->image->facts.count; i++)
     draft_given(&draft, i);
+  return draft;
+}
+
+Text review_example_open(const View *view)
+{
+  Draft draft = draft_situation(view);
+  return buffer_text(&draft.out);
+}
+
+Text review_example(const View *view)
+{
+  Draft draft = draft_situation(view);
   put_region(&draft);
   put_expectation(&draft);
   return buffer_text(&draft.out);

@@ -1,0 +1,188 @@
+/* Coverage: what asked situations show of a policy, goal by goal.
+ *
+ *   cover_make     the goals of each boundary, and of the emergencies
+ *   cover_ask      takes in a situation that was asked about
+ *   cover_judge    says of each goal whether some asked situation shows it; if
+ *                  none does, whether one could
+ *   cover_combine  how many combinations of cells were asked about
+ *   cover_suggest  few situations that show what no asked one shows (suggest.c)
+ *
+ * An asked situation may leave facts open.  It shows what is settled of it
+ * whatever they are.  Coverage says what was looked at.  It never says that
+ * what the policy answers there is good.
+ */
+#ifndef STILE_AUDIT_COVER_H
+#define STILE_AUDIT_COVER_H
+
+#include "audit/audit.h"
+#include "audit/events.h"
+#include "audit/words.h"
+
+typedef enum GoalKind {
+  GOAL_IN_FORCE,  /* the rule is in force */
+  GOAL_DECIDES,   /* its finding is the verdict */
+  GOAL_DISPLACES, /* the exception `rule` sets `other` aside */
+  GOAL_TEST,      /* the test of node `other` is true (value 1) or false (0) */
+  GOAL_MATTERS,   /* two situations that differ on `axis` alone: in one the
+                     rule is in force, in the other its condition is not met,
+                     and the guidance differs.  Axis NONE: the condition says
+                     the same without the test of node `other` */
+  GOAL_CELL,      /* variable `other` lies between limits with cell `value` */
+  GOAL_EDGE,      /* variable `other` is exactly `value`, the last or first value
+                     at a limit */
+  GOAL_VERDICT,   /* the verdict is `value` */
+  GOAL_DUTY,      /* duty `other` stands */
+  GOAL_SECOND,    /* of holding back, `value`: see Second */
+  GOAL_KIND_COUNT
+} GoalKind;
+
+typedef enum Second {
+  SECOND_NO_HARM, SECOND_MAY_HARM, SECOND_TENSION, SECOND_COUNT
+} Second;
+
+typedef enum GoalState {
+  GOAL_OPEN,       /* possible, and no asked situation shows it */
+  GOAL_MET,
+  GOAL_IMPOSSIBLE, /* proved: no situation could show it */
+  GOAL_NOT_PROVED, /* not shown, and the work did not suffice to tell */
+  GOAL_STATE_COUNT
+} GoalState;
+
+typedef struct Goal {
+  uint8_t kind, state;
+  uint32_t rule, other, axis;
+  int64_t value;
+  uint32_t by[2];      /* the asked situations that show it; NONE */
+  AxisCell *points[2]; /* of an open goal: points that would show it; of
+                          GOAL_MATTERS both, of others the first */
+} Goal;
+
+typedef Vec(Goal) Goals;
+
+/* What is settled of a situation. */
+typedef struct Asked {
+  Text title;
+  Situation situation;
+  bool own;           /* an example of the policy, or from a case file */
+  const uint8_t *masks; /* as an outcome: exact, or too wide if `exhausted` */
+  uint8_t *deciding;  /* 1 for each rule that decides */
+  uint8_t *registers; /* Three of each */
+  const Inquiry *inquiry; /* of its day */
+  Cells *cells;       /* on that day's grid */
+  uint64_t **sides;   /* for each axis the cells that it may be in; NULL: it
+                         cannot be told */
+  uint64_t dates;     /* stands for which rules are in force that day */
+  bool exhausted;
+} Asked;
+
+typedef Vec(Asked *) AskedList;
+
+/* Combinations of the cells of `ways` axes. */
+typedef struct CoverWays {
+  uint32_t ways;
+  uint64_t met[2], all[2]; /* of axes that some rule reads together; of all */
+  bool counted[2];
+} CoverWays;
+
+/* One boundary, or (NONE) the emergencies. */
+typedef struct CoverUnit {
+  uint32_t boundary;
+  BoundaryAudit *one;
+  OutsideSearch search;
+  Goals goals;
+  AskedList asked;
+  Boxes *above;        /* for each verdict, what finds more; see make_levels */
+  Boxes harm, alarm;   /* holding-back rules, and emergencies, in force */
+  uint32_t counts[GOAL_KIND_COUNT][GOAL_STATE_COUNT];
+  CoverWays pairs, ways;
+  Text *missing;       /* some pairs of cells that were not asked about */
+  uint32_t missing_count;
+  struct Probe *probe; /* see cover_probe.c */
+} CoverUnit;
+
+typedef struct Cover {
+  Audit *audit;
+  CoverUnit *units;
+  uint32_t unit_count;
+  uint32_t unasked;    /* situations that were of no unit */
+} Cover;
+
+void cover_make(Audit *audit, Cover *cover);
+
+/* Lives in the audit's arena; `situation` is copied, its parts are borrowed. */
+void cover_ask(Cover *cover, const Situation *situation, Text title, bool own);
+void cover_judge(Cover *cover);
+/* Combinations of two, and of `ways` (0: of two only). */
+void cover_combine(Cover *cover, uint32_t ways);
+
+/* "gifts/small is in force"; for lists. */
+Text goal_words(Arena *arena, const CoverUnit *unit, const Goal *goal);
+/* The id of a goal, the same while what it is about is: "matters/gifts/small/
+ * context value". */
+Text goal_id(Arena *arena, const CoverUnit *unit, const Goal *goal);
+/* "rules in force"; "in-force" */
+Text goal_kind_words(GoalKind kind);
+Text goal_kind_id(GoalKind kind);
+Text goal_state_id(GoalState state);
+
+/* A suggested situation. */
+typedef struct Suggestion {
+  CoverUnit *unit;
+  uint32_t number;      /* within the unit, from 1 */
+  Situation situation;
+  uint8_t verdict;      /* what the policy says of it today, as a mask */
+  uint32_t *goals;      /* of the unit: what it shows, alone or with another */
+  uint32_t goal_count;
+} Suggestion;
+
+typedef struct Suggestions {
+  Vec(Suggestion) list;
+  uint32_t open, closed; /* goals that were open; of these, shown now */
+  uint32_t at_least;     /* proved: no fewer situations could do */
+} Suggestions;
+
+/* Situations that show the open goals of all units but GOAL_TEST's, few of
+ * them: each is needed, but no smaller set was looked for. */
+void cover_suggest(Cover *cover, Suggestions *suggestions);
+
+/* ----------------------------------------------- for the files of this part */
+
+/* What is so at a point, from the evaluator that answers `stile ask`. */
+typedef struct Probe Probe;
+const uint8_t *probe_point(CoverUnit *unit, const AxisCell *point);
+bool probe_decides(const CoverUnit *unit, const uint8_t *masks, uint32_t rule);
+const uint8_t *probe_registers(const CoverUnit *unit);
+
+void asked_make(Cover *cover, CoverUnit *unit, const Situation *situation,
+                Asked *asked);
+/* The cells of an axis that cells of an inquiry's grid may lie in; NULL if that
+ * day's grid is cut otherwise than the audit's. */
+uint64_t *cover_locate(Arena *arena, const BoundaryAudit *one,
+                       const Inquiry *inquiry, const Cells *cells,
+                       uint32_t axis);
+/* Does the situation show the goal?  Not for GOAL_MATTERS. */
+bool asked_shows(const CoverUnit *unit, const Asked *asked, const Goal *goal);
+/* Do the two show it, the first with the rule in force? */
+bool asked_pair_shows(const CoverUnit *unit, const Asked *first,
+                      const Asked *second, const Goal *goal);
+
+/* A point that shows the goal, or the proof that there is none. */
+PointFound cover_find(Cover *cover, CoverUnit *unit, Goal *goal);
+PointFound cover_find_pair(Cover *cover, CoverUnit *unit, Goal *goal);
+/* Do outcomes at two points show it?  The first has the rule in force. */
+bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
+                      const uint8_t *first, const uint8_t *second);
+
+/* The tests that a rule's condition rests on, as nodes. */
+void cover_tests(Arena *arena, const Image *image, uint32_t rule,
+                 uint32_t **nodes, uint32_t *count);
+/* The cells around one of a variable that the unit's rules do not part. */
+void cover_run(const CoverUnit *unit, uint32_t variable, uint32_t cell,
+               uint32_t *first, uint32_t *last);
+/* Do the rules read all that the test reads?  Not where a condition says the
+ * same without it. */
+bool cover_test_in_space(const CoverUnit *unit, uint32_t node);
+/* Marks the axes that a test reads. */
+void cover_test_axes(const CoverUnit *unit, uint32_t node, uint8_t *axes);
+
+#endif

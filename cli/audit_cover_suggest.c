@@ -1,0 +1,126 @@
+/* Suggested situations as a file: a case file that `stile test` reads, or
+ * examples in the policy's language.  What is expected is left to a person:
+ * what the policy says today stands in a comment only. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cli/audit_cover.h"
+#include "cli/file_write.h"
+#include "cli/review.h"
+#include "cli/situation_file.h"
+
+typedef struct SuggestFile {
+  Arena *arena;
+  const CoverResult *result;
+  Buffer out;
+  bool examples; /* blocks of the policy's language */
+} SuggestFile;
+
+static Text suggested_of(const CoverUnit *unit)
+{
+  const Image *image = unit->one->inquiry.image;
+  return unit->boundary == NONE
+             ? TEXT("emergency")
+             : image_text(image, image->boundaries.at[unit->boundary].name);
+}
+
+static Text title_of(Arena *arena, const Suggestion *one)
+{
+  const Goal *goal = &one->unit->goals.at[one->goals[0]];
+  Text words = goal_words(arena, one->unit, goal);
+  if (goal->kind == GOAL_MATTERS)
+    words = text_format(arena, "what a change of %.*s does",
+                        TEXT_ARG(words));
+  Buffer out = {.arena = arena};
+  buffer_format(&out, "%.*s %u: ", TEXT_ARG(suggested_of(one->unit)),
+                one->number);
+  for (uint32_t i = 0; i < words.length; i++)
+    if (words.at[i] != '`') buffer_put_char(&out, words.at[i]);
+  return buffer_text(&out);
+}
+
+/* Amounts and days as a person writes them. */
+static void write_values(Arena *arena, const Image *image,
+                         Situation *situation)
+{
+  Given *facts = ARENA_ARRAY(arena, image->facts.count + 1, Given);
+  memcpy(facts, situation->facts, image->facts.count * sizeof *facts);
+  situation->facts = facts;
+  for (uint32_t i = 0; i < image->facts.count; i++) {
+    const Fact *fact = &image->facts.at[i];
+    Buffer out = {.arena = arena};
+    if (!facts[i].given || !facts[i].span_count) continue;
+    situation_put_value(&out, image, fact, fact->type, facts[i].spans[0].low);
+    facts[i].text = buffer_text(&out);
+    /* Support that was not drawn on need not be said. */
+    if (fact->dimension == SUPPORT && fact->type == TYPE_YES_NO &&
+        facts[i].spans[0].low == 0)
+      facts[i].given = false;
+  }
+  for (uint32_t i = 0; i < image->facts.count; i++)
+    if (image->facts.at[i].dimension == SUPPORT &&
+        image->facts.at[i].type == TYPE_SET && !facts[i].members)
+      facts[i].given = false;
+}
+
+static void put_comments(SuggestFile *file, const Suggestion *one)
+{
+  static const char *const verdicts[VERDICT_COUNT] = {
+    "nothing", "proceed", "proceed with care", "consult", "hold", "never"};
+  Buffer *out = &file->out;
+  for (uint32_t i = 0; i < one->goal_count; i++) {
+    const Goal *goal = &one->unit->goals.at[one->goals[i]];
+    Text kind = goal_kind_words((GoalKind)goal->kind);
+    Text words = goal_words(file->arena, one->unit, goal);
+    buffer_format(out, "# %.*s: %.*s\n", TEXT_ARG(kind), TEXT_ARG(words));
+  }
+  if (one->unit->boundary == NONE || !one->verdict) return;
+  buffer_format(out, "# Today the policy says: %s. Should it?\n",
+                verdicts[__builtin_ctz(one->verdict)]);
+}
+
+static void put_suggestion(SuggestFile *file, const Suggestion *one)
+{
+  const Image *image = &file->result->policy->image;
+  Situation situation = one->situation;
+  situation.title = title_of(file->arena, one);
+  write_values(file->arena, image, &situation);
+  if (!file->examples) buffer_put_c(&file->out, "---\n");
+  put_comments(file, one);
+  if (file->examples) {
+    View view = {.arena = file->arena, .image = image,
+                 .situation = &situation};
+    buffer_put(&file->out, review_example_open(&view));
+    buffer_put_c(&file->out, "  # expect … (yours to say)\n\n");
+    return;
+  }
+  situation_file(image, &situation, &file->out);
+  buffer_put_c(&file->out, "# expect:\n#   verdict: (yours to say)\n");
+}
+
+static bool ends_in(const char *path, const char *end)
+{
+  size_t length = strlen(path), size = strlen(end);
+  return length >= size && strcmp(path + length - size, end) == 0;
+}
+
+int suggest_write(Arena *arena, const char *path, const CoverResult *result)
+{
+  SuggestFile file = {.arena = arena, .result = result,
+                      .out = {.arena = arena},
+                      .examples = ends_in(path, ".stile")};
+  buffer_put_c(&file.out,
+               "# Situations that nobody has asked about yet. What the answer\n"
+               "# should be is for a person to say: write it under `expect`.\n"
+               "# Facts that do not matter here are left out.\n");
+  for (uint32_t i = 0; i < result->suggestions.list.count; i++)
+    put_suggestion(&file, &result->suggestions.list.at[i]);
+  if (file_write(arena, path, buffer_text(&file.out))) return EXIT_DONE;
+  int reason = errno;
+  Text name = utf8_safe(arena, text_of(path), false);
+  fprintf(stderr, "stile: `%.*s` could not be written: %s.\n", TEXT_ARG(name),
+          strerror(reason));
+  return EXIT_MACHINE;
+}

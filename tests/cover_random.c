@@ -1,0 +1,547 @@
+/* Coverage of random small policies against brute force: every point of the
+ * space is asked of the reference interpreter, and every goal, pair of points
+ * and combination of cells looked for among all of them.
+ *
+ *     cover_random [--seed N] [--policies N]
+ *
+ * The same seed gives the same comparisons.  Exit status 1 on a difference.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/cover.h"
+#include "audit/words.h"
+/* The syntax trees and the audit both have a Finding. */
+#define Finding TreeFinding
+#include "tests/reference/subject.h"
+#undef Finding
+
+#define POINTS_MOST 20000
+#define ASKED_MOST 6
+
+typedef struct Truth {
+  Verdict verdict;
+  bool may_harm, tension, emergency, possible;
+  uint8_t *standing, *condition, *decides; /* for each rule of the image */
+  bool *duties;                            /* for each duty of the image */
+} Truth;
+
+typedef struct Asking {
+  uint8_t *among; /* for each point: 1 if it completes the situation */
+  Situation situation;
+} Asking;
+
+typedef struct Check {
+  Arena *arena;
+  Random *random;
+  const Subject *subject;
+  Cover *cover;
+  CoverUnit *unit;
+  AxisCell *cells; /* of all points, one after the other */
+  Truth *truths;
+  uint32_t points;
+  Asking asked[ASKED_MOST];
+  uint32_t asked_count, index;
+  uint64_t seed;
+} Check;
+
+static struct {
+  uint64_t policies, units, skipped, goals, pairs, impossible, open, met;
+  uint64_t combinations, not_proved, suggested, left, differences;
+} tally;
+
+static const AxisCell *cells_at(const Check *check, uint32_t point) {
+  return check->cells + (size_t)point * check->unit->one->space.axis_count;
+}
+
+/* ------------------------------------------------------------------- points */
+
+static bool count_points(Check *check) {
+  const Space *space = &check->unit->one->space;
+  uint64_t count = 1;
+  for (uint32_t i = 0; i < space->axis_count; i++) {
+    count *= space->axes[i].cells;
+    if (count > POINTS_MOST) return false;
+  }
+  check->points = (uint32_t)count;
+  return true;
+}
+
+static void list_points(Check *check) {
+  const Space *space = &check->unit->one->space;
+  check->cells = ARENA_ARRAY(
+      check->arena, (size_t)check->points * space->axis_count + 1, AxisCell);
+  for (uint32_t point = 0; point < check->points; point++) {
+    uint32_t rest = point;
+    for (uint32_t i = space->axis_count; i-- > 0;) {
+      check->cells[(size_t)point * space->axis_count + i] =
+          rest % space->axes[i].cells;
+      rest /= space->axes[i].cells;
+    }
+  }
+}
+
+/* The point that differs from this one by a cell of an axis. */
+static uint32_t moved(const Check *check, uint32_t point, uint32_t axis,
+                      uint32_t cell) {
+  const Space *space = &check->unit->one->space;
+  uint32_t step = 1;
+  for (uint32_t i = axis + 1; i < space->axis_count; i++)
+    step *= space->axes[i].cells;
+  return point + step * cell - step * cells_at(check, point)[axis];
+}
+
+static void interpret(Check *check, const Situation *situation, Truth *truth) {
+  const RefPolicy *policy = &check->subject->policy;
+  const Image *image = &check->subject->image;
+  RefValue *facts = ARENA_ARRAY(check->arena, policy->facts.count + 1, RefValue);
+  RefCase one = {.policy = policy, .boundary = REF_NONE,
+                 .as_of = situation->as_of, .facts = facts};
+  RefResult result = {0};
+  for (uint32_t i = 0; i < policy->facts.count; i++) {
+    facts[i].amount = policy->facts.at[i].low;
+    if (situation->facts[i].given)
+      facts[i] = ref_exact_value(&situation->facts[i]);
+  }
+  for (uint32_t i = 0; i < policy->boundaries.count; i++)
+    if (check->subject->boundaries[i] == check->unit->boundary)
+      one.boundary = i;
+  result.rules =
+      ARENA_ARRAY(check->arena, policy->rules.count + 1, RefRuleResult);
+  result.duties = ARENA_ARRAY(check->arena, policy->duty_count + 1, bool);
+  ref_interpret(&one, &result);
+  truth->verdict = result.verdict;
+  truth->may_harm = result.may_harm;
+  truth->tension = result.tension;
+  truth->emergency = result.emergency;
+  truth->standing = ARENA_ARRAY(check->arena, image->rules.count + 1, uint8_t);
+  truth->condition = ARENA_ARRAY(check->arena, image->rules.count + 1, uint8_t);
+  truth->decides = ARENA_ARRAY(check->arena, image->rules.count + 1, uint8_t);
+  truth->duties = ARENA_ARRAY(check->arena, image->duties.count + 1, bool);
+  for (uint32_t i = 0; i < policy->rules.count; i++) {
+    uint32_t rule = check->subject->rules[i];
+    const RefRuleResult *own = &result.rules[i];
+    truth->standing[rule] =
+        own->in_scope ? (uint8_t)own->standing : STANDING_ELSEWHERE;
+    truth->condition[rule] = own->condition;
+    truth->decides[rule] = own->in_scope &&
+                           own->standing == STANDING_IN_FORCE &&
+                           own->counts == result.verdict;
+    for (uint32_t k = 0; k < policy->rules.at[i].duty_count; k++)
+      truth->duties[subject_duty(check->subject, i, k)] =
+          result.duties[policy->rules.at[i].first_duty + k];
+  }
+}
+
+/* False where some record cannot be written down. */
+static bool ask_all(Check *check) {
+  const BoundaryAudit *one = check->unit->one;
+  check->truths = ARENA_ARRAY(check->arena, check->points, Truth);
+  for (uint32_t i = 0; i < check->points; i++) {
+    Situation situation;
+    const AxisCell *point = cells_at(check, i);
+    check->truths[i].possible =
+        !point_within_any(&one->space, point, &one->chart.impossible);
+    if (!witness_situation(check->arena, &one->space, point,
+                           check->unit->boundary, &situation))
+      return false;
+    interpret(check, &situation, &check->truths[i]);
+  }
+  return true;
+}
+
+/* -------------------------------------------------------------------- goals */
+
+static bool in_force(const Truth *truth, uint32_t rule) {
+  return truth->standing[rule] == STANDING_IN_FORCE;
+}
+
+static bool has_cell(const Check *check, uint32_t point, const Goal *goal) {
+  const BoundaryAudit *one = check->unit->one;
+  uint32_t cell = (uint32_t)goal->value;
+  if (goal->kind == GOAL_EDGE)
+    cell = grid_cell_of(&one->inquiry.grid.variables[goal->other], goal->value);
+  const uint64_t *own =
+      space_class(&one->space.axes[goal->axis],
+                  cells_at(check, point)[goal->axis],
+                  one->space.place_of[goal->other]);
+  return own[cell / 64] >> (cell % 64) & 1;
+}
+
+/* Does this point show it, as the reference sees it? */
+static bool shown(const Check *check, uint32_t point, const Goal *goal) {
+  const Truth *truth = &check->truths[point];
+  switch ((GoalKind)goal->kind) {
+  case GOAL_IN_FORCE:
+    return in_force(truth, goal->rule);
+  case GOAL_DECIDES:
+    return truth->decides[goal->rule];
+  case GOAL_DISPLACES:
+    return in_force(truth, goal->rule) &&
+           truth->standing[goal->other] == STANDING_DISPLACED;
+  case GOAL_CELL:
+  case GOAL_EDGE:
+    return has_cell(check, point, goal);
+  case GOAL_VERDICT:
+    return truth->verdict == (Verdict)goal->value;
+  case GOAL_DUTY:
+    return truth->duties[goal->other];
+  case GOAL_SECOND:
+    if (goal->value == SECOND_TENSION) return truth->tension;
+    return truth->may_harm == (goal->value == SECOND_MAY_HARM);
+  case GOAL_TEST:
+  case GOAL_MATTERS:
+  case GOAL_KIND_COUNT:
+    break;
+  }
+  return false;
+}
+
+static bool names_kind(const Image *image, const Rule *rule, bool harm) {
+  for (uint32_t i = 0; i < rule->displaces.count; i++) {
+    const Rule *named =
+        &image->rules.at[image->links.at[rule->displaces.first + i].rule];
+    if ((named->kind == RULE_HOLDING_BACK) == harm &&
+        (harm || named->finding != SILENT))
+      return true;
+  }
+  return false;
+}
+
+/* The guidance that a rule is there for: which parts of it differ? */
+static bool guidance_differs(const Check *check, uint32_t index,
+                             const Truth *a, const Truth *b) {
+  const Image *image = &check->subject->image;
+  const Rule *rule = &image->rules.at[index];
+  bool verdict = rule->kind != RULE_HOLDING_BACK &&
+                 (rule->finding != SILENT || names_kind(image, rule, false));
+  bool harm = rule->kind == RULE_HOLDING_BACK || names_kind(image, rule, true);
+  if (rule->kind == RULE_EMERGENCY) return a->emergency != b->emergency;
+  if (!verdict && !harm) return true;
+  return (verdict && a->verdict != b->verdict) ||
+         (harm && a->may_harm != b->may_harm);
+}
+
+static bool pair_shown(const Check *check, uint32_t first, uint32_t second,
+                       const Goal *goal) {
+  const Truth *a = &check->truths[first], *b = &check->truths[second];
+  return in_force(a, goal->rule) && !b->condition[goal->rule] &&
+         guidance_differs(check, goal->rule, a, b);
+}
+
+static bool can_be_shown(const Check *check, const Goal *goal) {
+  const Space *space = &check->unit->one->space;
+  for (uint32_t i = 0; i < check->points; i++) {
+    if (!check->truths[i].possible) continue;
+    if (goal->kind != GOAL_MATTERS) {
+      if (shown(check, i, goal)) return true;
+      continue;
+    }
+    if (!in_force(&check->truths[i], goal->rule)) continue;
+    for (uint32_t cell = 0; cell < space->axes[goal->axis].cells; cell++) {
+      uint32_t other = moved(check, i, goal->axis, cell);
+      if (check->truths[other].possible && pair_shown(check, i, other, goal))
+        return true;
+    }
+  }
+  return false;
+}
+
+/* ------------------------------------------------------------------- asking */
+
+/* Leaves some facts open; those of joint axes and support stay. */
+static void leave_open(Check *check, Situation *situation, uint8_t *open) {
+  const Space *space = &check->unit->one->space;
+  const Image *image = &check->subject->image;
+  for (uint32_t axis = 0; axis < space->axis_count; axis++) {
+    uint32_t fact = image->variables.at[space->axes[axis].variables[0]].fact;
+    const Fact *one = &image->facts.at[fact];
+    bool may = space->axes[axis].count == 1 && one->dimension != SUPPORT &&
+               one->type != TYPE_RECORD && one->type != TYPE_SET;
+    if (!may || !random_chance(check->random, 25)) continue;
+    situation->facts[fact].given = false;
+    open[axis] = 1;
+  }
+}
+
+static void mark_completions(Check *check, uint32_t point, const uint8_t *open,
+                             Asking *asking) {
+  uint32_t axes = check->unit->one->space.axis_count;
+  const AxisCell *own = cells_at(check, point);
+  asking->among = ARENA_ARRAY(check->arena, check->points, uint8_t);
+  for (uint32_t i = 0; i < check->points; i++) {
+    bool completes = true;
+    for (uint32_t axis = 0; axis < axes; axis++)
+      completes &= open[axis] || cells_at(check, i)[axis] == own[axis];
+    asking->among[i] = completes;
+  }
+}
+
+static void ask_some(Check *check) {
+  const BoundaryAudit *one = check->unit->one;
+  check->asked_count = random_below(check->random, ASKED_MOST + 1);
+  for (uint32_t i = 0; i < check->asked_count; i++) {
+    Asking *asking = &check->asked[i];
+    uint32_t point = random_below(check->random, check->points);
+    uint8_t *open =
+        ARENA_ARRAY(check->arena, one->space.axis_count + 1, uint8_t);
+    /* Every other one near the one before, so that pairs come about. */
+    if (i % 2 && one->space.axis_count) {
+      uint32_t axis = random_below(check->random, one->space.axis_count);
+      for (point = 0; !check->asked[i - 1].among[point];) point++;
+      point = moved(check, point, axis,
+                    random_below(check->random, one->space.axes[axis].cells));
+    }
+    witness_situation(check->arena, &one->space, cells_at(check, point),
+                      check->unit->boundary, &asking->situation);
+    leave_open(check, &asking->situation, open);
+    mark_completions(check, point, open, asking);
+    cover_ask(check->cover, &asking->situation, TEXT("asked"), false);
+  }
+}
+
+static bool all_show(const Check *check, const Asking *asking,
+                     const Goal *goal) {
+  for (uint32_t i = 0; i < check->points; i++)
+    if (asking->among[i] && !shown(check, i, goal)) return false;
+  return true;
+}
+
+/* Every completion of the one against every completion of the other: settled,
+ * different, and two of them differ on the axis alone. */
+static bool both_show(const Check *check, const Asking *a, const Asking *b,
+                      const Goal *goal) {
+  const Space *space = &check->unit->one->space;
+  bool adjacent = false;
+  for (uint32_t i = 0; i < check->points; i++) {
+    if (!a->among[i]) continue;
+    for (uint32_t k = 0; k < check->points; k++)
+      if (b->among[k] && !pair_shown(check, i, k, goal)) return false;
+    for (uint32_t cell = 0; cell < space->axes[goal->axis].cells; cell++)
+      adjacent |= b->among[moved(check, i, goal->axis, cell)];
+  }
+  return adjacent;
+}
+
+static bool was_shown(const Check *check, const Goal *goal) {
+  for (uint32_t i = 0; i < check->asked_count; i++) {
+    if (goal->kind != GOAL_MATTERS) {
+      if (all_show(check, &check->asked[i], goal)) return true;
+      continue;
+    }
+    for (uint32_t k = 0; k < check->asked_count; k++)
+      if (both_show(check, &check->asked[i], &check->asked[k], goal))
+        return true;
+  }
+  return false;
+}
+
+/* -------------------------------------------------------------- comparisons */
+
+static void differ(const Check *check, const char *what, const Goal *goal) {
+  Text words = goal_words(check->arena, check->unit, goal);
+  Text id = goal_kind_id((GoalKind)goal->kind);
+  if (tally.differences++ < 10)
+    printf("seed %llu, unit %u: %s: %.*s %.*s is %.*s\n",
+           (unsigned long long)check->seed, (unsigned)check->unit->boundary,
+           what, TEXT_ARG(id), TEXT_ARG(words),
+           TEXT_ARG(goal_state_id((GoalState)goal->state)));
+}
+
+static void compare_goal(const Check *check, const Goal *goal) {
+  /* Of values within a cell a point says nothing. */
+  bool exact = goal->kind != GOAL_EDGE && goal->kind != GOAL_CELL;
+  if (goal->kind == GOAL_TEST ||
+      (goal->kind == GOAL_MATTERS && goal->axis == NONE))
+    return;
+  tally.goals++;
+  tally.pairs += goal->kind == GOAL_MATTERS;
+  tally.not_proved += goal->state == GOAL_NOT_PROVED;
+  tally.impossible += goal->state == GOAL_IMPOSSIBLE;
+  tally.open += goal->state == GOAL_OPEN;
+  tally.met += goal->state == GOAL_MET;
+  bool met = goal->state == GOAL_MET;
+  if ((exact || met) && met != was_shown(check, goal)) differ(check, "asked", goal);
+  if (met || goal->state == GOAL_NOT_PROVED) return;
+  if ((goal->state == GOAL_OPEN) != can_be_shown(check, goal))
+    differ(check, "all points", goal);
+}
+
+/* Combinations of cells of two axes (and a third, unless NONE). */
+static void count_combinations(const Check *check, const uint32_t *axes,
+                               uint32_t ways, uint64_t *all, uint64_t *met) {
+  const Space *space = &check->unit->one->space;
+  uint32_t most = 1;
+  for (uint32_t i = 0; i < ways; i++) most *= space->axes[axes[i]].cells;
+  for (uint32_t number = 0; number < most; number++) {
+    bool any = false, asked = false;
+    for (uint32_t point = 0; point < check->points && !any; point++) {
+      uint32_t own = 0;
+      for (uint32_t i = 0; i < ways; i++)
+        own = own * space->axes[axes[i]].cells + cells_at(check, point)[axes[i]];
+      any = own == number && check->truths[point].possible;
+    }
+    for (uint32_t k = 0; k < check->asked_count && !asked; k++) {
+      asked = true;
+      for (uint32_t point = 0; point < check->points && asked; point++) {
+        uint32_t own = 0;
+        if (!check->asked[k].among[point]) continue;
+        for (uint32_t i = 0; i < ways; i++)
+          own = own * space->axes[axes[i]].cells +
+                cells_at(check, point)[axes[i]];
+        asked = own == number;
+      }
+    }
+    *all += any || asked;
+    *met += asked;
+  }
+}
+
+static void compare_ways(const Check *check, const CoverWays *ways) {
+  uint32_t count = check->unit->one->space.axis_count;
+  uint64_t all = 0, met = 0;
+  for (uint32_t a = 0; a < count; a++)
+    for (uint32_t b = a + 1; b < count; b++) {
+      uint32_t axes[3] = {a, b, b};
+      if (ways->ways == 2) count_combinations(check, axes, 2, &all, &met);
+      for (uint32_t c = b + 1; c < count && ways->ways == 3; c++) {
+        axes[2] = c;
+        count_combinations(check, axes, 3, &all, &met);
+      }
+    }
+  tally.combinations += all;
+  if (ways->counted[1] && (ways->all[1] != all || ways->met[1] != met) &&
+      tally.differences++ < 10)
+    printf("seed %llu: %u ways: %llu of %llu, all points %llu of %llu\n",
+           (unsigned long long)check->seed, (unsigned)ways->ways,
+           (unsigned long long)ways->met[1], (unsigned long long)ways->all[1],
+           (unsigned long long)met, (unsigned long long)all);
+}
+
+static void compare_unit(Check *check) {
+  for (uint32_t i = 0; i < check->unit->goals.count; i++)
+    compare_goal(check, &check->unit->goals.at[i]);
+  if (check->points > 600) return;
+  compare_ways(check, &check->unit->pairs);
+  compare_ways(check, &check->unit->ways);
+}
+
+/* What the suggestions say they show, they must show when asked; and what they
+ * leave open must rest on records. */
+static void compare_suggestions(Check *check) {
+  Suggestions suggestions;
+  Cover again;
+  uint8_t *closed =
+      ARENA_ARRAY(check->arena, check->unit->goals.count + 1, uint8_t);
+  cover_suggest(check->cover, &suggestions);
+  cover_make(check->cover->audit, &again);
+  CoverUnit *unit = &again.units[check->index];
+  again.units = unit;
+  again.unit_count = 1;
+  for (uint32_t i = 0; i < suggestions.list.count; i++) {
+    const Suggestion *one = &suggestions.list.at[i];
+    cover_ask(&again, &one->situation, TEXT("suggested"), false);
+    for (uint32_t k = 0; k < one->goal_count; k++) closed[one->goals[k]] = 1;
+  }
+  cover_judge(&again);
+  tally.suggested += suggestions.list.count;
+  tally.left += suggestions.open - suggestions.closed;
+  for (uint32_t i = 0; i < unit->goals.count; i++)
+    if (closed[i] && unit->goals.at[i].state != GOAL_MET)
+      differ(check, "suggested", &check->unit->goals.at[i]);
+  if (suggestions.at_least > suggestions.list.count && tally.differences++ < 10)
+    printf("seed %llu: %u situations, at least %u\n",
+           (unsigned long long)check->seed, suggestions.list.count,
+           suggestions.at_least);
+}
+
+static void try_unit(Check *check) {
+  tally.units++;
+  if (check->unit->one->space.too_large || !check->unit->one->chart.whole ||
+      !count_points(check)) {
+    tally.skipped++;
+    return;
+  }
+  list_points(check);
+  if (!ask_all(check)) {
+    tally.skipped++;
+    return;
+  }
+  if (check->unit->boundary != NONE) ask_some(check);
+  cover_judge(check->cover);
+  cover_combine(check->cover, 3);
+  compare_unit(check);
+  compare_suggestions(check);
+}
+
+static void try_policy(Arena *arena, uint64_t seed) {
+  Random random = {seed};
+  Generated files;
+  Subject subject;
+  Audit audit;
+  AuditOptions options = {.boundary = NONE};
+  day_read(TEXT("2026-11-23"), &options.today);
+  generate_policy(arena, &random, false, &files);
+  if (!subject_make(arena, &files, &subject)) return;
+  tally.policies++;
+  audit_make(arena, &subject.image, &options, &audit);
+  for (uint32_t i = 0; i <= audit.boundary_count; i++) {
+    Cover cover;
+    cover_make(&audit, &cover);
+    if (i >= cover.unit_count) break;
+    Check check = {.arena = arena, .random = &random, .subject = &subject,
+                   .cover = &cover, .unit = &cover.units[i], .index = i,
+                   .seed = seed};
+    cover.units += i;
+    cover.unit_count = 1;
+    try_unit(&check);
+  }
+}
+
+static bool try_policies(uint64_t seed, uint64_t count, jmp_buf *escape) {
+  for (uint64_t i = 0; i < count; i++) {
+    Arena arena;
+    arena_init(&arena, &memory_default, 0, escape);
+    try_policy(&arena, seed + i);
+    arena_clear(&arena);
+  }
+  return tally.differences == 0;
+}
+
+static void summary(void) {
+  printf("%llu policies, %llu units (%llu too large to try), %llu goals "
+         "(%llu pairs; %llu met, %llu open, %llu impossible, %llu not proved), "
+         "%llu combinations, %llu suggested situations leave %llu open; "
+         "%llu differences\n",
+         (unsigned long long)tally.policies, (unsigned long long)tally.units,
+         (unsigned long long)tally.skipped, (unsigned long long)tally.goals,
+         (unsigned long long)tally.pairs, (unsigned long long)tally.met,
+         (unsigned long long)tally.open, (unsigned long long)tally.impossible,
+         (unsigned long long)tally.not_proved,
+         (unsigned long long)tally.combinations,
+         (unsigned long long)tally.suggested,
+         (unsigned long long)tally.left,
+         (unsigned long long)tally.differences);
+}
+
+static struct {
+  uint64_t seed, policies;
+} options = {1, 300};
+
+int main(int count, char **words) {
+  jmp_buf escape;
+  for (int i = 1; i + 1 < count; i += 2) {
+    if (strcmp(words[i], "--seed") == 0)
+      options.seed = strtoull(words[i + 1], NULL, 10);
+    else if (strcmp(words[i], "--policies") == 0)
+      options.policies = strtoull(words[i + 1], NULL, 10);
+  }
+  if (setjmp(escape)) {
+    fputs("cover_random: no memory\n", stderr);
+    return 4;
+  }
+  bool same = try_policies(options.seed, options.policies, &escape);
+  summary();
+  return same ? 0 : 1;
+}
