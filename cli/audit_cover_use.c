@@ -4,8 +4,9 @@
 
 #include "base/utf8.h"
 #include "cli/audit_cover.h"
-#include "cli/batch_read.h"
+#include "cli/batch_line.h"
 #include "cli/log.h"
+#include "runtime/packed.h"
 
 enum { E_USE_FILE = 602 };
 
@@ -17,9 +18,12 @@ typedef struct UseFile {
   LoadedPolicy *policy;
   Use *use;
   CaseFile file;
+  CaseBlock block;
+  Mapping mapping;
   BatchReader reader;
-  Text *kept;
-  bool lines;
+  LineReader lines;
+  ReadCase one;
+  Text *fields;
 } UseFile;
 
 static bool ends_in(const char *path, const char *end)
@@ -37,51 +41,77 @@ static bool is_column(Arena *arena, const Image *image, Text name)
 }
 
 /* Columns that are no facts are passed over, and told. */
-static void find_kept(UseFile *file, Words *keep)
+static void find_kept(UseFile *file, uint32_t count)
 {
   Buffer names = {.arena = file->arena};
-  keep->at = ARENA_ARRAY(file->arena, file->file.fields + 1, const char *);
-  for (uint32_t i = 0; i < file->file.fields; i++) {
-    Text name = text_copy(file->arena, case_field(&file->file, i));
+  Words maps = {0}, keep = {0};
+  keep.at = ARENA_ARRAY(file->arena, count + 1, const char *);
+  for (uint32_t i = 0; i < count; i++) {
+    Text name = file->fields[i];
     if (is_column(file->arena, &file->policy->image, name)) continue;
-    keep->at[keep->count++] = name.at;
+    keep.at[keep.count++] = name.at;
     buffer_format(&names, "%s%.*s", names.length ? ", " : "",
                   TEXT_ARG(utf8_safe(file->arena, name, false)));
   }
+  mapping_add_words(file->arena, &maps, &keep, &file->mapping);
   file->use->columns = buffer_text(&names);
 }
 
 static bool read_header(UseFile *file)
 {
-  Words maps = {0}, keep = {0};
-  if (file->lines) return true;
-  if (case_file_read_fields(&file->file) != CASE_ROW) return false;
-  find_kept(file, &keep);
-  if (!batch_read_header(file->arena, &file->file, &maps, &keep,
-                         &file->policy->sources, &file->policy->diagnostics,
-                         &file->reader))
+  bool fine = true;
+  if (file->file.lines) return true;
+  if (!case_file_read_head(&file->file, &file->block) ||
+      file->block.rows[0].kind >= CASE_TOO_LONG)
     return false;
-  file->kept = ARENA_ARRAY(file->arena, file->reader.kept_count + 1, Text);
-  return true;
+  uint32_t count = case_fields(&file->block, &file->block.rows[0],
+                               file->fields, CASE_FIELDS_MOST);
+  if (count > CASE_FIELDS_MOST) return false;
+  for (uint32_t i = 0; i < count; i++)
+    file->fields[i] = text_copy(file->arena, file->fields[i]);
+  find_kept(file, count);
+  for (uint32_t i = 0; i < count; i++)
+    fine &= batch_add_column(file->arena, file->fields[i],
+                             &file->policy->sources,
+                             &file->policy->diagnostics, &file->reader);
+  return fine;
 }
 
-static void take_row(Arena *scratch, UseFile *file, CaseRow row)
+static Text read_row(Arena *scratch, UseFile *file, const CaseRow *row)
 {
-  Situation situation;
-  Text problem = TEXT("It cannot be read.");
-  if (row == CASE_ROW && file->lines)
-    problem = batch_read_line(scratch, &file->reader, &file->file, &situation);
-  else if (row == CASE_ROW)
-    problem = batch_read_fields(scratch, &file->reader, &file->file,
-                                &situation, file->kept);
-  if (text_is_none(problem) && situation.boundary != NONE)
-    use_add(file->use, scratch, &situation);
-  else
-    file->use->unread++;
+  if (row->kind >= CASE_TOO_LONG) return TEXT("It cannot be read.");
+  if (file->file.lines) {
+    Text line = {file->block.bytes + row->start, row->end - row->start};
+    return batch_read_line(scratch, &file->lines, line, &file->one);
+  }
+  uint32_t count =
+      case_fields(&file->block, row, file->fields, CASE_FIELDS_MOST);
+  return batch_read_fields(scratch, &file->reader, file->fields, count,
+                           &file->one);
 }
 
-/* Each row has an arena of its own, so that memory stays flat. */
-static bool take_apart(UseFile *file, CaseRow row)
+static void take_row(Arena *scratch, UseFile *file, const CaseRow *row)
+{
+  ReadCase *one = &file->one;
+  Situation situation;
+  Text problem = read_row(scratch, file, row);
+  if (!text_is_none(problem) || one->boundary == NONE) {
+    file->use->unread++;
+    return;
+  }
+  if (one->wide) {
+    situation = one->situation;
+  } else {
+    Inquiry asked = {.image = file->reader.image, .boundary = one->boundary,
+                     .grid = {.today = one->as_of}};
+    packed_situation(scratch, &asked, one->values, one->known, &situation);
+    situation.tense = one->tense;
+  }
+  use_add(file->use, scratch, &situation);
+}
+
+/* Each block has an arena of its own, so that memory stays flat. */
+static bool take_block(UseFile *file)
 {
   Arena scratch;
   jmp_buf escape;
@@ -90,21 +120,33 @@ static bool take_apart(UseFile *file, CaseRow row)
     arena_clear(&scratch);
     return false;
   }
-  take_row(&scratch, file, row);
-  arena_clear(&scratch);
+  for (uint32_t i = 0; i < file->block.row_count; i++) {
+    take_row(&scratch, file, &file->block.rows[i]);
+    arena_clear(&scratch);
+  }
   return true;
 }
 
-static bool take_rows(UseFile *file)
+static void make_readers(UseFile *file, const Audit *audit)
 {
-  CaseRow row = CASE_ROW;
-  while (row != CASE_UNCLOSED) {
-    row = file->lines ? case_file_read_line(&file->file)
-                      : case_file_read_fields(&file->file);
-    if (row == CASE_END) break;
-    if (!take_apart(file, row)) return false;
-  }
-  return true;
+  file->reader.image = &file->policy->image;
+  file->reader.mapping = &file->mapping;
+  file->reader.as_of = audit->options.today;
+  file->reader.boundary = audit->boundary_count == 1
+                              ? audit->boundaries[0].boundary
+                              : NONE;
+  file->fields = ARENA_ARRAY(file->arena, CASE_FIELDS_MOST, Text);
+  case_block_make(file->arena, &file->block);
+}
+
+static int tell_unread(Arena *arena, LoadedPolicy *policy, const char *path)
+{
+  uint32_t source =
+      source_add(arena, &policy->sources, text_of(path), TEXT(""));
+  diagnostic_error(&policy->diagnostics, E_USE_FILE, (Span){source, 0, 0},
+                   "The file `%s` cannot be read: %s.", path,
+                   strerror(errno));
+  return EXIT_MACHINE;
 }
 
 int use_read_cases(Arena *arena, const char *path, LoadedPolicy *policy,
@@ -113,23 +155,16 @@ int use_read_cases(Arena *arena, const char *path, LoadedPolicy *policy,
   UseFile *file = ARENA_NEW(arena, UseFile);
   use_make(audit, text_of(path), use);
   *file = (UseFile){.arena = arena, .policy = policy, .use = use};
-  file->lines = ends_in(path, ".jsonl") || ends_in(path, ".ndjson");
-  file->reader.image = &policy->image;
-  file->reader.as_of = audit->options.today;
-  file->reader.boundary = audit->boundary_count == 1
-                              ? audit->boundaries[0].boundary
-                              : NONE;
-  if (!case_file_open(arena, path, &file->file)) {
-    Text reason = text_of(strerror(errno));
-    uint32_t source =
-        source_add(arena, &policy->sources, text_of(path), TEXT(""));
-    diagnostic_error(&policy->diagnostics, E_USE_FILE, (Span){source, 0, 0},
-                     "The file `%s` cannot be read: %.*s.", path,
-                     TEXT_ARG(reason));
-    return EXIT_MACHINE;
-  }
+  make_readers(file, audit);
+  if (!case_file_open(arena, path,
+                      ends_in(path, ".jsonl") || ends_in(path, ".ndjson"),
+                      &file->file))
+    return tell_unread(arena, policy, path);
   bool fine = read_header(file);
-  if (fine && !take_rows(file)) arena_escape(arena);
+  line_reader_make(arena, &file->reader, &file->lines);
+  read_case_make(arena, &file->reader, &file->one);
+  while (fine && case_file_read(&file->file, &file->block))
+    if (!take_block(file)) arena_escape(arena);
   case_file_close(&file->file);
   use_finish(use);
   return fine ? EXIT_DONE : EXIT_MISFIT;

@@ -111,7 +111,7 @@ static bool settle_open(StileDecider *decider, Arena *arena,
   Situation situation;
   Search search;
   uint8_t *masks = ARENA_ARRAY(arena, packed->inquiry.points + 1, uint8_t);
-  packed_situation(arena, packed, values, known, &situation);
+  packed_situation(arena, &packed->inquiry, values, known, &situation);
   search_make(arena, &packed->inquiry, &situation,
               budget ? budget : WORK_BUDGET, &search);
   bool exact = settle(&search, masks);
@@ -154,7 +154,7 @@ StileStatus stile_decide_exactly(StileDecider *decider, const int64_t *values,
 static StileStatus fill(StileSituation *situation, const StileDecider *decider,
                         const int64_t *values, const uint64_t *known) {
   if (setjmp(situation->owner.escape) != 0) return STILE_NO_MEMORY;
-  packed_situation(&situation->owner.arena, &decider->packed, values, known,
+  packed_situation(&situation->owner.arena, &decider->packed.inquiry, values, known,
                    &situation->situation);
   return STILE_OK;
 }

@@ -234,10 +234,9 @@ static void give(Arena *arena, const Image *image, uint32_t index,
   given->span_count = 1;
 }
 
-void packed_situation(Arena *arena, const Packed *packed,
+void packed_situation(Arena *arena, const Inquiry *inquiry,
                       const int64_t *values, const uint64_t *known,
                       Situation *situation) {
-  const Inquiry *inquiry = &packed->inquiry;
   const Image *image = inquiry->image;
   situation_init(arena, image, inquiry->grid.today, situation);
   situation->boundary = inquiry->boundary;

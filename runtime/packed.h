@@ -63,8 +63,9 @@ void packed_make(Arena *arena, Arena *scratch, const Image *image,
 void packed_decide(Packed *packed, const int64_t *values,
                    const uint64_t *known, Decision *decision);
 
-/* The same situation as facts. */
-void packed_situation(Arena *arena, const Packed *packed,
+/* The same situation as facts; of the inquiry image, day and boundary
+ * count. */
+void packed_situation(Arena *arena, const Inquiry *inquiry,
                       const int64_t *values, const uint64_t *known,
                       Situation *situation);
 
