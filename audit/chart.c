@@ -236,7 +236,8 @@ void chart_within(const Chart *chart, const Box *box, Chart *local) {
 
 /* ----------------------------------------------------------------- counting */
 
-void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list) {
+void chart_list_again(const Chart *chart, int verdict, uint32_t layer,
+                      Boxes *list) {
   list->count = 0;
   list->too_many = false;
   boxes_add_all(chart->space, list, &chart->impossible);
@@ -245,6 +246,11 @@ void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list) {
     if (part->verdict > verdict || part->layer < layer)
       boxes_add_all(chart->space, list, &part->boxes);
   }
+}
+
+void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list) {
+  *list = (Boxes){0};
+  chart_list_again(chart, verdict, layer, list);
 }
 
 /* The most authoritative layer whose `otherwise` is above `verdict`. */

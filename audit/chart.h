@@ -62,10 +62,12 @@ const RowList *chart_rows(const Image *image, const RowTable *table,
 /* The chart with only those of its boxes that meet the box. */
 void chart_within(const Chart *chart, const Box *box, Chart *local);
 
-/* Into a list, which keeps its room: where the rules find more than `verdict`,
- * where a rule of a layer before `layer` (0: none, LAYER_COUNT: all) is in
- * force, and what is impossible. */
+/* Where the rules find more than `verdict`, where a rule of a layer before
+ * `layer` (0: none, LAYER_COUNT: all) is in force, and what is impossible. */
 void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list);
+/* The same, into a list that was made before and keeps its room. */
+void chart_list_again(const Chart *chart, int verdict, uint32_t layer,
+                      Boxes *list);
 
 /* Counts the points of `box` that can occur and whose verdict is at most
  * `verdict`.  False if it was not counted. */

@@ -34,9 +34,6 @@ static void add_clash(Audit *audit, const BoundaryAudit *one, uint32_t a,
   uint32_t x = image->rules.at[a].finding, y = image->rules.at[b].finding;
   if (x == y || displaces(image, a, b) || displaces(image, b, a)) return;
   if (!overlap(one, a, b)) return;
-  if (image->rules.at[a].boundary == NONE &&
-      image->rules.at[b].boundary == NONE && one != &audit->boundaries[0])
-    return; /* told with the first boundary */
   Clash clash = {a < b ? a : b, a < b ? b : a, x > y ? x - y : y - x};
   VEC_PUSH(audit->arena, clashes, clash);
 }

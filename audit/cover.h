@@ -28,8 +28,8 @@ typedef enum GoalKind {
                      and the guidance differs.  Axis NONE: the condition says
                      the same without the test of node `other` */
   GOAL_CELL,      /* variable `other` lies between limits with cell `value` */
-  GOAL_EDGE,      /* variable `other` is exactly `value`, the last or first value
-                     at a limit */
+  GOAL_EDGE,      /* variable `other` is exactly `value`, the last or first
+                     value at a limit */
   GOAL_VERDICT,   /* the verdict is `value` */
   GOAL_DUTY,      /* duty `other` stands */
   GOAL_SECOND,    /* of holding back, `value`: see Second */

@@ -5,7 +5,7 @@
 
 #include "runtime/settle.h"
 
-/* ----------------------------------------------------------------- the point */
+/* ------------------------------------------------------------- the point */
 
 struct Probe {
   Workspace space;
@@ -87,7 +87,7 @@ bool probe_decides(const CoverUnit *unit, const uint8_t *masks,
          masks[POINT_VERDICT] == 1u << unit->probe->counts[rule];
 }
 
-/* ------------------------------------------------------------- the situation */
+/* --------------------------------------------------------- the situation */
 
 /* Has a day's grid the same cells as the audit's, limit by limit?  Then "the
  * last 12 months" of the one are those of the other. */
@@ -292,7 +292,7 @@ bool asked_shows(const CoverUnit *unit, const Asked *asked, const Goal *goal) {
   return false;
 }
 
-/* ---------------------------------------------------------------- two at once */
+/* ----------------------------------------------------------- two at once */
 
 /* Does it differ whatever is open? */
 static bool differs(const uint8_t *a, const uint8_t *b, uint32_t point) {

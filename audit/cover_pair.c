@@ -168,7 +168,7 @@ static bool list_avoided(PairSearch *search, const Box *region, int level,
   return true;
 }
 
-/* ----------------------------------------------------------------- otherwise */
+/* ------------------------------------------------------------- otherwise */
 
 typedef struct LevelAsked {
   int above;          /* this verdict */
@@ -245,7 +245,7 @@ static bool ask_otherwise(PairSearch *search, const LevelAsked *level,
   return ask_quiet(search, level, region);
 }
 
-/* --------------------------------------------------------------- all of them */
+/* ----------------------------------------------------------- all of them */
 
 static bool try_level(PairSearch *search, LevelAsked *level) {
   Box region = search->own;

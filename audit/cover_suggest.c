@@ -395,7 +395,7 @@ static void leave_facts_out(Suggester *suggester) {
       if (!suggester->tries.at[i].dropped) leave_out(suggester, i, fact);
 }
 
-/* ---------------------------------------------------------------- the result */
+/* ------------------------------------------------------------ the result */
 
 /* One situation has one value of a fact, and one verdict; and two situations
  * are needed to show that something matters. */

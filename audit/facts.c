@@ -46,6 +46,29 @@ static void mark_read(Arena *arena, const Image *image, uint8_t *read) {
     if (image->lines.at[i].fact != NONE) read[image->lines.at[i].fact] = 1;
 }
 
+/* Marks the tests of rules, defines and signs: not those of promises alone. */
+static uint8_t *mark_tests(Arena *arena, const Image *image) {
+  uint8_t *tests = ARENA_ARRAY(arena, image->tests.count + 1, uint8_t);
+  uint8_t *wanted =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+  Program program;
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (image->rules.at[i].condition != NONE)
+      wanted[image->nodes.at[image->rules.at[i].condition].reg] = 1;
+  for (uint32_t i = 0; i < image->named.count; i++) {
+    Range parts = image->named.at[i].parts;
+    for (uint32_t k = 0; k < parts.count; k++)
+      wanted[image->nodes.at[parts.first + k].reg] = 1;
+  }
+  program_make(arena, image, wanted, &program);
+  for (uint32_t i = 0; i < program.count; i++) {
+    uint32_t test =
+        instruction_test(image->code.at + program.instructions[i]);
+    if (test != NONE) tests[test] = 1;
+  }
+  return tests;
+}
+
 static void tell_unused(Audit *audit, uint32_t fact) {
   Finding *finding = audit_find(audit, FINDING_UNUSED_FACT, NONE);
   Text name = words_fact(audit->arena, audit->image, fact);
@@ -59,7 +82,8 @@ static void tell_unused(Audit *audit, uint32_t fact) {
 
 /* Values of a choice that no test tells from each other: those in the same
  * cells of every test. */
-static void check_values(Audit *audit, const Grid *grid, uint32_t index) {
+static void check_values(Audit *audit, const Grid *grid,
+                         const uint8_t *tests, uint32_t index) {
   const Image *image = audit->image;
   const Fact *fact = &image->facts.at[index];
   uint32_t variable = fact->variables.first, count = fact->values.count;
@@ -70,7 +94,7 @@ static void check_values(Audit *audit, const Grid *grid, uint32_t index) {
     for (uint32_t w = 0; w < v && first[v] == v; w++) {
       bool same = first[w] == w;
       for (uint32_t t = 0; t < image->tests.count && same; t++) {
-        if (image->tests.at[t].variable != variable) continue;
+        if (image->tests.at[t].variable != variable || !tests[t]) continue;
         const uint64_t *mask = grid->masks + grid->mask_at[t];
         tested = true;
         same = (mask[v / 64] >> (v % 64) & 1) == (mask[w / 64] >> (w % 64) & 1);
@@ -110,6 +134,7 @@ void audit_facts(Audit *audit) {
   const Image *image = audit->image;
   Grid grid;
   uint8_t *read = ARENA_ARRAY(audit->arena, image->facts.count + 1, uint8_t);
+  const uint8_t *tests = mark_tests(audit->arena, image);
   mark_read(audit->arena, image, read);
   grid_bind(audit->arena, image, audit->options.today, &grid);
   for (uint32_t i = 0; i < image->facts.count; i++) {
@@ -117,6 +142,6 @@ void audit_facts(Audit *audit) {
     if (!read[i])
       tell_unused(audit, i);
     else if (type == TYPE_CHOICE || type == TYPE_SCALE)
-      check_values(audit, &grid, i);
+      check_values(audit, &grid, tests, i);
   }
 }

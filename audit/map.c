@@ -5,7 +5,7 @@
 #define MAP_STEPS_MOST 400000 /* for the maps of one boundary */
 #define MILLION 1000000
 
-/* --------------------------------------------------------------------- sides */
+/* ----------------------------------------------------------------- sides */
 
 /* Facts of one variable with few values; members of a set are too many to show
  * in one side. */
@@ -49,7 +49,7 @@ static MapSide no_side(void) {
   return (MapSide){.axis = NONE, .fact = NONE, .count = 1};
 }
 
-/* -------------------------------------------------------------------- fields */
+/* ---------------------------------------------------------------- fields */
 
 static bool count_field(Audit *audit, BoundaryAudit *one, const Box *box,
                         MapField *field) {

@@ -197,8 +197,8 @@ static bool count_lists(Counting *counting, unsigned loud, Limb *to) {
       natural_set(to, 0, space->limbs);
       return true;
     }
-    chart_list(&counting->local[i], (int)counting->most[i],
-               loud >> i & 1 ? layer + 1 : 0, &counting->list);
+    chart_list_again(&counting->local[i], (int)counting->most[i],
+                     loud >> i & 1 ? layer + 1 : 0, &counting->list);
     boxes_add_all(space, &counting->all, &counting->list);
   }
   return count_outside_within(counting->search, &counting->all,

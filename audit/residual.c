@@ -36,7 +36,8 @@ Level *outside_level(OutsideSearch *search, uint32_t depth) {
 }
 
 bool outside_step(OutsideSearch *search) {
-  if (++search->steps > search->most) search->stopped = true;
+  if (++search->steps > search->most)
+    search->stopped = search->ran_out = true;
   if (search->steps % STOP_EVERY == 0 && search->stop &&
       search->stop(search->context))
     search->stopped = true;

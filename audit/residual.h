@@ -51,7 +51,8 @@ typedef struct OutsideSearch {
   uint64_t steps, most; /* steps taken, and the most allowed */
   bool (*stop)(void *); /* asked now and then; NULL: never */
   void *context;
-  bool stopped;
+  bool stopped;         /* this question */
+  bool ran_out;         /* some question, for want of steps */
   uint32_t cache_bits;      /* counts remembered, as a power of 2 */
   struct CountCache *cache; /* see count.c */
 } OutsideSearch;

@@ -154,13 +154,13 @@ static int print(AuditCommand *command)
   return EXIT_MACHINE;
 }
 
-/* Where the steps of a boundary were used up, findings may be missing. */
+/* Where the steps for a question were used up, findings may be missing. */
 static const char *why_ended(const AuditCommand *command)
 {
   const Audit *audit = &command->audit;
   if (command->bounds.ended) return command->bounds.ended;
   for (uint32_t i = 0; i < audit->boundary_count; i++)
-    if (audit->boundaries[i].search.steps > audit->boundaries[i].search.most)
+    if (audit->boundaries[i].search.ran_out)
       return "steps";
   return NULL;
 }
@@ -227,7 +227,7 @@ static int run(Arena *arena, int argc, char **argv)
     {.name = "within", .value = "TIME", .text = &command->bounds.within,
      .help = "end by then, with what is known: 10s, 500ms, 2m"},
     {.name = "steps", .value = "N", .text = &command->bounds.steps,
-     .help = "how much to look at for one boundary; 2000000 if not said"},
+     .help = "how much to look at for one question; 2000000 if not said"},
     {.name = "memory", .value = "MEGABYTES", .text = &command->bounds.memory,
      .help = "end when so much is used, with what is known; 2048 if not said"},
     COVER_OPTIONS(command->cover),

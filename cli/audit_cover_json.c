@@ -74,7 +74,7 @@ static json_t *unit_json(Arena *arena, const CoverUnit *unit)
   return json;
 }
 
-/* ------------------------------------------------------------------ real use */
+/* -------------------------------------------------------------- real use */
 
 static json_t *rules_json(const Image *image, const UseBoundary *use)
 {
@@ -124,7 +124,8 @@ static json_t *use_json(const CoverResult *result, const Use *use)
                           use_boundary_json(image, &use->boundaries[i]));
   return json_pack("{s:o, s:I, s:I, s:I, s:I, s:I, s:o}", "source",
                    text_json(use->name), "cases", (json_int_t)use->cases,
-                   "outside", (json_int_t)use->outside, "unread", (json_int_t)use->unread, "erased",
+                   "outside", (json_int_t)use->outside, "unread",
+                   (json_int_t)use->unread, "erased",
                    (json_int_t)use->erased, "left-out",
                    (json_int_t)use->left_out, "boundaries", boundaries);
 }

@@ -43,8 +43,9 @@ static void put_kind(Sheet *sheet, const CoverUnit *unit, GoalKind kind)
       counts[GOAL_MET] + counts[GOAL_OPEN] + counts[GOAL_NOT_PROVED];
   if (possible + counts[GOAL_IMPOSSIBLE] == 0) return;
   sheet_put(sheet, 2,
-            text_format(arena, "%.*s: %u of %u", TEXT_ARG(goal_kind_words(kind)),
-                        counts[GOAL_MET], possible));
+            text_format(arena, "%.*s: %u of %u",
+                        TEXT_ARG(goal_kind_words(kind)), counts[GOAL_MET],
+                        possible));
   put_list(sheet, unit, kind, GOAL_OPEN, "Not shown yet:");
   put_list(sheet, unit, kind, GOAL_NOT_PROVED,
            "Not shown, and not proved to be possible:");
@@ -103,7 +104,7 @@ static void put_unit(Sheet *sheet, const CoverUnit *unit)
   put_ways(sheet, unit);
 }
 
-/* ------------------------------------------------------------------ real use */
+/* -------------------------------------------------------------- real use */
 
 static void put_unreached(Sheet *sheet, const CoverResult *result,
                           const UseBoundary *use)
@@ -185,7 +186,7 @@ static void put_use(Sheet *sheet, const CoverResult *result, const Use *use)
     put_use_boundary(sheet, result, &use->boundaries[i]);
 }
 
-/* --------------------------------------------------------------- suggestions */
+/* ----------------------------------------------------------- suggestions */
 
 static void put_suggestions(Sheet *sheet, const CoverResult *result)
 {

@@ -126,8 +126,8 @@ Text audit_ended_words(const AuditReport *report)
     why = "as the steps it was given were used up (see `--steps`)";
   if (report->ended[0] == 'm') why = "as the memory it was given was used up";
   return text_format(report->arena,
-                     "This was ended early, %s. What is listed was found. There "
-                     "may be more.", why);
+                     "This was ended early, %s. What is listed was found. "
+                     "There may be more.", why);
 }
 
 Text audit_not_proved_words(const AuditReport *report)
@@ -145,8 +145,9 @@ Text audit_example_words(const AuditReport *report, const Witness *witness)
   Text after = words_verdict((Verdict)witness->verdict);
   const char *whole = witness->whole ? "" : " (its records are left out)";
   if (!report->diff)
-    return text_format(report->arena, "For example%s, with this it is \"%.*s\":",
-                       whole, TEXT_ARG(after));
+    return text_format(report->arena,
+                       "For example%s, with this it is \"%.*s\":", whole,
+                       TEXT_ARG(after));
   return text_format(report->arena,
                      "For example%s, with this it was \"%.*s\" and is "
                      "\"%.*s\":", whole,

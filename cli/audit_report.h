@@ -34,7 +34,7 @@ typedef struct AuditReport {
   const Diff *diff;     /* NULL: the audit of one policy */
   const char *policy_path;
   bool all;             /* as text: everything, not the first of each kind */
-  const char *ended;    /* early: "time", "steps", "memory" or "interrupt"; or NULL */
+  const char *ended;    /* early: "time", "steps", "memory" or "interrupt" */
   BoundaryMap *maps;    /* for each of the audit's boundaries; or NULL */
   Vec(Reported) findings; /* errors first; those of one kind together */
   uint32_t levels[LEVEL_ERROR + 1]; /* how many of each */

@@ -122,7 +122,8 @@ Ledger *audit_map_table(const AuditReport *report, uint32_t number,
                                 : "",
       TEXT_ARG(columns->name));
   Ledger *ledger = ledger_make(
-      report->arena, caption, letters || rows->axis == NONE ? none() : rows->name,
+      report->arena, caption,
+      letters || rows->axis == NONE ? none() : rows->name,
       columns->axis == NONE ? cells : columns->values, columns->count);
   for (uint32_t row = 0; row < rows->count; row++) {
     for (uint32_t i = 0; i < columns->count; i++)

@@ -142,7 +142,8 @@ static void decide_exactly(Arena *arena, KeptDecider *kept,
   const Inquiry *inquiry = &kept->packed.inquiry;
   const Situation *situation = &one->situation;
   if (!one->wide) {
-    packed_situation(arena, &kept->packed.inquiry, one->values, one->known, &made);
+    packed_situation(arena, &kept->packed.inquiry, one->values, one->known,
+                     &made);
     made.as_of = one->as_of;
     made.tense = one->tense;
     situation = &made;

@@ -1,4 +1,4 @@
-/* Errors, warnings and findings as SARIF 2.1.0, which code review tools read. */
+/* Errors, warnings and findings as SARIF 2.1.0, for tools of code review. */
 #ifndef STILE_CLI_SARIF_H
 #define STILE_CLI_SARIF_H
 

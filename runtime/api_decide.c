@@ -154,8 +154,8 @@ StileStatus stile_decide_exactly(StileDecider *decider, const int64_t *values,
 static StileStatus fill(StileSituation *situation, const StileDecider *decider,
                         const int64_t *values, const uint64_t *known) {
   if (setjmp(situation->owner.escape) != 0) return STILE_NO_MEMORY;
-  packed_situation(&situation->owner.arena, &decider->packed.inquiry, values, known,
-                   &situation->situation);
+  packed_situation(&situation->owner.arena, &decider->packed.inquiry, values,
+                   known, &situation->situation);
   return STILE_OK;
 }
 

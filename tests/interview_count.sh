@@ -9,7 +9,7 @@ here=$(dirname "$0")
 cd "$top_srcdir" || exit 1
 
 if "$top_builddir/tests/interview_count" \
-  --situations "${INTERVIEWS:-1}" policies/*.stile >"$scratch/out" 2>&1
+  --situations "${INTERVIEWS:-3}" policies/*.stile >"$scratch/out" 2>&1
 then
   ok
 else

@@ -1,9 +1,11 @@
 # fish completion for stile
 
-set -l commands ask batch build check dis dump help i18n log review test
+set -l commands ask audit batch build check diff dis dump help i18n log review test
 complete -c stile -n "not __fish_seen_subcommand_from $commands" -f
 for line in \
     "ask	ask a policy about a situation" \
+    "audit	what a policy covers, and where it is silent" \
+    "diff	whose guidance a change changes" \
     "batch	answer many cases at once" \
     "build	compile a policy into one file" \
     "check	find every error and warning of a policy" \
@@ -19,7 +21,7 @@ for line in \
         -a $parts[1] -d $parts[2]
 end
 complete -c stile -n "__fish_seen_subcommand_from help" -f \
-    -a "ask batch build check codes dis dump i18n log review test"
+    -a "ask audit batch build check codes diff dis dump i18n log review test"
 complete -c stile -n "__fish_seen_subcommand_from log" \
     -a "checkpoint decide export forget list replay retain show verify"
 complete -c stile -n "__fish_seen_subcommand_from ask log" -l log -r
@@ -37,6 +39,23 @@ complete -c stile -n "__fish_seen_subcommand_from check" -l format -x \
     -a "text json sarif"
 complete -c stile -n "__fish_seen_subcommand_from test" -l format -x \
     -a "text tap junit json"
+complete -c stile -n "__fish_seen_subcommand_from audit diff" -l format -x \
+    -a "text json sarif csv csv-regions html"
+complete -c stile -n "__fish_seen_subcommand_from audit diff" -l all
+complete -c stile -n "__fish_seen_subcommand_from audit" -l fail-on -x \
+    -a "note warning error"
+complete -c stile -n "__fish_seen_subcommand_from diff" -l fail-on -x \
+    -a "looser stricter changed"
+complete -c stile -n "__fish_seen_subcommand_from audit" -s o -l output -r
+complete -c stile -n "__fish_seen_subcommand_from audit" -l coverage
+for option in baseline examples log suggest
+    complete -c stile -n "__fish_seen_subcommand_from audit" -l $option -r
+end
+complete -c stile -n "__fish_seen_subcommand_from audit diff" -l cases -r
+complete -c stile -n "__fish_seen_subcommand_from audit diff" -l as-of -x
+for option in boundary within steps memory ways
+    complete -c stile -n "__fish_seen_subcommand_from audit" -l $option -x
+end
 complete -c stile -n "__fish_seen_subcommand_from batch" -l format -x \
     -a "auto csv jsonl json text"
 complete -c stile -n "__fish_seen_subcommand_from batch" -l input -x \
