@@ -33,10 +33,10 @@ static void FORM(count_met)(const Sliced *sliced, const Rule *rule,
     for (unsigned bit = 0; bit < 64; bit++) {
       uint32_t count = 0;
       for (uint32_t i = 0; i < rule->who.count; i++)
-        count += AT(sliced->support,
+        count += (uint32_t)(AT(sliced->support,
                     sliced->member_planes[rule->who.first + i])[w] >>
                      bit &
-                 1;
+                 1);
       met[w] |= (uint64_t)(count >= needed) << bit;
     }
   }

@@ -64,12 +64,16 @@ done
 
 # Memory does not grow with the file: it is bounded from outside.
 limit() {
+  # shellcheck disable=SC3045
   (ulimit -v 400000 2>/dev/null
    cases 400000 | "$stile" batch --summary --keep id --as-of 2026-12-20 \
      gifts.stilec - 2>&1) | head -n 1
 }
-verdict 'many cases in little memory' \
-  "$(limit | grep -v '^Cases  *400000$')"
+# A sanitizer keeps far more room than the limit.
+if ! grep -q 'fsanitize=address' "$top_builddir/Makefile"; then
+  verdict 'many cases in little memory' \
+    "$(limit | grep -v '^Cases  *400000$')"
+fi
 
 # A database takes all rows, and none where there is one already.
 "$stile" batch --keep id --as-of 2026-12-20 -o many.db gifts.stilec many.csv \

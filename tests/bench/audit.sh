@@ -22,6 +22,7 @@ audit_one() {
   process=$!
   memory=0
   while kill -0 "$process" 2>/dev/null; do
+    # shellcheck disable=SC2013
     for child in $(cat "/proc/$process/task/$process/children" 2>/dev/null); do
       now=$(sed -n 's/^VmHWM: *\([0-9]*\) kB/\1/p' "/proc/$child/status" \
         2>/dev/null)
