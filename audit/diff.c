@@ -281,7 +281,7 @@ static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
                          Verdict after, Finding *finding) {
   const Way *x, *y;
   Ways ways[2];
-  Boxes told = {0};
+  Boxes *told = &one->regions[(uint32_t)before * VERDICT_COUNT + after];
   Box whole = {0};
   AxisCell *point =
       ARENA_ARRAY(diff->audit.arena, one->space.axis_count + 1, AxisCell);
@@ -289,11 +289,11 @@ static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
   chart_ways(&one->charts[NEW], after, &ways[1]);
   for (uint32_t i = 0; i <= diff->audit.options.regions_most; i++) {
     PointFound found = pair_find_ways(&one->pair, &one->search, ways, &whole,
-                                      &told, &x, &y, point);
+                                      told, &x, &y, point);
     finding->regions_whole = found == POINT_NONE;
     if (found == POINT_UNKNOWN) finding->proved = false;
     if (found != POINT_FOUND || i == diff->audit.options.regions_most) return;
-    add_region(diff, one, x, y, point, &told, finding);
+    add_region(diff, one, x, y, point, told, finding);
   }
 }
 
