@@ -228,6 +228,19 @@ static void count_boundary(const Diff *diff, BoundaryDiff *one) {
 
 /* ------------------------------------------------------------- witnesses */
 
+/* What no rule can be told apart by has any one cell; else three values could
+ * leave open what is settled. */
+static void pin_unread(const Grid *grid, const Situation *own, Cells *cells) {
+  const Image *image = grid->image;
+  for (uint32_t v = 0; v < image->variables.count; v++) {
+    const Variable *variable = &image->variables.at[v];
+    if (!own->facts[variable->fact].given ||
+        (variable->with != NONE && !own->facts[variable->with].given))
+      cells_set_one(cells, &grid->variables[v],
+                    cells_next(cells, &grid->variables[v], 0));
+  }
+}
+
 static uint8_t ask(Diff *diff, const BoundaryDiff *one, uint32_t side,
                    const Situation *joint) {
   Arena *arena = diff->audit.arena;
@@ -242,6 +255,7 @@ static uint8_t ask(Diff *diff, const BoundaryDiff *one, uint32_t side,
   joined_situation(arena, &diff->joined, side, joint, &own);
   own.boundary = one->of[side];
   grid_locate(&inquiry->grid, &own, cells);
+  pin_unread(&inquiry->grid, &own, cells);
   findings_count(inquiry, &own, counts, agreed);
   workspace_make(arena, inquiry, &space);
   outcome_evaluate(inquiry, counts, cells, &space, outcome);
