@@ -71,6 +71,14 @@ static void side_rules(Diff *diff, BoundaryDiff *one, uint32_t side,
     (*rules)[i] += diff->joined.rules[side];
 }
 
+static const RowList *fails_of(const Diff *diff, uint32_t side,
+                               uint32_t assume) {
+  const Image *image = diff->joined.of[side];
+  uint32_t condition = image->assumes.at[assume].condition;
+  return &diff->rows.fails[image->nodes.at[condition].reg +
+                           diff->joined.registers[side]];
+}
+
 /* What both take as impossible. */
 static void assume_both(Diff *diff, BoundaryDiff *one, Boxes *impossible) {
   Boxes sides[2], both;
@@ -78,9 +86,7 @@ static void assume_both(Diff *diff, BoundaryDiff *one, Boxes *impossible) {
     const Image *image = diff->joined.of[k];
     sides[k] = (Boxes){0};
     for (uint32_t i = 0; i < image->assumes.count; i++) {
-      uint32_t reg = image->nodes.at[image->assumes.at[i].condition].reg +
-                     diff->joined.registers[k];
-      const RowList *fails = &diff->rows.fails[reg];
+      const RowList *fails = fails_of(diff, k, i);
       Boxes boxes;
       if (fails->too_many || !rows_in_space(&one->space, fails)) continue;
       boxes_from_rows(&one->space, fails, &boxes);
@@ -91,6 +97,34 @@ static void assume_both(Diff *diff, BoundaryDiff *one, Boxes *impossible) {
   if (both.too_many) return;
   boxes_simplify(&one->space, &both);
   boxes_add_all(&one->space, impossible, &both);
+}
+
+static bool reads_any(const RowList *rows, const uint8_t *read) {
+  for (uint32_t i = 0; i < rows->count; i++)
+    for (uint32_t k = 0; k < rows->rows[i].count; k++)
+      if (read[rows->rows[i].literals[k].variable]) return true;
+  return false;
+}
+
+/* What both take as impossible of what the rules read has cells of its own.
+ * What only one does is not left out, so it is not read. */
+static void read_assumes(Diff *diff, const uint32_t *variables, uint32_t count,
+                         RowLists *lists) {
+  Arena *arena = diff->audit.arena;
+  const Joined *joined = &diff->joined;
+  uint8_t *read =
+      ARENA_ARRAY(arena, joined->image.variables.count + 1, uint8_t);
+  if (!joined->of[OLD]->assumes.count || !joined->of[NEW]->assumes.count)
+    return;
+  for (uint32_t n = 0; n < lists->count; n++)
+    for (uint32_t i = 0; i < lists->at[n]->count; i++)
+      for (uint32_t k = 0; k < lists->at[n]->rows[i].count; k++)
+        read[lists->at[n]->rows[i].literals[k].variable] = 1;
+  for (uint32_t i = 0; i < count; i++) read[variables[i]] = 1;
+  for (uint32_t side = OLD; side <= NEW; side++)
+    for (uint32_t i = 0; i < joined->of[side]->assumes.count; i++)
+      if (reads_any(fails_of(diff, side, i), read))
+        VEC_PUSH(arena, lists, fails_of(diff, side, i));
 }
 
 static void make_space(Diff *diff, BoundaryDiff *one, uint32_t *rules[2],
@@ -107,6 +141,7 @@ static void make_space(Diff *diff, BoundaryDiff *one, uint32_t *rules[2],
   memcpy(all + variable_count[OLD], variables[NEW],
          variable_count[NEW] * sizeof *all);
   uint32_t count = variable_count[OLD] + variable_count[NEW];
+  read_assumes(diff, all, count, &lists);
   read_values(diff, &lists, &all, &count);
   space_make(arena, &diff->grid, &lists, all, count, &one->space);
 }
@@ -193,6 +228,19 @@ static void count_boundary(const Diff *diff, BoundaryDiff *one) {
 
 /* ------------------------------------------------------------- witnesses */
 
+/* What no rule can be told apart by has any one cell; else three values could
+ * leave open what is settled. */
+static void pin_unread(const Grid *grid, const Situation *own, Cells *cells) {
+  const Image *image = grid->image;
+  for (uint32_t v = 0; v < image->variables.count; v++) {
+    const Variable *variable = &image->variables.at[v];
+    if (!own->facts[variable->fact].given ||
+        (variable->with != NONE && !own->facts[variable->with].given))
+      cells_set_one(cells, &grid->variables[v],
+                    cells_next(cells, &grid->variables[v], 0));
+  }
+}
+
 static uint8_t ask(Diff *diff, const BoundaryDiff *one, uint32_t side,
                    const Situation *joint) {
   Arena *arena = diff->audit.arena;
@@ -207,6 +255,7 @@ static uint8_t ask(Diff *diff, const BoundaryDiff *one, uint32_t side,
   joined_situation(arena, &diff->joined, side, joint, &own);
   own.boundary = one->of[side];
   grid_locate(&inquiry->grid, &own, cells);
+  pin_unread(&inquiry->grid, &own, cells);
   findings_count(inquiry, &own, counts, agreed);
   workspace_make(arena, inquiry, &space);
   outcome_evaluate(inquiry, counts, cells, &space, outcome);
@@ -281,7 +330,7 @@ static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
                          Verdict after, Finding *finding) {
   const Way *x, *y;
   Ways ways[2];
-  Boxes told = {0};
+  Boxes *told = &one->regions[(uint32_t)before * VERDICT_COUNT + after];
   Box whole = {0};
   AxisCell *point =
       ARENA_ARRAY(diff->audit.arena, one->space.axis_count + 1, AxisCell);
@@ -289,11 +338,11 @@ static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
   chart_ways(&one->charts[NEW], after, &ways[1]);
   for (uint32_t i = 0; i <= diff->audit.options.regions_most; i++) {
     PointFound found = pair_find_ways(&one->pair, &one->search, ways, &whole,
-                                      &told, &x, &y, point);
+                                      told, &x, &y, point);
     finding->regions_whole = found == POINT_NONE;
     if (found == POINT_UNKNOWN) finding->proved = false;
     if (found != POINT_FOUND || i == diff->audit.options.regions_most) return;
-    add_region(diff, one, x, y, point, &told, finding);
+    add_region(diff, one, x, y, point, told, finding);
   }
 }
 

@@ -21,6 +21,7 @@ typedef struct BoundaryDiff {
   Pair pair;
   OutsideSearch search;
   Limb *counts[VERDICT_COUNT * VERDICT_COUNT]; /* old * VERDICT_COUNT + new */
+  Boxes regions[VERDICT_COUNT * VERDICT_COUNT]; /* those listed */
   Limb *all, *changed, *stricter, *looser;
   bool counted;       /* false: nothing is said of the counts */
   bool same;          /* proved: no situation changes its verdict */

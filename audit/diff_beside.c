@@ -12,6 +12,30 @@ typedef struct Gain {
   Text name;       /* for the id */
 } Gain;
 
+/* Nothing is said of it, and that is said. */
+static void tell_unknown(Diff *diff, uint32_t boundary, const char *of,
+                         Text name) {
+  Finding *finding = audit_find(&diff->audit, FINDING_NOT_PROVED, boundary);
+  audit_name(&diff->audit, finding, name);
+  finding->message = text_format(
+      diff->audit.arena,
+      "Whether %s changes was not found out with the work that was allowed.",
+      of);
+  finding->proved = false;
+}
+
+/* Looks in each of the boxes. */
+static PointFound find_any(OutsideSearch *search, const Boxes *avoid,
+                           const Boxes *boxes, AxisCell *point) {
+  PointFound result = POINT_NONE;
+  for (uint32_t i = 0; i < boxes->count; i++) {
+    PointFound found = find_outside(search, avoid, &boxes->at[i], point);
+    if (found == POINT_FOUND) return found;
+    if (found == POINT_UNKNOWN) result = found;
+  }
+  return result;
+}
+
 static void tell_gain(const Gain *gain, const Boxes *from,
                       const Boxes *without) {
   Audit *audit = &gain->diff->audit;
@@ -22,9 +46,10 @@ static void tell_gain(const Gain *gain, const Boxes *from,
   Limb *count = ARENA_ARRAY(audit->arena, space->limbs, Limb);
   boxes_add_all(space, &avoid, &one->charts[NEW].impossible);
   boxes_add_all(space, &avoid, without);
-  PointFound found = POINT_NONE;
-  for (uint32_t i = 0; i < from->count && found != POINT_FOUND; i++)
-    found = find_outside(&one->search, &avoid, &from->at[i], point);
+  PointFound found = find_any(&one->search, &avoid, from, point);
+  if (found == POINT_UNKNOWN)
+    tell_unknown(gain->diff, one->boundary, "what holding back does",
+                 TEXT("holding-back"));
   if (found != POINT_FOUND) return;
   Finding *finding = audit_find(audit, gain->kind, one->boundary);
   Witness witness;
@@ -37,10 +62,12 @@ static void tell_gain(const Gain *gain, const Boxes *from,
     finding->count = count;
     buffer_put_c(&out, " in ");
     natural_print(&out, count, room, space->limbs);
-    buffer_put_c(&out, " of ");
-    natural_print(&out, space->points, room, space->limbs);
+    if (one->counted) {
+      buffer_put_c(&out, " of ");
+      natural_print(&out, one->all, room, space->limbs);
+      finding->all = one->all;
+    }
     buffer_put_c(&out, " situations");
-    finding->all = space->points;
   } else {
     finding->proved = false;
   }
@@ -79,6 +106,7 @@ static void compare_harm(Diff *diff, BoundaryDiff *one) {
 /* Where a duty stands: surely, and where the guidance is to go ahead. */
 typedef struct Standings {
   Boxes always, ahead;
+  bool too_many; /* not all of it */
 } Standings;
 
 static bool has_tag(const Image *image, const Rule *rule, Text tag,
@@ -94,68 +122,126 @@ static bool has_tag(const Image *image, const Rule *rule, Text tag,
   return has;
 }
 
+static void add_stand(const BoundaryDiff *one, uint32_t side, Verdict finding,
+                      bool always, const Boxes *boxes, Standings *stands) {
+  boxes_add_all(one->charts[side].space,
+                always || finding >= HOLD ? &stands->always : &stands->ahead,
+                boxes);
+}
+
+/* Where the `otherwise` of this layer speaks in a scene: no rule of it or a
+ * more authoritative one is in force. */
+static void gather_otherwise(const BoundaryDiff *one, uint32_t side,
+                             const Scene *scene, uint32_t layer, bool always,
+                             Standings *stands) {
+  const Chart *chart = &one->charts[side];
+  Boxes within = {0}, loud = {0}, speaks;
+  boxes_add(chart->space, &within, scene->box);
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    if (chart->parts.at[i].layer <= layer)
+      boxes_add_all(chart->space, &loud, &chart->parts.at[i].boxes);
+  boxes_without(chart->space, &within, &loud, &speaks);
+  add_stand(one, side, (Verdict)scene->finding[layer], always, &speaks, stands);
+  stands->too_many |= speaks.too_many;
+}
+
+static void gather_scene(const BoundaryDiff *one, uint32_t side, Text tag,
+                         const Scene *scene, Standings *stands) {
+  const Image *image = one->charts[side].image;
+  for (uint32_t layer = 0; layer < LAYER_COUNT; layer++) {
+    bool always;
+    uint32_t rule = scene->rule[layer];
+    if (rule != NONE && has_tag(image, &image->rules.at[rule], tag, &always))
+      gather_otherwise(one, side, scene, layer, always, stands);
+  }
+}
+
 static void gather_duty(const BoundaryDiff *one, uint32_t side, Text tag,
                         Standings *stands) {
   const Chart *chart = &one->charts[side];
-  *stands = (Standings){{0}, {0}};
+  *stands = (Standings){.too_many = false};
   for (uint32_t i = 0; i < chart->rule_count; i++) {
     bool always;
     const Rule *rule = &chart->image->rules.at[chart->rules[i]];
-    if (has_tag(chart->image, rule, tag, &always) && always)
+    if (rule->kind != RULE_OTHERWISE &&
+        has_tag(chart->image, rule, tag, &always) && always)
       boxes_add_all(chart->space, &stands->always,
                     &chart->in_force[chart->rules[i]]);
   }
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     bool always;
     const Part *part = &chart->parts.at[i];
-    if (!has_tag(chart->image, &chart->image->rules.at[part->rule], tag,
-                 &always))
-      continue;
-    boxes_add_all(chart->space,
-                  part->verdict >= HOLD ? &stands->always : &stands->ahead,
-                  &part->boxes);
+    if (has_tag(chart->image, &chart->image->rules.at[part->rule], tag,
+                &always))
+      add_stand(one, side, (Verdict)part->verdict, false, &part->boxes,
+                stands);
   }
+  for (uint32_t i = 0; i < chart->scenes.count; i++)
+    gather_scene(one, side, tag, &chart->scenes.at[i], stands);
 }
 
-/* Looks in the box for a point at which `side` finds one of the verdicts from
- * `low` to `high` and the duty does not stand on the other side: it stands
- * nowhere there, or only when going ahead, which the other side says not to. */
-static bool find_in_box(BoundaryDiff *one, uint32_t side, const Box *box,
-                        Verdict low, Verdict high, const Standings *other,
-                        AxisCell *point) {
+static void note_found(PointFound found, PointFound *result) {
+  if (found != POINT_NONE) *result = found;
+}
+
+/* Looks in the box, where the duty stands whatever the verdict is, for a point
+ * at which it does not stand on the other side: it stands nowhere there, or
+ * only when going ahead, which that side says not to. */
+static PointFound find_in_always(BoundaryDiff *one, uint32_t other,
+                                 const Box *box, const Standings *stands,
+                                 AxisCell *point) {
   Space *space = &one->space;
-  const Chart *from = &one->charts[side];
   Boxes nowhere = {0};
-  boxes_add_all(space, &nowhere, &other->always);
-  boxes_add_all(space, &nowhere, &other->ahead);
-  for (int v = low; v <= (int)high; v++) {
-    if (chart_find(from, &one->search, box, &nowhere, (Verdict)v, point) ==
-        POINT_FOUND)
-      return true;
-    for (int w = HOLD; w <= NEVER && other->ahead.count; w++) {
-      Verdict old = (Verdict)(side == OLD ? v : w);
-      Verdict new = (Verdict)(side == OLD ? w : v);
-      if (v != w && pair_find(&one->pair, &one->search, box, &other->always,
-                              old, new, point) == POINT_FOUND)
-        return true;
-    }
+  boxes_add_all(space, &nowhere, &one->charts[other].impossible);
+  boxes_add_all(space, &nowhere, &stands->always);
+  boxes_add_all(space, &nowhere, &stands->ahead);
+  PointFound result = find_outside(&one->search, &nowhere, box, point);
+  for (int v = HOLD; v <= NEVER && stands->ahead.count; v++)
+    if (result != POINT_FOUND)
+      note_found(chart_find(&one->charts[other], &one->search, box,
+                            &stands->always, (Verdict)v, point),
+                 &result);
+  return result;
+}
+
+/* The same where it stands only when going ahead. */
+static PointFound find_in_ahead(BoundaryDiff *one, uint32_t side,
+                                const Box *box, const Standings *other,
+                                AxisCell *point) {
+  Boxes nowhere = {0};
+  PointFound result = POINT_NONE;
+  boxes_add_all(&one->space, &nowhere, &other->always);
+  boxes_add_all(&one->space, &nowhere, &other->ahead);
+  for (int v = PROCEED; v <= CONSULT && result != POINT_FOUND; v++) {
+    note_found(chart_find(&one->charts[side], &one->search, box, &nowhere,
+                          (Verdict)v, point),
+               &result);
+    for (int w = HOLD; w <= NEVER && other->ahead.count; w++)
+      if (result != POINT_FOUND)
+        note_found(pair_find(&one->pair, &one->search, box, &other->always,
+                             (Verdict)(side == OLD ? v : w),
+                             (Verdict)(side == OLD ? w : v), point),
+                   &result);
   }
-  return false;
+  return result;
 }
 
 /* Looks for a point where the duty stands on one side and not on the other. */
-static bool find_gained(BoundaryDiff *one, uint32_t side,
-                        const Standings *stands, const Standings *other,
-                        AxisCell *point) {
-  for (uint32_t i = 0; i < stands->always.count; i++)
-    if (find_in_box(one, side, &stands->always.at[i], SILENT, NEVER, other,
-                    point))
-      return true;
-  for (uint32_t i = 0; i < stands->ahead.count; i++)
-    if (find_in_box(one, side, &stands->ahead.at[i], PROCEED, CONSULT, other,
-                    point))
-      return true;
-  return false;
+static PointFound find_gained(BoundaryDiff *one, uint32_t side,
+                              const Standings *stands, const Standings *other,
+                              AxisCell *point) {
+  bool all = !stands->too_many && !other->too_many;
+  PointFound result = all ? POINT_NONE : POINT_UNKNOWN;
+  for (uint32_t i = 0; all && i < stands->always.count; i++)
+    if (result != POINT_FOUND)
+      note_found(find_in_always(one, !side, &stands->always.at[i], other,
+                                point),
+                 &result);
+  for (uint32_t i = 0; all && i < stands->ahead.count; i++)
+    if (result != POINT_FOUND)
+      note_found(find_in_ahead(one, side, &stands->ahead.at[i], other, point),
+                 &result);
+  return result;
 }
 
 static void tell_duty(Diff *diff, BoundaryDiff *one, uint32_t side, Text tag,
@@ -192,14 +278,22 @@ static void compare_duties(Diff *diff, BoundaryDiff *one) {
     if (!is_first(image, i)) continue;
     gather_duty(one, OLD, tag, &stands[OLD]);
     gather_duty(one, NEW, tag, &stands[NEW]);
-    for (uint32_t side = OLD; side <= NEW; side++)
-      if (find_gained(one, side, &stands[side], &stands[!side], point))
-        tell_duty(diff, one, side, tag, point);
+    for (uint32_t side = OLD; side <= NEW; side++) {
+      PointFound found =
+          find_gained(one, side, &stands[side], &stands[!side], point);
+      if (found == POINT_FOUND) tell_duty(diff, one, side, tag, point);
+      if (found == POINT_UNKNOWN)
+        tell_unknown(diff, one->boundary, "a duty", tag);
+    }
   }
 }
 
 void diff_beside(Diff *diff, BoundaryDiff *one) {
-  if (!one->charts[OLD].whole || !one->charts[NEW].whole) return;
+  if (!one->charts[OLD].whole || !one->charts[NEW].whole) {
+    tell_unknown(diff, one->boundary, "a duty, or what holding back does,",
+                 TEXT("duties"));
+    return;
+  }
   compare_harm(diff, one);
   compare_duties(diff, one);
 }

@@ -97,12 +97,18 @@ static Text said(Arena *arena, const Image *image, const Rule *rule) {
   return buffer_text(&out);
 }
 
-static uint32_t find_rule(const Diff *diff, uint32_t side, Text name) {
+/* The rule that the side has in its place: by name, and, as each layer has an
+ * `otherwise` of its own, of the same layer if there is one. */
+static uint32_t find_rule(const Diff *diff, uint32_t side, uint32_t rule) {
   const Image *image = &diff->joined.image;
-  uint32_t from = diff->joined.rules[side];
-  for (uint32_t i = from; i < from + diff->joined.of[side]->rules.count; i++)
-    if (text_equal(words_rule(image, i), name)) return i;
-  return NONE;
+  uint32_t from = diff->joined.rules[side], found = NONE;
+  Text name = words_rule(image, rule);
+  for (uint32_t i = from; i < from + diff->joined.of[side]->rules.count; i++) {
+    if (!text_equal(words_rule(image, i), name)) continue;
+    if (image->rules.at[i].layer == image->rules.at[rule].layer) return i;
+    if (image->rules.at[rule].kind != RULE_OTHERWISE) found = i;
+  }
+  return found;
 }
 
 static void tell_rule(Diff *diff, FindingKind kind, uint32_t rule,
@@ -118,7 +124,7 @@ static void tell_rule(Diff *diff, FindingKind kind, uint32_t rule,
 static void compare_rule(Diff *diff, uint32_t old) {
   Arena *arena = diff->audit.arena;
   const Image *image = &diff->joined.image;
-  uint32_t new = find_rule(diff, NEW, words_rule(image, old));
+  uint32_t new = find_rule(diff, NEW, old);
   if (new == NONE) {
     tell_rule(diff, FINDING_ONLY_OLD, old, "The rule");
     return;
@@ -136,6 +142,6 @@ void diff_words(Diff *diff) {
   compare_facts(diff);
   for (uint32_t i = 0; i < start; i++) compare_rule(diff, i);
   for (uint32_t i = start; i < diff->joined.image.rules.count; i++)
-    if (find_rule(diff, OLD, words_rule(&diff->joined.image, i)) == NONE)
+    if (find_rule(diff, OLD, i) == NONE)
       tell_rule(diff, FINDING_ONLY_NEW, i, "The rule");
 }

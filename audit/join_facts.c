@@ -54,7 +54,9 @@ static uint32_t find_same(const Joined *joined, uint32_t fact,
 /* What both can say. */
 static void narrow(JoinedFact *joint, const Fact *other, Fact *fact) {
   joint->narrowed = fact->low != other->low || fact->high != other->high ||
-                    fact->step != other->step;
+                    fact->step != other->step ||
+                    fact->may_be_ahead != other->may_be_ahead;
+  fact->may_be_ahead &= other->may_be_ahead;
   if (other->step > fact->step) {
     fact->step = other->step;
     fact->low = other->low;

@@ -273,6 +273,9 @@ static RefCondition *link_condition(Linker *linker, const Condition *from) {
 
 static void visit_named_name(Linker *linker, const Item *item, Layer layer) {
   (void)layer;
+  if (item->kind == ITEM_ASSUME)
+    VEC_PUSH(linker->arena, &linker->policy->assumes,
+             link_condition(linker, item->condition));
   if (item->kind != ITEM_DEFINE && item->kind != ITEM_SIGNS) return;
   RefNamed *named = VEC_ADD(linker->arena, &linker->policy->named);
   named->name = item->name.text;
@@ -281,6 +284,9 @@ static void visit_named_name(Linker *linker, const Item *item, Layer layer) {
 
 static void visit_named_parts(Linker *linker, const Item *item, Layer layer) {
   (void)layer;
+  if (item->kind == ITEM_ASSUME)
+    VEC_PUSH(linker->arena, &linker->policy->assumes,
+             link_condition(linker, item->condition));
   if (item->kind != ITEM_DEFINE && item->kind != ITEM_SIGNS) return;
   uint32_t index = named_find(linker->policy, item->name.text,
                               item->kind == ITEM_SIGNS);

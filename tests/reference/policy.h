@@ -82,6 +82,7 @@ typedef Vec(RefFact) RefFacts;
 typedef Vec(RefNamed) RefNameds;
 typedef Vec(RefRule) RefRules;
 typedef Vec(Text) RefNames;
+typedef Vec(RefCondition *) RefConditions;
 
 typedef struct RefPolicy {
   RefFacts facts; /* as declared, a used file at the place of its `use` */
@@ -89,6 +90,7 @@ typedef struct RefPolicy {
   RefNames boundaries;
   RefRules rules;
   uint32_t duty_count;
+  RefConditions assumes; /* that change no answer */
 } RefPolicy;
 
 typedef struct RefFile {
