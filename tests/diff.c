@@ -101,7 +101,8 @@ static void summary(const Run *run) {
   printf("%u pairs (%u refused, %u of the same policy), %llu boundaries "
          "(%llu the same, and %llu too large): %llu situations on %llu kinds; "
          "%llu changes, %llu regions, %llu witnesses (%llu asked again, "
-         "%llu without their events), %llu of holding back, %llu duties, %llu emergencies; "
+         "%llu without their events), %llu of holding back, %llu duties, "
+         "%llu emergencies; "
          "%u differences\n",
          (unsigned)run->policies, (unsigned)run->refused,
          (unsigned)run->unchanged, (unsigned long long)tally->boundaries,

@@ -127,7 +127,7 @@ on_a_terminal() {
   tmux -L "$socket" send-keys 'no' Tab Enter
   wait_for 'Questions that still matter'
   tmux -L "$socket" send-keys '1' Enter
-  wait_for 'How could it hurt the person'
+  wait_for 'Who knows about this?'
   tmux -L "$socket" send-keys C-c
   wait_for 'We stop here'
   tmux -L "$socket" kill-server

@@ -201,7 +201,8 @@ static void check_witness(DiffCheck *check, const Witness *witness) {
   for (uint32_t i = 0; i < witness->count; i++)
     words[i] = (FactWords){witness->facts[i].fact, witness->facts[i].value};
   for (uint32_t k = OLD; k <= NEW; k++)
-    if (!witness->whole || !pairs_ask_words(check->arena, check->pairs, k, words,
+    if (!witness->whole ||
+        !pairs_ask_words(check->arena, check->pairs, k, words,
                                             witness->count, &replies[k]))
       return;
   check->tally->asked++;

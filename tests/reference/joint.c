@@ -54,7 +54,8 @@ static void pair_values(Joiner *joiner, JointFact *fact, uint32_t side,
   const RefPolicy *const *of = joiner->joint->of;
   const RefFact *own = &of[side]->facts.at[fact->of[side]];
   for (int k = OLD; k <= NEW; k++)
-    fact->values[k] = ARENA_ARRAY(joiner->arena, own->value_count + 1, uint32_t);
+    fact->values[k] =
+        ARENA_ARRAY(joiner->arena, own->value_count + 1, uint32_t);
   for (uint32_t v = 0; v < own->value_count; v++) {
     uint32_t same = other == REF_NONE
                         ? v

@@ -34,7 +34,8 @@ static void put_duties(const Pairs *pairs, uint32_t side,
     if (rule->kind == RULE_EMERGENCY) continue;
     for (uint32_t d = 0; d < rule->duty_count; d++)
       if (result->duties[rule->first_duty + d])
-        answer->duties |= 1u << tag_of(pairs, side, subject_duty(subject, i, d));
+        answer->duties |=
+            1u << tag_of(pairs, side, subject_duty(subject, i, d));
   }
 }
 
@@ -226,7 +227,8 @@ static bool start(Arena *arena, Pairs *pairs, Enumeration *all) {
   all->at = ARENA_ARRAY(arena, facts + 1, uint32_t);
   all->givens = ARENA_ARRAY(arena, facts + 1, Given *);
   for (uint32_t k = OLD; k <= NEW; k++)
-    all->values[k] = ARENA_ARRAY(arena, joint->of[k]->facts.count + 1, RefValue);
+    all->values[k] =
+        ARENA_ARRAY(arena, joint->of[k]->facts.count + 1, RefValue);
   situation_init(arena, &pairs->of.joined->image, pairs->of.today,
                  &all->situation);
   for (uint32_t i = 0; i < facts; i++) {
