@@ -79,8 +79,7 @@ static const RowList *fails_of(const Diff *diff, uint32_t side,
                            diff->joined.registers[side]];
 }
 
-/* What both take as impossible. */
-static void assume_both(Diff *diff, BoundaryDiff *one, Boxes *impossible) {
+void diff_assumed(Diff *diff, Space *space, Boxes *impossible) {
   Boxes sides[2], both;
   for (uint32_t k = OLD; k <= NEW; k++) {
     const Image *image = diff->joined.of[k];
@@ -88,15 +87,15 @@ static void assume_both(Diff *diff, BoundaryDiff *one, Boxes *impossible) {
     for (uint32_t i = 0; i < image->assumes.count; i++) {
       const RowList *fails = fails_of(diff, k, i);
       Boxes boxes;
-      if (fails->too_many || !rows_in_space(&one->space, fails)) continue;
-      boxes_from_rows(&one->space, fails, &boxes);
-      boxes_add_all(&one->space, &sides[k], &boxes);
+      if (fails->too_many || !rows_in_space(space, fails)) continue;
+      boxes_from_rows(space, fails, &boxes);
+      boxes_add_all(space, &sides[k], &boxes);
     }
   }
-  boxes_both(&one->space, &sides[OLD], &sides[NEW], &both);
+  boxes_both(space, &sides[OLD], &sides[NEW], &both);
   if (both.too_many) return;
-  boxes_simplify(&one->space, &both);
-  boxes_add_all(&one->space, impossible, &both);
+  boxes_simplify(space, &both);
+  boxes_add_all(space, impossible, &both);
 }
 
 static bool reads_any(const RowList *rows, const uint8_t *read) {
@@ -106,10 +105,8 @@ static bool reads_any(const RowList *rows, const uint8_t *read) {
   return false;
 }
 
-/* What both take as impossible of what the rules read has cells of its own.
- * What only one does is not left out, so it is not read. */
-static void read_assumes(Diff *diff, const uint32_t *variables, uint32_t count,
-                         RowLists *lists) {
+void diff_read_assumed(Diff *diff, const uint32_t *variables, uint32_t count,
+                       RowLists *lists) {
   Arena *arena = diff->audit.arena;
   const Joined *joined = &diff->joined;
   uint8_t *read =
@@ -141,7 +138,7 @@ static void make_space(Diff *diff, BoundaryDiff *one, uint32_t *rules[2],
   memcpy(all + variable_count[OLD], variables[NEW],
          variable_count[NEW] * sizeof *all);
   uint32_t count = variable_count[OLD] + variable_count[NEW];
-  read_assumes(diff, all, count, &lists);
+  diff_read_assumed(diff, all, count, &lists);
   read_values(diff, &lists, &all, &count);
   space_make(arena, &diff->grid, &lists, all, count, &one->space);
 }
@@ -155,7 +152,7 @@ static void make_charts(Diff *diff, BoundaryDiff *one) {
   if (one->space.too_large) return;
   for (uint32_t axis = 0; axis < one->space.axis_count; axis++)
     leave_out_values(diff, one, axis, &impossible);
-  assume_both(diff, one, &impossible);
+  diff_assumed(diff, &one->space, &impossible);
   for (uint32_t k = OLD; k <= NEW; k++) {
     chart_make(&one->space, &diff->joined.image, &diff->rows, rules[k],
                counts[k], &one->charts[k]);

@@ -300,12 +300,18 @@ void diff_beside(Diff *diff, BoundaryDiff *one) {
 
 /* ----------------------------------------------------------- emergencies */
 
+static bool is_in_time(const Rule *rule, Day today) {
+  return (rule->from == DAY_NONE || today >= rule->from) &&
+         (rule->until == DAY_NONE || today <= rule->until);
+}
+
 static void add_emergencies(Diff *diff, uint32_t side, RowLists *lists) {
   const Image *image = &diff->joined.image;
   uint32_t from = diff->joined.rules[side];
   uint32_t count = diff->joined.of[side]->rules.count;
   for (uint32_t i = from; i < from + count; i++)
-    if (image->rules.at[i].kind == RULE_EMERGENCY)
+    if (image->rules.at[i].kind == RULE_EMERGENCY &&
+        is_in_time(&image->rules.at[i], diff->grid.today))
       VEC_PUSH(diff->audit.arena, lists, chart_rows(image, &diff->rows, i));
 }
 
@@ -344,16 +350,22 @@ void diff_emergencies(Diff *diff) {
   RowLists sides[2] = {{0}, {0}}, all = {0};
   Space *space = ARENA_NEW(arena, Space);
   OutsideSearch search;
-  Boxes boxes[2];
+  Boxes boxes[2], avoid[2];
   for (uint32_t k = OLD; k <= NEW; k++) {
     add_emergencies(diff, k, &sides[k]);
     add_emergencies(diff, k, &all);
   }
+  diff_read_assumed(diff, NULL, 0, &all);
   space_make(arena, &diff->grid, &all, NULL, 0, space);
   if (space->too_large) return;
   outside_make(arena, space, all.count, &search);
   gather_boxes(space, &sides[OLD], &boxes[OLD]);
   gather_boxes(space, &sides[NEW], &boxes[NEW]);
-  tell_emergency(diff, space, &search, &boxes[NEW], &boxes[OLD], NEW);
-  tell_emergency(diff, space, &search, &boxes[OLD], &boxes[NEW], OLD);
+  for (uint32_t k = OLD; k <= NEW; k++) {
+    avoid[k] = (Boxes){0};
+    boxes_add_all(space, &avoid[k], &boxes[k]);
+    diff_assumed(diff, space, &avoid[k]);
+  }
+  tell_emergency(diff, space, &search, &boxes[NEW], &avoid[OLD], NEW);
+  tell_emergency(diff, space, &search, &boxes[OLD], &avoid[NEW], OLD);
 }
