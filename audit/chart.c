@@ -381,7 +381,7 @@ static void add_otherwise(WayMaker *maker, uint32_t layer) {
   Boxes *list = ARENA_NEW(chart->space->arena, Boxes);
   chart_list(chart, (int)maker->verdict,
             layer == LAYER_COUNT ? layer : layer + 1, list);
-  add_quiet(maker, (Way){(Box){0}, list, NONE, 0, LAYER_COUNT, 0});
+  add_quiet(maker, (Way){(Box){0}, list, NONE, layer, LAYER_COUNT, 0});
 }
 
 void chart_ways(const Chart *chart, Verdict verdict, Ways *ways) {

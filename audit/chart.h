@@ -84,7 +84,7 @@ typedef struct Way {
   Box box;
   const Boxes *list;
   uint32_t part;    /* whose finding it is; NONE: an `otherwise`, or silence */
-  uint32_t of_part; /* which of the part's boxes */
+  uint32_t of_part; /* which of the part's boxes; the `otherwise`'s layer */
   uint32_t layer;   /* the part's; LAYER_COUNT if there is none */
   uint8_t verdict;
 } Way;

@@ -114,6 +114,7 @@ static bool cannot_meet(const Pair *pair, const Way *before,
   if (high->part != NONE)
     return !pair->changed[higher][high->part][high->of_part];
   return low->part != NONE && pair->same_otherwise &&
+         low->layer <= high->of_part &&
          !pair->changed[!higher][low->part][low->of_part];
 }
 
