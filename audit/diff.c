@@ -14,9 +14,9 @@ DiffTurn diff_turn(Verdict before, Verdict after) {
 
 /* Values and members that one of the policies does not know cannot be asked of
  * both. */
-static void leave_out_values(Diff *diff, BoundaryDiff *one, uint32_t axis,
-                             Boxes *impossible) {
-  const Axis *own = &one->space.axes[axis];
+static void leave_out(const Diff *diff, Space *space, uint32_t axis,
+                      Boxes *impossible) {
+  const Axis *own = &space->axes[axis];
   const Image *image = &diff->joined.image;
   const Variable *variable = &image->variables.at[own->variables[0]];
   const JoinedFact *joint = &diff->joined.facts[variable->fact];
@@ -31,10 +31,15 @@ static void leave_out_values(Diff *diff, BoundaryDiff *one, uint32_t axis,
     uint32_t bit = set ? 1 : v;
     mask[bit / 64] = UINT64_C(1) << (bit % 64);
     uint32_t side =
-        space_side_of_variable(&one->space, own->variables[0], mask);
+        space_side_of_variable(space, own->variables[0], mask);
     if (side < SIDE_ALL)
-      boxes_add(&one->space, impossible, box_of_side(&one->space, side));
+      boxes_add(space, impossible, box_of_side(space, side));
   }
+}
+
+void diff_leave_out(const Diff *diff, Space *space, Boxes *impossible) {
+  for (uint32_t axis = 0; axis < space->axis_count; axis++)
+    leave_out(diff, space, axis, impossible);
 }
 
 /* The values that one policy lacks have cells of their own. */
@@ -79,7 +84,8 @@ static const RowList *fails_of(const Diff *diff, uint32_t side,
                            diff->joined.registers[side]];
 }
 
-void diff_assumed(Diff *diff, Space *space, Boxes *impossible) {
+/* What both take as impossible. */
+static void leave_assumed(Diff *diff, Space *space, Boxes *impossible) {
   Boxes sides[2], both;
   for (uint32_t k = OLD; k <= NEW; k++) {
     const Image *image = diff->joined.of[k];
@@ -105,8 +111,10 @@ static bool reads_any(const RowList *rows, const uint8_t *read) {
   return false;
 }
 
-void diff_read_assumed(Diff *diff, const uint32_t *variables, uint32_t count,
-                       RowLists *lists) {
+/* What both take as impossible of what the rules read has cells of its own;
+ * what only one does is not left out, so it is not read. */
+static void read_assumed(Diff *diff, const uint32_t *variables, uint32_t count,
+                         RowLists *lists) {
   Arena *arena = diff->audit.arena;
   const Joined *joined = &diff->joined;
   uint8_t *read =
@@ -138,7 +146,7 @@ static void make_space(Diff *diff, BoundaryDiff *one, uint32_t *rules[2],
   memcpy(all + variable_count[OLD], variables[NEW],
          variable_count[NEW] * sizeof *all);
   uint32_t count = variable_count[OLD] + variable_count[NEW];
-  diff_read_assumed(diff, all, count, &lists);
+  read_assumed(diff, all, count, &lists);
   read_values(diff, &lists, &all, &count);
   space_make(arena, &diff->grid, &lists, all, count, &one->space);
 }
@@ -150,9 +158,8 @@ static void make_charts(Diff *diff, BoundaryDiff *one) {
     side_rules(diff, one, k, &rules[k], &counts[k]);
   make_space(diff, one, rules, counts);
   if (one->space.too_large) return;
-  for (uint32_t axis = 0; axis < one->space.axis_count; axis++)
-    leave_out_values(diff, one, axis, &impossible);
-  diff_assumed(diff, &one->space, &impossible);
+  diff_leave_out(diff, &one->space, &impossible);
+  leave_assumed(diff, &one->space, &impossible);
   for (uint32_t k = OLD; k <= NEW; k++) {
     chart_make(&one->space, &diff->joined.image, &diff->rows, rules[k],
                counts[k], &one->charts[k]);

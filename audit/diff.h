@@ -61,12 +61,8 @@ DiffTurn diff_turn(Verdict before, Verdict after);
  * one of them answers otherwise than the charts. */
 bool diff_witness(Diff *diff, BoundaryDiff *one, const AxisCell *point,
                   Witness *witness);
-/* What both take as impossible of what the lists and variables read has cells
- * of its own; what only one does is not left out, so it is not read. */
-void diff_read_assumed(Diff *diff, const uint32_t *variables, uint32_t count,
-                       RowLists *lists);
-/* Adds what both take as impossible. */
-void diff_assumed(Diff *diff, Space *space, Boxes *impossible);
+/* Adds what only one of the policies can say: it cannot be asked of both. */
+void diff_leave_out(const Diff *diff, Space *space, Boxes *impossible);
 /* The second finding, emergencies and duties.  (diff_beside.c) */
 void diff_beside(Diff *diff, BoundaryDiff *one);
 void diff_emergencies(Diff *diff);

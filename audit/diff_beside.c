@@ -355,7 +355,6 @@ void diff_emergencies(Diff *diff) {
     add_emergencies(diff, k, &sides[k]);
     add_emergencies(diff, k, &all);
   }
-  diff_read_assumed(diff, NULL, 0, &all);
   space_make(arena, &diff->grid, &all, NULL, 0, space);
   if (space->too_large) return;
   outside_make(arena, space, all.count, &search);
@@ -364,7 +363,7 @@ void diff_emergencies(Diff *diff) {
   for (uint32_t k = OLD; k <= NEW; k++) {
     avoid[k] = (Boxes){0};
     boxes_add_all(space, &avoid[k], &boxes[k]);
-    diff_assumed(diff, space, &avoid[k]);
+    diff_leave_out(diff, space, &avoid[k]);
   }
   tell_emergency(diff, space, &search, &boxes[NEW], &avoid[OLD], NEW);
   tell_emergency(diff, space, &search, &boxes[OLD], &avoid[NEW], OLD);

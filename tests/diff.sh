@@ -8,7 +8,7 @@ here=$(dirname "$0")
 # shellcheck source=tests/lib.sh
 . "$here/lib.sh"
 
-for seed in ${DIFF_SEEDS:-1 2001 4001 5001}; do
+for seed in ${DIFF_SEEDS:-1 1001 2001 4001}; do
   if "$top_builddir/tests/diff" --seed "$seed" \
     --policies "${DIFF_PAIRS:-100}" >"$scratch/out" 2>&1
   then
