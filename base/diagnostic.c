@@ -37,8 +37,8 @@ static bool has_room(const Diagnostics *all, Severity severity) {
 
 /* Keeps `one` if it is new and there is room; returns where it lies.  What is
  * not kept needs no message, but where it takes one to tell it apart. */
-static Diagnostic *keep(Diagnostics *all, Diagnostic one, const char *format,
-                        va_list list) {
+__attribute__((format(printf, 3, 0))) static Diagnostic *
+keep(Diagnostics *all, Diagnostic one, const char *format, va_list list) {
   Diagnostic *kept = &all->spare;
 
   if (!one.span.file || has_room(all, one.severity))

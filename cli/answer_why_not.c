@@ -207,8 +207,8 @@ static json_t *test_json(const View *view, const WhyNotTest *test)
       answer_text_json(view, image_text(view->image,
                                         view->image->nodes.at[test->node]
                                             .text)));
-  json_object_set_new(json, "now", answer_truth_json(test->now));
-  json_object_set_new(json, "then", answer_truth_json(test->then));
+  json_object_set_new(json, "now", answer_truth_json((uint8_t)test->now));
+  json_object_set_new(json, "then", answer_truth_json((uint8_t)test->then));
   json_object_set_new(
       json, "at",
       answer_place_json(view, image_node_place(view->image, test->node)));
