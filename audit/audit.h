@@ -21,7 +21,7 @@ typedef struct AuditOptions {
   Day today;
   uint32_t boundary;     /* only this one; NONE: all */
   uint32_t regions_most; /* listed for one finding; 0: 12 */
-  uint64_t steps_most;   /* for one boundary; 0: 2,000,000 */
+  uint64_t steps_most;   /* for one question; 0: 2,000,000 */
   bool (*stop)(void *);  /* asked now and then; true: end early.  NULL: never */
   void *context;
   void (*progress)(void *, const char *what, uint32_t done, uint32_t of);

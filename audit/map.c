@@ -59,6 +59,7 @@ static bool count_field(Audit *audit, BoundaryAudit *one, const Box *box,
   field->all = audit_limbs(audit, one);
   field->unruled = audit_limbs(audit, one);
   chart_list(&one->chart, SILENT, 0, &spoken);
+  if (one->search.spent >= one->search.most) return false;
   return chart_count_verdicts(&one->chart, &one->search, box, field->counts,
                               field->all) &&
          count_outside_within(&one->search, &spoken, box, field->unruled);
@@ -160,12 +161,13 @@ static bool make_maps(Audit *audit, BoundaryAudit *one, BoundaryMap *map) {
 
 void map_make(Audit *audit, BoundaryAudit *one, BoundaryMap *map) {
   OutsideSearch *search = &one->search;
-  uint64_t steps = search->steps, most = search->most;
+  OutsideSearch before = *search;
   *map = (BoundaryMap){0};
   if (one->space.too_large || !one->counted) return;
-  search->steps = 0;
+  search->spent = 0;
   search->most = MAP_STEPS_MOST;
   map->made = make_maps(audit, one, map);
-  search->steps = steps;
-  search->most = most;
+  search->spent += before.spent;
+  search->most = before.most;
+  search->ran_out = before.ran_out;
 }

@@ -36,6 +36,7 @@ Level *outside_level(OutsideSearch *search, uint32_t depth) {
 }
 
 bool outside_step(OutsideSearch *search) {
+  search->spent++;
   if (++search->steps > search->most)
     search->stopped = search->ran_out = true;
   if (search->steps % STOP_EVERY == 0 && search->stop &&

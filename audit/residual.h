@@ -49,6 +49,7 @@ typedef struct OutsideSearch {
   uint64_t *score;     /* for each axis */
   uint32_t *class_of, *seen;
   uint64_t steps, most; /* steps taken, and the most allowed */
+  uint64_t spent;       /* steps taken for all questions so far */
   bool (*stop)(void *); /* asked now and then; NULL: never */
   void *context;
   bool stopped;         /* this question */

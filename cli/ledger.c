@@ -144,7 +144,10 @@ void ledger_html(Buffer *out, const Ledger *ledger)
   html_element(out, "<table>\n<caption>", ledger->caption, "</caption>\n");
   buffer_put_c(out, "<thead>\n<tr>");
   for (uint32_t i = 0; i <= ledger->columns; i++)
-    html_element(out, "<th scope=\"col\">", head(ledger, i), "</th>");
+    if (head(ledger, i).length)
+      html_element(out, "<th scope=\"col\">", head(ledger, i), "</th>");
+    else
+      buffer_put_c(out, "<td></td>"); /* an empty head says nothing */
   buffer_put_c(out, "</tr>\n</thead>\n<tbody>\n");
   for (uint32_t row = 0; row < ledger->rows.count; row++) {
     html_element(out, "<tr><th scope=\"row\">", field(ledger, row, 0), "</th>");
