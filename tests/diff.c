@@ -46,7 +46,7 @@ static bool make_pairs(Arena *arena, Run *run, const DiffSubject *subject,
                        {one->of[OLD], one->of[NEW]}, subject->today};
   Pairs *made = ARENA_NEW(arena, Pairs);
   PairsMade how = pairs_make(arena, &compared, made, report);
-  run->tally.skipped += how == PAIRS_TOO_MANY;
+  run->tally.skipped += how == PAIRS_TOO_MANY || how == PAIRS_NOTHING;
   *pairs = how == PAIRS_MADE ? made : NULL;
   return how != PAIRS_DIFFER;
 }
