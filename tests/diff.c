@@ -61,6 +61,8 @@ static void check_pair(Arena *arena, Run *run, const DiffSubject *subject,
     if (!all[b]) continue;
     check.pairs = all[b];
     check.one = &diff->boundaries[b];
+    check.modest |= !check.one->charts[OLD].whole ||
+                    !check.one->charts[NEW].whole;
     check_boundary_diff(&check);
   }
   check_whole_diff(&check, all);
