@@ -234,15 +234,22 @@ static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
   }
 }
 
-static Text share(const Diff *diff, const BoundaryDiff *one,
-                  const Limb *count) {
+/* "12 of 64 situations in `gifts` (18.75 %)" */
+static Text how_many(const Diff *diff, const BoundaryDiff *one,
+                     const Limb *count) {
   Buffer out = {.arena = diff->audit.arena};
   Limb *space = limbs(diff, one);
-  natural_print_percent(&out, count, one->all, one->space.limbs);
-  buffer_put_c(&out, " (");
+  Text name = image_text(diff->audit.image,
+                         diff->audit.image->boundaries.at[one->boundary].name);
+  if (!count)
+    return text_format(diff->audit.arena,
+                       "situations in `%.*s` that were not counted",
+                       TEXT_ARG(name));
   natural_print(&out, count, space, one->space.limbs);
   buffer_put_c(&out, " of ");
   natural_print(&out, one->all, space, one->space.limbs);
+  buffer_format(&out, " situations in `%.*s` (", TEXT_ARG(name));
+  natural_print_percent(&out, count, one->all, one->space.limbs);
   buffer_put_c(&out, ")");
   return buffer_text(&out);
 }
@@ -268,14 +275,11 @@ static void tell_change(Diff *diff, BoundaryDiff *one, Verdict before,
   }
   finding->count = one->counted ? one->counts[index] : NULL;
   finding->all = one->counted ? one->all : NULL;
-  Text how_many = one->counted ? share(diff, one, one->counts[index])
-                               : TEXT("a number that was not counted");
-  finding->message = text_format(
-      audit->arena, "From %.*s to %.*s: %.*s of the situations in `%.*s`.",
-      TEXT_ARG(words_verdict(before)), TEXT_ARG(words_verdict(after)),
-      TEXT_ARG(how_many),
-      TEXT_ARG(image_text(audit->image,
-                          audit->image->boundaries.at[one->boundary].name)));
+  Text count = how_many(diff, one, finding->count);
+  finding->message =
+      text_format(audit->arena, "From %.*s to %.*s: %.*s.",
+                  TEXT_ARG(words_verdict(before)),
+                  TEXT_ARG(words_verdict(after)), TEXT_ARG(count));
 }
 
 static void tell_boundary(Diff *diff, BoundaryDiff *one) {
