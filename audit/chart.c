@@ -365,7 +365,8 @@ static void add_parts(WayMaker *maker, bool quiet, const Boxes *list) {
     if (part->verdict != maker->verdict || is_quiet(chart, part) != quiet)
       continue;
     for (uint32_t k = 0; k < part->boxes.count; k++) {
-      Way one = {part->boxes.at[k], list, i, k, part->layer, part->verdict};
+      Way one = {part->boxes.at[k], list,          i,          k,
+                 part->layer,       part->verdict, LAYER_COUNT};
       if (quiet)
         VEC_PUSH(chart->space->arena, maker->ways, one);
       else
@@ -381,7 +382,8 @@ static void add_otherwise(WayMaker *maker, uint32_t layer) {
   Boxes *list = ARENA_NEW(chart->space->arena, Boxes);
   chart_list(chart, (int)maker->verdict,
             layer == LAYER_COUNT ? layer : layer + 1, list);
-  add_quiet(maker, (Way){(Box){0}, list, NONE, layer, LAYER_COUNT, 0});
+  add_quiet(maker, (Way){(Box){0}, list, NONE, 0, LAYER_COUNT, 0,
+                         (uint8_t)layer});
 }
 
 void chart_ways(const Chart *chart, Verdict verdict, Ways *ways) {

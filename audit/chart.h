@@ -87,6 +87,7 @@ typedef struct Way {
   uint32_t of_part; /* which of the part's boxes; the `otherwise`'s layer */
   uint32_t layer;   /* the part's; LAYER_COUNT if there is none */
   uint8_t verdict;
+  uint8_t otherwise; /* the layer whose `otherwise` it is; LAYER_COUNT: none */
 } Way;
 
 typedef Vec(Way) Ways;

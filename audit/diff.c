@@ -12,124 +12,11 @@ DiffTurn diff_turn(Verdict before, Verdict after) {
 
 /* ------------------------------------------------------------------- making */
 
-/* Values and members that one of the policies does not know cannot be asked of
- * both. */
-static void leave_out(const Diff *diff, Space *space, uint32_t axis,
-                      Boxes *impossible) {
-  const Axis *own = &space->axes[axis];
-  const Image *image = &diff->joined.image;
-  const Variable *variable = &image->variables.at[own->variables[0]];
-  const JoinedFact *joint = &diff->joined.facts[variable->fact];
-  bool set = image->facts.at[variable->fact].type == TYPE_SET;
-  if (!joint->values[OLD] || joint->of[OLD] == NONE || joint->of[NEW] == NONE)
-    return;
-  for (uint32_t v = 0; v < image->facts.at[variable->fact].values.count; v++) {
-    if (joint->values[OLD][v] != NONE && joint->values[NEW][v] != NONE)
-      continue;
-    if (set && v != variable->member) continue;
-    uint64_t mask[4] = {0};
-    uint32_t bit = set ? 1 : v;
-    mask[bit / 64] = UINT64_C(1) << (bit % 64);
-    uint32_t side =
-        space_side_of_variable(space, own->variables[0], mask);
-    if (side < SIDE_ALL)
-      boxes_add(space, impossible, box_of_side(space, side));
-  }
-}
-
-void diff_leave_out(const Diff *diff, Space *space, Boxes *impossible) {
-  for (uint32_t axis = 0; axis < space->axis_count; axis++)
-    leave_out(diff, space, axis, impossible);
-}
-
-/* The values that one policy lacks have cells of their own. */
-static void read_values(Diff *diff, const RowLists *lists, uint32_t **variables,
-                        uint32_t *count) {
-  const Image *image = &diff->joined.image;
-  uint32_t *all = ARENA_ARRAY(diff->audit.arena,
-                              *count + image->variables.count + 1, uint32_t);
-  uint8_t *read = ARENA_ARRAY(diff->audit.arena, image->variables.count + 1,
-                              uint8_t);
-  memcpy(all, *variables, *count * sizeof *all);
-  for (uint32_t n = 0; n < lists->count; n++)
-    for (uint32_t i = 0; i < lists->at[n]->count; i++)
-      for (uint32_t k = 0; k < lists->at[n]->rows[i].count; k++)
-        read[lists->at[n]->rows[i].literals[k].variable] = 1;
-  for (uint32_t v = 0; v < image->variables.count; v++) {
-    const JoinedFact *joint = &diff->joined.facts[image->variables.at[v].fact];
-    bool lacks = false;
-    if (!read[v] || !joint->values[OLD] || joint->of[OLD] == NONE ||
-        joint->of[NEW] == NONE)
-      continue;
-    Range values = image->facts.at[image->variables.at[v].fact].values;
-    for (uint32_t i = 0; i < values.count; i++)
-      lacks |= joint->values[OLD][i] == NONE || joint->values[NEW][i] == NONE;
-    if (lacks) all[(*count)++] = v;
-  }
-  *variables = all;
-}
-
 static void side_rules(Diff *diff, BoundaryDiff *one, uint32_t side,
                        uint32_t **rules, uint32_t *count) {
   chart_rules(diff->audit.arena, &one->inquiries[side], rules, count);
   for (uint32_t i = 0; i < *count; i++)
     (*rules)[i] += diff->joined.rules[side];
-}
-
-static const RowList *fails_of(const Diff *diff, uint32_t side,
-                               uint32_t assume) {
-  const Image *image = diff->joined.of[side];
-  uint32_t condition = image->assumes.at[assume].condition;
-  return &diff->rows.fails[image->nodes.at[condition].reg +
-                           diff->joined.registers[side]];
-}
-
-/* What both take as impossible. */
-static void leave_assumed(Diff *diff, Space *space, Boxes *impossible) {
-  Boxes sides[2], both;
-  for (uint32_t k = OLD; k <= NEW; k++) {
-    const Image *image = diff->joined.of[k];
-    sides[k] = (Boxes){0};
-    for (uint32_t i = 0; i < image->assumes.count; i++) {
-      const RowList *fails = fails_of(diff, k, i);
-      Boxes boxes;
-      if (fails->too_many || !rows_in_space(space, fails)) continue;
-      boxes_from_rows(space, fails, &boxes);
-      boxes_add_all(space, &sides[k], &boxes);
-    }
-  }
-  boxes_both(space, &sides[OLD], &sides[NEW], &both);
-  if (both.too_many) return;
-  boxes_simplify(space, &both);
-  boxes_add_all(space, impossible, &both);
-}
-
-static bool reads_any(const RowList *rows, const uint8_t *read) {
-  for (uint32_t i = 0; i < rows->count; i++)
-    for (uint32_t k = 0; k < rows->rows[i].count; k++)
-      if (read[rows->rows[i].literals[k].variable]) return true;
-  return false;
-}
-
-/* What both take as impossible of what the rules read has cells of its own;
- * what only one does is not left out, so it is not read. */
-static void read_assumed(Diff *diff, const uint32_t *variables, uint32_t count,
-                         RowLists *lists) {
-  Arena *arena = diff->audit.arena;
-  const Joined *joined = &diff->joined;
-  uint8_t *read =
-      ARENA_ARRAY(arena, joined->image.variables.count + 1, uint8_t);
-  if (!joined->of[OLD]->assumes.count || !joined->of[NEW]->assumes.count)
-    return;
-  for (uint32_t n = 0; n < lists->count; n++)
-    for (uint32_t i = 0; i < lists->at[n]->count; i++)
-      for (uint32_t k = 0; k < lists->at[n]->rows[i].count; k++)
-        read[lists->at[n]->rows[i].literals[k].variable] = 1;
-  for (uint32_t i = 0; i < count; i++) read[variables[i]] = 1;
-  for (uint32_t side = OLD; side <= NEW; side++)
-    for (uint32_t i = 0; i < joined->of[side]->assumes.count; i++)
-      if (reads_any(fails_of(diff, side, i), read))
-        VEC_PUSH(arena, lists, fails_of(diff, side, i));
 }
 
 static void make_space(Diff *diff, BoundaryDiff *one, uint32_t *rules[2],
@@ -146,20 +33,17 @@ static void make_space(Diff *diff, BoundaryDiff *one, uint32_t *rules[2],
   memcpy(all + variable_count[OLD], variables[NEW],
          variable_count[NEW] * sizeof *all);
   uint32_t count = variable_count[OLD] + variable_count[NEW];
-  read_assumed(diff, all, count, &lists);
-  read_values(diff, &lists, &all, &count);
-  space_make(arena, &diff->grid, &lists, all, count, &one->space);
+  diff_space(diff, &lists, all, count, &one->space);
 }
 
 static void make_charts(Diff *diff, BoundaryDiff *one) {
   uint32_t *rules[2], counts[2], boxes = 0;
-  Boxes impossible = {0};
+  Boxes impossible;
   for (uint32_t k = OLD; k <= NEW; k++)
     side_rules(diff, one, k, &rules[k], &counts[k]);
   make_space(diff, one, rules, counts);
   if (one->space.too_large) return;
-  diff_leave_out(diff, &one->space, &impossible);
-  leave_assumed(diff, &one->space, &impossible);
+  diff_impossible(diff, &one->space, &impossible);
   for (uint32_t k = OLD; k <= NEW; k++) {
     chart_make(&one->space, &diff->joined.image, &diff->rows, rules[k],
                counts[k], &one->charts[k]);
@@ -350,15 +234,22 @@ static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
   }
 }
 
-static Text share(const Diff *diff, const BoundaryDiff *one,
-                  const Limb *count) {
+/* "12 of 64 situations in `gifts` (18.75 %)" */
+static Text how_many(const Diff *diff, const BoundaryDiff *one,
+                     const Limb *count) {
   Buffer out = {.arena = diff->audit.arena};
   Limb *space = limbs(diff, one);
-  natural_print_percent(&out, count, one->all, one->space.limbs);
-  buffer_put_c(&out, " (");
+  Text name = image_text(diff->audit.image,
+                         diff->audit.image->boundaries.at[one->boundary].name);
+  if (!count)
+    return text_format(diff->audit.arena,
+                       "situations in `%.*s` that were not counted",
+                       TEXT_ARG(name));
   natural_print(&out, count, space, one->space.limbs);
   buffer_put_c(&out, " of ");
   natural_print(&out, one->all, space, one->space.limbs);
+  buffer_format(&out, " situations in `%.*s` (", TEXT_ARG(name));
+  natural_print_percent(&out, count, one->all, one->space.limbs);
   buffer_put_c(&out, ")");
   return buffer_text(&out);
 }
@@ -384,14 +275,11 @@ static void tell_change(Diff *diff, BoundaryDiff *one, Verdict before,
   }
   finding->count = one->counted ? one->counts[index] : NULL;
   finding->all = one->counted ? one->all : NULL;
-  Text how_many = one->counted ? share(diff, one, one->counts[index])
-                               : TEXT("a number that was not counted");
-  finding->message = text_format(
-      audit->arena, "From %.*s to %.*s: %.*s of the situations in `%.*s`.",
-      TEXT_ARG(words_verdict(before)), TEXT_ARG(words_verdict(after)),
-      TEXT_ARG(how_many),
-      TEXT_ARG(image_text(audit->image,
-                          audit->image->boundaries.at[one->boundary].name)));
+  Text count = how_many(diff, one, finding->count);
+  finding->message =
+      text_format(audit->arena, "From %.*s to %.*s: %.*s.",
+                  TEXT_ARG(words_verdict(before)),
+                  TEXT_ARG(words_verdict(after)), TEXT_ARG(count));
 }
 
 static void tell_boundary(Diff *diff, BoundaryDiff *one) {

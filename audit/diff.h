@@ -61,8 +61,11 @@ DiffTurn diff_turn(Verdict before, Verdict after);
  * one of them answers otherwise than the charts. */
 bool diff_witness(Diff *diff, BoundaryDiff *one, const AxisCell *point,
                   Witness *witness);
-/* Adds what only one of the policies can say: it cannot be asked of both. */
-void diff_leave_out(const Diff *diff, Space *space, Boxes *impossible);
+/* The space of what the rows and variables read, and the points of it that are
+ * not compared.  (diff_values.c) */
+void diff_space(Diff *diff, RowLists *lists, uint32_t *variables,
+                uint32_t count, Space *space);
+void diff_impossible(Diff *diff, Space *space, Boxes *impossible);
 /* The second finding, emergencies and duties.  (diff_beside.c) */
 void diff_beside(Diff *diff, BoundaryDiff *one);
 void diff_emergencies(Diff *diff);

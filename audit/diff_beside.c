@@ -329,20 +329,22 @@ static void tell_emergency(Diff *diff, Space *space, OutsideSearch *search,
                            uint32_t side) {
   Audit *audit = &diff->audit;
   AxisCell *point = ARENA_ARRAY(audit->arena, space->axis_count + 1, AxisCell);
-  for (uint32_t i = 0; i < from->count; i++) {
-    Witness witness;
-    if (find_outside(search, without, &from->at[i], point) != POINT_FOUND)
-      continue;
-    Finding *finding = audit_find(audit, FINDING_OTHER_EMERGENCY, NONE);
-    audit_name(audit, finding, side == NEW ? TEXT("more") : TEXT("less"));
-    finding->message =
-        side == NEW
-            ? TEXT("Some situations are an emergency now and were none before.")
-            : TEXT("Some situations were an emergency and are none now.");
-    witness_make(audit->arena, space, point, &witness);
-    VEC_PUSH(audit->arena, &finding->witnesses, witness);
-    return;
-  }
+  Witness witness;
+  Boxes avoid;
+  diff_impossible(diff, space, &avoid);
+  boxes_add_all(space, &avoid, without);
+  PointFound found = find_any(search, &avoid, from, point);
+  if (found == POINT_UNKNOWN)
+    tell_unknown(diff, NONE, "an emergency", TEXT("emergencies"));
+  if (found != POINT_FOUND) return;
+  Finding *finding = audit_find(audit, FINDING_OTHER_EMERGENCY, NONE);
+  audit_name(audit, finding, side == NEW ? TEXT("more") : TEXT("less"));
+  finding->message =
+      side == NEW
+          ? TEXT("Some situations are an emergency now that were none before.")
+          : TEXT("Some situations were an emergency before and are none now.");
+  witness_make(audit->arena, space, point, &witness);
+  VEC_PUSH(audit->arena, &finding->witnesses, witness);
 }
 
 void diff_emergencies(Diff *diff) {
@@ -355,9 +357,14 @@ void diff_emergencies(Diff *diff) {
     add_emergencies(diff, k, &sides[k]);
     add_emergencies(diff, k, &all);
   }
-  space_make(arena, &diff->grid, &all, NULL, 0, space);
-  if (space->too_large) return;
-  outside_make(arena, space, all.count, &search);
+  uint32_t emergencies = all.count, no_variable;
+  diff_space(diff, &all, &no_variable, 0, space);
+  if (space->too_large) {
+    tell_unknown(diff, NONE, "an emergency", TEXT("emergencies"));
+    return;
+  }
+  outside_make(arena, space, emergencies, &search);
+  search.most = diff->audit.options.steps_most;
   gather_boxes(space, &sides[OLD], &boxes[OLD]);
   gather_boxes(space, &sides[NEW], &boxes[NEW]);
   for (uint32_t k = OLD; k <= NEW; k++) {

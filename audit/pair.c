@@ -104,8 +104,8 @@ void chart_at_cell(const Chart *chart, uint32_t axis, uint32_t cell,
 /* ------------------------------------------------------------------ finding */
 
 /* Can the two ways not be of one point?  The higher verdict's box must be one
- * that the other chart has not; and a box that both have cannot be in force
- * where no rule of its layer is. */
+ * that the other chart has not; and where an `otherwise` speaks, no rule of its
+ * layer or a more authoritative one can be in force that both have. */
 static bool cannot_meet(const Pair *pair, const Way *before,
                         const Way *after) {
   const Way *ways[2] = {before, after};
@@ -113,8 +113,7 @@ static bool cannot_meet(const Pair *pair, const Way *before,
   const Way *high = ways[higher], *low = ways[!higher];
   if (high->part != NONE)
     return !pair->changed[higher][high->part][high->of_part];
-  return low->part != NONE && pair->same_otherwise &&
-         low->layer <= high->of_part &&
+  return low->part != NONE && low->layer <= high->otherwise &&
          !pair->changed[!higher][low->part][low->of_part];
 }
 

@@ -37,20 +37,38 @@ static void mark_read(const RowLists *lists, const uint32_t *variables,
   for (uint32_t i = 0; i < count; i++) read[variables[i]] = 1;
 }
 
+void rows_read_along(const RowLists *more, uint32_t variable_total,
+                     const uint32_t *variables, uint32_t count,
+                     Arena *arena, RowLists *lists) {
+  uint8_t *read = ARENA_ARRAY(arena, variable_total + 1, uint8_t);
+  uint8_t *added = ARENA_ARRAY(arena, more->count + 1, uint8_t);
+  mark_read(lists, variables, count, read);
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t i = 0; i < more->count; i++) {
+      if (added[i] || !reads_any(more->at[i], read)) continue;
+      RowLists one = {.at = &more->at[i], .count = 1};
+      added[i] = again = true;
+      VEC_PUSH(arena, lists, more->at[i]);
+      mark_read(&one, NULL, 0, read);
+    }
+  }
+}
+
 void promises_read(Arena *arena, const Image *image, const RowTable *rows,
                    uint32_t boundary, const uint32_t *variables,
                    uint32_t variable_count, RowLists *lists) {
-  uint8_t *read = ARENA_ARRAY(arena, image->variables.count + 1, uint8_t);
+  RowLists assumes = {0};
   for (uint32_t i = 0; i < image->promises.count; i++)
     if (concerns(image, &image->promises.at[i], boundary))
       VEC_PUSH(arena, lists,
                rows_of(image, rows, image->promises.at[i].condition));
-  mark_read(lists, variables, variable_count, read);
   for (uint32_t i = 0; i < image->assumes.count; i++) {
     uint32_t reg = image->nodes.at[image->assumes.at[i].condition].reg;
-    if (reads_any(&rows->fails[reg], read))
-      VEC_PUSH(arena, lists, &rows->fails[reg]);
+    VEC_PUSH(arena, &assumes, &rows->fails[reg]);
   }
+  rows_read_along(&assumes, image->variables.count, variables, variable_count,
+                  arena, lists);
 }
 
 bool rows_in_space(const Space *space, const RowList *rows) {

@@ -56,7 +56,7 @@ static Text case_title(DiffCommand *command, const char *path,
   return text_format(command->arena, "%s, case %u", path, number + 1);
 }
 
-/* A case that one of the policies cannot read is told, and the file is not
+/* A case that one of the policies cannot read is told, and nothing is
  * compared. */
 static int compare_file(DiffCommand *command, Diff *diff, const char *path)
 {
@@ -67,9 +67,12 @@ static int compare_file(DiffCommand *command, Diff *diff, const char *path)
             TEXT_ARG(reason));
     return EXIT_MACHINE;
   }
-  for (uint32_t side = OLD; side <= NEW; side++)
-    if (!read_cases(command, side, text_of(path), bytes, &cases[side]))
-      return EXIT_MISFIT;
+  for (uint32_t side = OLD; side <= NEW; side++) {
+    if (read_cases(command, side, text_of(path), bytes, &cases[side])) continue;
+    fprintf(stderr, "stile: The %s policy cannot be asked about `%s`.\n",
+            side == OLD ? "old" : "new", path);
+    return EXIT_MISFIT;
+  }
   for (uint32_t i = 0; i < cases[OLD].count && i < cases[NEW].count; i++)
     diff_case(diff, case_title(command, path, &cases[NEW].at[i], i),
               &cases[OLD].at[i].situation, &cases[NEW].at[i].situation);

@@ -46,7 +46,7 @@ static bool make_pairs(Arena *arena, Run *run, const DiffSubject *subject,
                        {one->of[OLD], one->of[NEW]}, subject->today};
   Pairs *made = ARENA_NEW(arena, Pairs);
   PairsMade how = pairs_make(arena, &compared, made, report);
-  run->tally.skipped += how == PAIRS_TOO_MANY;
+  run->tally.skipped += how == PAIRS_TOO_MANY || how == PAIRS_NOTHING;
   *pairs = how == PAIRS_MADE ? made : NULL;
   return how != PAIRS_DIFFER;
 }
@@ -61,11 +61,38 @@ static void check_pair(Arena *arena, Run *run, const DiffSubject *subject,
     if (!all[b]) continue;
     check.pairs = all[b];
     check.one = &diff->boundaries[b];
+    check.modest |= !check.one->charts[OLD].whole ||
+                    !check.one->charts[NEW].whole;
     check_boundary_diff(&check);
   }
   check_whole_diff(&check, all);
   if (subject->identical && !subject->modest && diff_has(diff, DIFF_CHANGED))
     buffer_put_c(report, "  a policy is said to differ from itself\n");
+}
+
+static void check_mirrored(const BoundaryDiff *one, const BoundaryDiff *other,
+                           Buffer *report) {
+  bool same = one->same == other->same;
+  if (!one->counted || !other->counted) return;
+  for (uint32_t x = 0; x < VERDICT_COUNT; x++)
+    for (uint32_t y = 0; y < VERDICT_COUNT; y++)
+      same &= natural_compare(one->counts[x * VERDICT_COUNT + y],
+                              other->counts[y * VERDICT_COUNT + x],
+                              one->space.limbs) == 0;
+  if (!same) buffer_put_c(report, "  the other way round it is not mirrored\n");
+}
+
+/* New to old says the same as old to new, mirrored. */
+static void check_swapped(Arena *arena, const DiffSubject *subject,
+                          const AuditOptions *options, const Diff *diff,
+                          Buffer *report) {
+  Diff swapped;
+  diff_make(arena, subject->images[NEW], subject->images[OLD], options,
+            &swapped);
+  for (uint32_t a = 0; a < diff->boundary_count; a++)
+    for (uint32_t b = 0; b < swapped.boundary_count; b++)
+      if (diff->boundaries[a].of[OLD] == swapped.boundaries[b].of[NEW])
+        check_mirrored(&diff->boundaries[a], &swapped.boundaries[b], report);
 }
 
 static void try_pair(Arena *arena, Run *run, uint64_t seed) {
@@ -81,6 +108,8 @@ static void try_pair(Arena *arena, Run *run, uint64_t seed) {
                           .steps_most = subject.steps_most};
   diff_make(arena, subject.images[OLD], subject.images[NEW], &options, &diff);
   check_pair(arena, run, &subject, &diff, &report);
+  if (!subject.modest && seed % 4 == 0)
+    check_swapped(arena, &subject, &options, &diff, &report);
   if (report.length)
     report_difference(arena, run, &subject, buffer_text(&report), seed);
 }

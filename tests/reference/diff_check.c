@@ -151,6 +151,7 @@ static uint32_t first_box(const DiffCheck *check, uint32_t point,
 static void check_points(DiffCheck *check, const Boxes *list, uint32_t change,
                          bool whole, uint64_t *fresh) {
   const Pairs *pairs = check->pairs;
+  uint32_t missing = 0;
   for (uint32_t p = 0; p < pairs->count; p++) {
     const PointPair *point = &pairs->at[p];
     if (!point->seen || !point->possible) continue;
@@ -161,9 +162,11 @@ static void check_points(DiffCheck *check, const Boxes *list, uint32_t change,
     if (box < list->count && is != change)
       tell(check, "a point of a region goes from %u to %u",
            (unsigned)point->of[OLD].verdict, (unsigned)point->of[NEW].verdict);
-    if (box == list->count && is == change && whole)
-      tell(check, "the regions of change %u do not hold all", (unsigned)change);
+    if (box == list->count && is == change) missing++;
   }
+  if (whole && missing)
+    tell(check, "the regions of change %u leave out %u", (unsigned)change,
+         (unsigned)missing);
 }
 
 static void check_regions(DiffCheck *check, const Finding *finding,

@@ -194,6 +194,7 @@ static bool same_reply(const Reply *a, const Reply *b) {
 static bool put_pair(Enumeration *all, uint32_t number, Buffer *report) {
   PointPair *point = &all->pairs->at[number];
   Reply sides[2];
+  bool possible = false;
   for (uint32_t k = OLD; k <= NEW; k++) {
     ask(all->arena, all->pairs, k, all->values[k], &sides[k]);
     if (point->seen && !same_reply(&sides[k], &point->of[k])) {
@@ -202,11 +203,13 @@ static bool put_pair(Enumeration *all, uint32_t number, Buffer *report) {
                     (unsigned)point->of[k].verdict, (unsigned)sides[k].verdict);
       return false;
     }
+    possible |= !sides[k].fails;
     sides[k].fails |= point->of[k].fails;
     sides[k].fails_not |= point->of[k].fails_not;
   }
-  all->pairs->emergency[OLD] |= sides[OLD].emergency && !sides[NEW].emergency;
-  all->pairs->emergency[NEW] |= sides[NEW].emergency && !sides[OLD].emergency;
+  for (uint32_t k = OLD; k <= NEW; k++)
+    all->pairs->emergency[k] |=
+        possible && sides[k].emergency && !sides[!k].emergency;
   *point = (PointPair){.seen = true, .of = {sides[OLD], sides[NEW]}};
   return true;
 }
@@ -245,9 +248,11 @@ static bool start(Arena *arena, Pairs *pairs, Enumeration *all) {
 
 /* ------------------------------------------------------------------- making */
 
-/* A point is left out where each policy assumes that it cannot be. */
-static void find_possible(Pairs *pairs) {
-  uint32_t about[2] = {0, 0};
+/* A point is left out where each policy assumes that it cannot be.  False if
+ * every point is. */
+static bool find_possible(Pairs *pairs) {
+  uint32_t about[2];
+  bool any = false;
   for (uint32_t k = OLD; k <= NEW; k++) {
     about[k] = UINT32_MAX;
     for (uint32_t i = 0; i < pairs->count; i++)
@@ -258,7 +263,9 @@ static void find_possible(Pairs *pairs) {
     const PointPair *point = &pairs->at[i];
     pairs->at[i].possible = !(point->of[OLD].fails & about[OLD]) ||
                             !(point->of[NEW].fails & about[NEW]);
+    any |= point->seen && point->possible;
   }
+  return any;
 }
 
 static uint32_t own_boundary(const Subject *subject, uint32_t boundary) {
@@ -303,8 +310,7 @@ PairsMade pairs_make(Arena *arena, const Compared *of, Pairs *pairs,
   do {
     if (!try_combination(&all, report)) return PAIRS_DIFFER;
   } while (next(&all));
-  find_possible(pairs);
-  return PAIRS_MADE;
+  return find_possible(pairs) ? PAIRS_MADE : PAIRS_NOTHING;
 }
 
 /* ---------------------------------------------------------------- witnesses */

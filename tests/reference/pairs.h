@@ -56,7 +56,10 @@ typedef struct Pairs {
   Cells *cells;
 } Pairs;
 
-typedef enum PairsMade { PAIRS_MADE, PAIRS_TOO_MANY, PAIRS_DIFFER } PairsMade;
+typedef enum PairsMade {
+  PAIRS_MADE, PAIRS_TOO_MANY, PAIRS_NOTHING, /* can be, as both assume */
+  PAIRS_DIFFER
+} PairsMade;
 
 PairsMade pairs_make(Arena *arena, const Compared *of, Pairs *pairs,
                      Buffer *report);
