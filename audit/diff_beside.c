@@ -352,7 +352,7 @@ void diff_emergencies(Diff *diff) {
   RowLists sides[2] = {{0}, {0}}, all = {0};
   Space *space = ARENA_NEW(arena, Space);
   OutsideSearch search;
-  Boxes boxes[2], avoid[2];
+  Boxes boxes[2];
   for (uint32_t k = OLD; k <= NEW; k++) {
     add_emergencies(diff, k, &sides[k]);
     add_emergencies(diff, k, &all);
@@ -367,11 +367,6 @@ void diff_emergencies(Diff *diff) {
   search.most = diff->audit.options.steps_most;
   gather_boxes(space, &sides[OLD], &boxes[OLD]);
   gather_boxes(space, &sides[NEW], &boxes[NEW]);
-  for (uint32_t k = OLD; k <= NEW; k++) {
-    avoid[k] = (Boxes){0};
-    boxes_add_all(space, &avoid[k], &boxes[k]);
-    diff_leave_out(diff, space, &avoid[k]);
-  }
-  tell_emergency(diff, space, &search, &boxes[NEW], &avoid[OLD], NEW);
-  tell_emergency(diff, space, &search, &boxes[OLD], &avoid[NEW], OLD);
+  tell_emergency(diff, space, &search, &boxes[NEW], &boxes[OLD], NEW);
+  tell_emergency(diff, space, &search, &boxes[OLD], &boxes[NEW], OLD);
 }
