@@ -29,8 +29,8 @@ static void leave_out_values(const Diff *diff, Space *space, uint32_t axis,
 }
 
 /* The values that one policy lacks have cells of their own. */
-static void read_values(const Diff *diff, const RowLists *lists, uint32_t **variables,
-                        uint32_t *count) {
+static void read_values(const Diff *diff, const RowLists *lists,
+                        uint32_t **variables, uint32_t *count) {
   const Image *image = &diff->joined.image;
   uint32_t *all = ARENA_ARRAY(diff->audit.arena,
                               *count + image->variables.count + 1, uint32_t);
