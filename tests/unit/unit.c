@@ -56,7 +56,7 @@ static void ration_give(void *context, void *block, size_t size) {
 }
 
 void ration_init(Ration *ration, uint32_t calls) {
-  *ration = (Ration){.memory = {ration_take, ration_give, ration},
+  *ration = (Ration){.memory = {ration_take, ration_give, ration, 0},
                      .left = calls};
 }
 
