@@ -18,6 +18,7 @@ static void make_chart(Audit *audit, BoundaryAudit *one) {
   space_make(audit->arena, &one->inquiry.grid, &lists, variables,
              variable_count, &one->space);
   if (one->space.too_large) return;
+  if (audit->options.scratch) one->space.arena = audit->options.scratch;
   chart_make(&one->space, audit->image, one->rows, rules, count, &one->chart);
   promises_impossible(&one->space, audit->image, one->rows,
                       &one->chart.impossible);
@@ -195,7 +196,11 @@ void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
                    Finding *finding) {
   for (uint32_t i = 0; i < area->boxes.count; i++) {
     const AreaBox *box = &area->boxes.at[i];
-    Region region = {.count = box->count};
+    Region region = {0};
+    if (box->count) {
+      region.count = audit_limbs(audit, one);
+      natural_copy(region.count, box->count, one->space.limbs);
+    }
     region.words = words_box(audit->arena, &one->space, &box->box);
     if (!audit_witness(audit, one, box->point, &region.witness)) {
       finding->proved = false;
@@ -232,7 +237,8 @@ static void run_boundary(Audit *audit, BoundaryAudit *one, uint32_t number) {
   static void (*const checks[])(Audit *, BoundaryAudit *) = {
       audit_silence,    audit_contradictions, audit_duties,
       audit_dead_rules, audit_thresholds,     audit_sides,
-      audit_order,      audit_unknowns,       audit_promises};
+      audit_order,      audit_deciding,       audit_questions,
+      audit_promises};
   const uint32_t count = sizeof checks / sizeof *checks;
   if (one->space.too_large) {
     tell_too_large(audit, one);
@@ -242,7 +248,9 @@ static void run_boundary(Audit *audit, BoundaryAudit *one, uint32_t number) {
     if (has_to_stop(audit)) return;
     tell_progress(audit, "asking", number * count + i,
                   audit->boundary_count * count);
+    ArenaMark mark = space_mark(&one->space);
     checks[i](audit, one);
+    space_back(&one->space, mark);
   }
 }
 

@@ -22,6 +22,7 @@ typedef struct AuditOptions {
   uint32_t boundary;     /* only this one; NONE: all */
   uint32_t regions_most; /* listed for one finding; 0: 12 */
   uint64_t steps_most;   /* for one question; 0: 2,000,000 */
+  Arena *scratch;        /* for what one question needs; NULL: it is kept too */
   bool (*stop)(void *);  /* asked now and then; true: end early.  NULL: never */
   void *context;
   void (*progress)(void *, const char *what, uint32_t done, uint32_t of);
@@ -83,7 +84,8 @@ void audit_dead_rules(Audit *audit, BoundaryAudit *one);
 void audit_thresholds(Audit *audit, BoundaryAudit *one);
 void audit_sides(Audit *audit, BoundaryAudit *one);
 void audit_order(Audit *audit, BoundaryAudit *one);
-void audit_unknowns(Audit *audit, BoundaryAudit *one);
+void audit_deciding(Audit *audit, BoundaryAudit *one);
+void audit_questions(Audit *audit, BoundaryAudit *one);
 void audit_promises(Audit *audit, BoundaryAudit *one);
 /* And of the policy as a whole. */
 void audit_facts(Audit *audit);

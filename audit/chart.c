@@ -131,33 +131,77 @@ static void find_in_force(Chart *chart) {
   }
 }
 
+/* Where the rule is in force and what it asks for is done, or is not done;
+ * NULL: it asks nobody. */
 static void add_part(Chart *chart, uint32_t rule, Verdict verdict, bool met,
-                     Boxes boxes) {
-  if (boxes.count == 0 && !boxes.too_many) return;
-  Part part = {rule, (uint8_t)verdict,
-               (uint8_t)chart->image->rules.at[rule].layer, met, boxes};
-  VEC_PUSH(chart->space->arena, &chart->parts, part);
+                     const Boxes *done) {
+  Part part = {.rule = rule, .verdict = (uint8_t)verdict, .met = met};
+  part.layer = (uint8_t)chart->image->rules.at[rule].layer;
+  part.boxes = chart->in_force[rule];
+  part.whole = chart->applies[rule];
+  if (done) {
+    boxes_both(chart->space, &chart->in_force[rule], done, &part.boxes);
+    boxes_both(chart->space, &chart->applies[rule], done, &part.whole);
+  }
+  note_too_many(chart, rule, &part.boxes);
+  if (part.boxes.count || part.boxes.too_many)
+    VEC_PUSH(chart->space->arena, &chart->parts, part);
 }
 
 static void make_parts(Chart *chart) {
   for (uint32_t i = 0; i < chart->rule_count; i++) {
     uint32_t index = chart->rules[i];
     const Rule *rule = &chart->image->rules.at[index];
-    const Boxes *in_force = &chart->in_force[index];
     if (!rule_gives_finding(rule)) continue;
     if (!rule->who.count) {
-      add_part(chart, index, (Verdict)rule->finding, false, *in_force);
+      add_part(chart, index, (Verdict)rule->finding, false, NULL);
       continue;
     }
-    Boxes met, unmet, both;
+    Boxes met, unmet;
     split_who(chart->space, chart->image, rule, &met, &unmet);
-    boxes_both(chart->space, in_force, &unmet, &both);
-    note_too_many(chart, index, &both);
-    add_part(chart, index, (Verdict)rule->finding, false, both);
-    boxes_both(chart->space, in_force, &met, &both);
-    note_too_many(chart, index, &both);
-    add_part(chart, index, CARE, true, both);
+    add_part(chart, index, (Verdict)rule->finding, false, &unmet);
+    add_part(chart, index, CARE, true, &met);
   }
+}
+
+/* -------------------------------------------------------------------- above */
+
+/* For each rule, where an exception that finds no more than the verdict sets
+ * it aside. */
+static void find_milder(const Chart *chart, int verdict, Boxes *milder) {
+  const Image *image = chart->image;
+  for (uint32_t i = 0; i < image->rules.count; i++) milder[i].count = 0;
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    const Part *part = &chart->parts.at[i];
+    Range named = image->rules.at[part->rule].displaces;
+    for (uint32_t k = 0; k < named.count && part->verdict <= verdict; k++)
+      boxes_add_all(chart->space,
+                    &milder[image->links.at[named.first + k].rule],
+                    &part->boxes);
+  }
+}
+
+/* Where an exception that finds more than the verdict too sets a part aside,
+ * the one makes up for the other, and nothing need be taken off. */
+static void find_above(const Chart *chart, int verdict, Boxes *milder,
+                       Boxes *above) {
+  find_milder(chart, verdict, milder);
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    const Part *part = &chart->parts.at[i];
+    Boxes left;
+    if (part->verdict <= verdict) continue;
+    boxes_without(chart->space, &part->whole, &milder[part->rule], &left);
+    bool fewer = !left.too_many && left.count < part->boxes.count;
+    boxes_add_all(chart->space, above, fewer ? &left : &part->boxes);
+  }
+  boxes_simplify(chart->space, above);
+}
+
+static void make_above(Chart *chart) {
+  Boxes *milder = ARENA_ARRAY(chart->space->arena,
+                              chart->image->rules.count + 1, Boxes);
+  for (int verdict = SILENT; verdict < NEVER; verdict++)
+    find_above(chart, verdict, milder, &chart->above[verdict]);
 }
 
 /* ------------------------------------------------------------------- scenes */
@@ -210,6 +254,7 @@ void chart_make(Space *space, const Image *image, const RowTable *table,
   find_applies(chart, table);
   find_in_force(chart);
   make_parts(chart);
+  make_above(chart);
   make_scenes(chart);
 }
 
@@ -231,6 +276,8 @@ void chart_within(const Chart *chart, const Box *box, Chart *local) {
     boxes_meeting(space, &chart->parts.at[i].boxes, box, &part.boxes);
     if (part.boxes.count) VEC_PUSH(space->arena, &local->parts, part);
   }
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    boxes_meeting(space, &chart->above[v], box, &local->above[v]);
   boxes_meeting(space, &chart->impossible, box, &local->impossible);
 }
 
@@ -241,9 +288,10 @@ void chart_list_again(const Chart *chart, int verdict, uint32_t layer,
   list->count = 0;
   list->too_many = false;
   boxes_add_all(chart->space, list, &chart->impossible);
-  for (uint32_t i = 0; i < chart->parts.count; i++) {
+  boxes_add_all(chart->space, list, &chart->above[verdict]);
+  for (uint32_t i = 0; i < chart->parts.count && layer; i++) {
     const Part *part = &chart->parts.at[i];
-    if (part->verdict > verdict || part->layer < layer)
+    if (part->verdict <= verdict && part->layer < layer)
       boxes_add_all(chart->space, list, &part->boxes);
   }
 }
@@ -253,8 +301,7 @@ void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list) {
   chart_list_again(chart, verdict, layer, list);
 }
 
-/* The most authoritative layer whose `otherwise` is above `verdict`. */
-static uint32_t loud_layer(const Scene *scene, int verdict) {
+uint32_t chart_loud_layer(const Scene *scene, int verdict) {
   for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
     if (scene->finding[layer] > verdict) return layer;
   return LAYER_COUNT;
@@ -269,13 +316,13 @@ static bool count_in_scene(const Chart *chart, OutsideSearch *search,
   Space *space = chart->space;
   Box both;
   Boxes list = {0};
-  uint32_t loud = loud_layer(scene, (int)verdict);
+  uint32_t loud = chart_loud_layer(scene, (int)verdict);
   natural_set(to, 0, space->limbs);
   if (!box_both(space, &scene->box, box, &both)) return true;
   chart_list(chart, (int)verdict, 0, &list);
   if (!count_outside_within(search, &list, &both, to)) return false;
   if (loud == LAYER_COUNT) return true;
-  Limb *less = ARENA_ARRAY(search->arena, space->limbs, Limb);
+  Limb *less = ARENA_ARRAY(space->arena, space->limbs, Limb);
   chart_list(chart, (int)verdict, loud + 1, &list);
   if (!count_outside_within(search, &list, &both, less)) return false;
   natural_subtract(to, less, space->limbs);
@@ -285,7 +332,7 @@ static bool count_in_scene(const Chart *chart, OutsideSearch *search,
 bool chart_count_at_most(const Chart *chart, OutsideSearch *search,
                         const Box *box, Verdict verdict, Limb *to) {
   uint32_t limbs = chart->space->limbs;
-  Limb *one = ARENA_ARRAY(search->arena, limbs, Limb);
+  Limb *one = ARENA_ARRAY(chart->space->arena, limbs, Limb);
   natural_set(to, 0, limbs);
   if (!chart->whole) return false;
   for (uint32_t i = 0; i < chart->scenes.count; i++) {
@@ -331,7 +378,7 @@ static void add_way(WayMaker *maker, Way one) {
  * a more authoritative one, itself not above the verdict, is in force. */
 static void add_quiet(WayMaker *maker, Way one) {
   const Chart *chart = maker->chart;
-  uint32_t loud = loud_layer(maker->scene, (int)maker->verdict);
+  uint32_t loud = chart_loud_layer(maker->scene, (int)maker->verdict);
   if (loud == LAYER_COUNT || one.layer <= loud) {
     add_way(maker, one);
     return;
@@ -351,27 +398,45 @@ static void add_quiet(WayMaker *maker, Way one) {
 /* Does no `otherwise` above the verdict ever speak beside the part? */
 static bool is_quiet(const Chart *chart, const Part *part) {
   for (uint32_t i = 0; i < chart->scenes.count; i++) {
-    uint32_t loud = loud_layer(&chart->scenes.at[i], part->verdict);
+    uint32_t loud = chart_loud_layer(&chart->scenes.at[i], part->verdict);
     if (loud < LAYER_COUNT && part->layer > loud) return false;
   }
   return true;
 }
 
+/* The ways of a part; only in the scene, or if there is none, in all. */
+static void add_part_ways(WayMaker *maker, uint32_t index, const Boxes *list) {
+  const Part *part = &maker->chart->parts.at[index];
+  for (uint32_t k = 0; k < part->boxes.count; k++) {
+    Way one = {part->boxes.at[k], list,          index,      k,
+               part->layer,       part->verdict, LAYER_COUNT};
+    if (maker->scene)
+      add_quiet(maker, one);
+    else
+      VEC_PUSH(maker->chart->space->arena, maker->ways, one);
+  }
+}
+
 /* The ways of parts, scene by scene only where it matters. */
 static void add_parts(WayMaker *maker, bool quiet, const Boxes *list) {
   const Chart *chart = maker->chart;
-  for (uint32_t i = 0; i < chart->parts.count; i++) {
-    const Part *part = &chart->parts.at[i];
-    if (part->verdict != maker->verdict || is_quiet(chart, part) != quiet)
-      continue;
-    for (uint32_t k = 0; k < part->boxes.count; k++) {
-      Way one = {part->boxes.at[k], list,          i,          k,
-                 part->layer,       part->verdict, LAYER_COUNT};
-      if (quiet)
-        VEC_PUSH(chart->space->arena, maker->ways, one);
-      else
-        add_quiet(maker, one);
-    }
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    if (chart->parts.at[i].verdict == maker->verdict &&
+        is_quiet(chart, &chart->parts.at[i]) == quiet)
+      add_part_ways(maker, i, list);
+}
+
+void chart_part_ways(const Chart *chart, uint32_t part, Ways *ways) {
+  Boxes *list = ARENA_NEW(chart->space->arena, Boxes);
+  Verdict verdict = (Verdict)chart->parts.at[part].verdict;
+  WayMaker maker = {chart, NULL, verdict, ways};
+  bool quiet = is_quiet(chart, &chart->parts.at[part]);
+  *ways = (Ways){0};
+  chart_list(chart, (int)verdict, 0, list);
+  if (quiet) add_part_ways(&maker, part, list);
+  for (uint32_t i = 0; i < chart->scenes.count && !quiet; i++) {
+    maker.scene = &chart->scenes.at[i];
+    add_part_ways(&maker, part, list);
   }
 }
 

@@ -18,6 +18,7 @@ typedef struct Part {
   uint8_t layer;
   bool met;        /* somebody is asked, and this was done here */
   Boxes boxes;
+  Boxes whole;     /* with what exceptions set aside */
 } Part;
 
 /* For each layer what its `otherwise` finds in the box, and which rule it is;
@@ -37,6 +38,7 @@ typedef struct Chart {
   Boxes *applies;        /* an exception applies only if what it names does */
   Boxes *in_force;
   Vec(Part) parts;       /* rules, nevers and exceptions that give a finding */
+  Boxes above[VERDICT_COUNT]; /* where they find more than that */
   Vec(Scene) scenes;
   Boxes impossible;      /* points that cannot occur */
   bool whole;            /* false: some condition has too many boxes; what is
@@ -69,6 +71,10 @@ void chart_list(const Chart *chart, int verdict, uint32_t layer, Boxes *list);
 void chart_list_again(const Chart *chart, int verdict, uint32_t layer,
                       Boxes *list);
 
+/* The most authoritative layer whose `otherwise` is above `verdict` in the
+ * scene; LAYER_COUNT: none. */
+uint32_t chart_loud_layer(const Scene *scene, int verdict);
+
 /* Counts the points of `box` that can occur and whose verdict is at most
  * `verdict`.  False if it was not counted. */
 bool chart_count_at_most(const Chart *chart, OutsideSearch *search,
@@ -94,6 +100,8 @@ typedef Vec(Way) Ways;
 
 /* The points of a verdict are those of its ways. */
 void chart_ways(const Chart *chart, Verdict verdict, Ways *ways);
+/* Those in which the part is in force and its finding is the verdict. */
+void chart_part_ways(const Chart *chart, uint32_t part, Ways *ways);
 
 /* Looks for a point of `box`, outside `list` and what is impossible, whose
  * verdict is `verdict`. */

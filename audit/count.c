@@ -215,7 +215,7 @@ static bool restrict_to(OutsideSearch *search, const Boxes *list,
   for (uint32_t i = 0; i < within->count; i++) {
     uint32_t axis = space->sides.at[within->sides[i]].axis;
     if (!search->owner[axis]) continue;
-    Box *outside = ARENA_NEW(search->arena, Box);
+    Box *outside = ARENA_NEW(space->arena, Box);
     *outside = box_of_side(space, space_side_other(space, within->sides[i]));
     VEC_PUSH(search->arena, residuals, ((Residual){outside, 1}));
   }
@@ -242,8 +242,7 @@ bool count_outside_within(OutsideSearch *search, const Boxes *list,
   Level *level = outside_level(search, 0);
   if (!search->cache) cache_make(search);
   natural_set(to, 0, space->limbs);
-  search->stopped = false;
-  search->steps = 0;
+  outside_ask(search);
   if (list->too_many) return false;
   if (!restrict_to(search, list, box, &level->child)) return true;
   natural_set(to, 1, space->limbs);
@@ -259,7 +258,7 @@ bool count_outside(OutsideSearch *search, const Boxes *list, Limb *to) {
 bool count_inside(OutsideSearch *search, const Boxes *list,
                   const Boxes *without, Limb *to) {
   Space *space = search->space;
-  Limb *less = ARENA_ARRAY(search->arena, space->limbs, Limb);
+  Limb *less = ARENA_ARRAY(space->arena, space->limbs, Limb);
   Boxes both = {0};
   boxes_add_all(space, &both, without);
   if (!count_outside(search, &both, to)) return false;
@@ -324,8 +323,7 @@ PointFound find_outside(OutsideSearch *search, const Boxes *list,
                         const Box *box, AxisCell *point) {
   Level *level = outside_level(search, 0);
   if (!search->cache) cache_make(search);
-  search->stopped = false;
-  search->steps = 0;
+  outside_ask(search);
   if (list->too_many) return POINT_UNKNOWN;
   memset(point, 0xff, search->space->axis_count * sizeof *point);
   if (!restrict_to(search, list, box, &level->child)) return POINT_NONE;

@@ -177,12 +177,6 @@ typedef struct LevelAsked {
   Box scenes;         /* where the `otherwise`s are so */
 } LevelAsked;
 
-static uint32_t loud_layer(const Scene *scene, int level) {
-  for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
-    if (scene->finding[layer] > level) return layer;
-  return LAYER_COUNT;
-}
-
 /* The low point is at most at the level only if a finding of the loud layer or
  * one before it is in force there. */
 static bool ask_quiet(PairSearch *search, const LevelAsked *level,
@@ -285,8 +279,8 @@ static bool try_scenes(PairSearch *search, int levels) {
       continue;
     for (level.above = levels - 1; level.above >= 0; level.above--) {
       if (search->scenes) {
-        level.loud[0] = loud_layer(first, level.above);
-        level.loud[1] = loud_layer(second, level.above);
+        level.loud[0] = chart_loud_layer(first, level.above);
+        level.loud[1] = chart_loud_layer(second, level.above);
       }
       if (try_level(search, &level)) return true;
     }

@@ -113,17 +113,17 @@ static bool check_applying(Audit *audit, BoundaryAudit *one, uint32_t rule,
 
 /* ----------------------------------------------------------------- deciding */
 
-/* Does the part decide somewhere?  It lies outside `stricter` there. */
-static PointFound part_decides(BoundaryAudit *one, const Part *part,
-                               const Boxes *without, AxisCell *point) {
-  PointFound result = POINT_NONE;
-  for (uint32_t i = 0; i < part->boxes.count; i++) {
-    PointFound found = chart_find(&one->chart, &one->search, &part->boxes.at[i],
-                                 without, (Verdict)part->verdict, point);
-    if (found == POINT_FOUND) return found;
-    if (found == POINT_UNKNOWN) result = found;
-  }
-  return result;
+/* May the part decide somewhere? */
+static bool part_decides(BoundaryAudit *one, uint32_t part, AxisCell *point) {
+  Ways ways;
+  ArenaMark mark = space_mark(&one->space);
+  bool may = one->chart.parts.at[part].boxes.too_many;
+  chart_part_ways(&one->chart, part, &ways);
+  for (uint32_t i = 0; i < ways.count && !may; i++)
+    may = find_outside(&one->search, ways.at[i].list, &ways.at[i].box,
+                       point) != POINT_NONE;
+  space_back(&one->space, mark);
+  return may;
 }
 
 static void list_stricter(const BoundaryAudit *one, const Part *part,
@@ -180,10 +180,8 @@ static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
 
 static bool can_decide(BoundaryAudit *one, uint32_t rule, AxisCell *point) {
   const Chart *chart = &one->chart;
-  Boxes nothing = {0};
   for (uint32_t i = 0; i < chart->parts.count; i++)
-    if (chart->parts.at[i].rule == rule &&
-        part_decides(one, &chart->parts.at[i], &nothing, point) != POINT_NONE)
+    if (chart->parts.at[i].rule == rule && part_decides(one, i, point))
       return true;
   return false;
 }

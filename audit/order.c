@@ -23,6 +23,10 @@ static Turn unwanted_turn(const Space *space, uint32_t axis) {
   return TURN_NONE;
 }
 
+/* The steps for counting all wrong turns of a boundary.  That they are wrong is
+ * proved without. */
+#define COUNT_STEPS_MOST 300000
+
 typedef struct OrderStep {
   Audit *audit;
   BoundaryAudit *one;
@@ -30,37 +34,26 @@ typedef struct OrderStep {
   Turn turn;
   Pair pair;
   Verdict before, after;
+  uint64_t left; /* steps for counting */
 } OrderStep;
 
-/* The first wrong turn of this step; of verdicts, silence apart. */
-static bool find_turn(OrderStep *step, AxisCell *point) {
-  Box whole = {0};
-  Boxes nothing = {0};
-  for (int low = PROCEED; low <= NEVER; low++)
-    for (int high = NEVER; high > low; high--) {
-      bool loosens = step->turn == TURN_LOOSENS;
-      step->before = (Verdict)(loosens ? high : low);
-      step->after = (Verdict)(loosens ? low : high);
-      if (pair_find(&step->pair, &step->one->search, &whole, &nothing,
-                    step->before, step->after, point) == POINT_FOUND)
-        return true;
-    }
-  return false;
-}
-
-/* All wrong turns of this step, counted. */
-static bool count_turns(const OrderStep *step, Limb *to) {
+/* All wrong turns of this step, counted; of verdicts, silence apart. */
+static bool count_turns(OrderStep *step, Limb *to) {
   const Space *space = &step->one->space;
-  Limb *counts[VERDICT_COUNT * VERDICT_COUNT];
-  natural_set(to, 0, space->limbs);
-  for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
-    counts[i] = audit_limbs(step->audit, step->one);
-  if (!pair_count_changes(&step->pair, &step->one->search, counts))
-    return false;
-  for (uint32_t x = PROCEED; x < VERDICT_COUNT; x++)
-    for (uint32_t y = PROCEED; y < VERDICT_COUNT; y++)
-      if (step->turn == TURN_LOOSENS ? y < x : y > x)
-        natural_add(to, counts[x * VERDICT_COUNT + y], space->limbs);
+  Turns turns = {audit_limbs(step->audit, step->one),
+                 audit_limbs(step->audit, step->one),
+                 audit_limbs(step->audit, step->one),
+                 audit_limbs(step->audit, step->one)};
+  bool loosens = step->turn == TURN_LOOSENS;
+  OutsideSearch *search = &step->one->search;
+  QuestionBefore before = outside_begin(search, step->left);
+  bool counted = step->left && pair_count_turns(&step->pair, search, &turns);
+  step->left -= search->steps < step->left ? search->steps : step->left;
+  outside_end(search, before);
+  if (!counted) return false;
+  natural_copy(to, loosens ? turns.looser : turns.stricter, space->limbs);
+  natural_subtract(to, loosens ? turns.to_silence : turns.from_silence,
+                   space->limbs);
   /* Both charts leave the axis free, so each was counted once a cell. */
   natural_divide_small(to, space->axes[step->axis].cells, space->limbs);
   return true;
@@ -88,9 +81,10 @@ static Text message(const OrderStep *step, const Finding *finding) {
     Limb *space = audit_limbs(step->audit, step->one);
     buffer_put_c(&out, ". Guidance turns this way at ");
     natural_print(&out, finding->count, space, finding->limbs);
-    buffer_put_c(&out, " such steps");
+    buffer_put_c(&out, " such steps.");
+  } else {
+    buffer_put_c(&out, ". How often it does was not counted.");
   }
-  buffer_put_c(&out, ".");
   return buffer_text(&out);
 }
 
@@ -105,7 +99,6 @@ static void tell(OrderStep *step, AxisCell *point) {
   finding->limbs = one->space.limbs;
   finding->count = audit_limbs(audit, one);
   if (!count_turns(step, finding->count)) finding->count = NULL;
-  finding->proved = finding->count != NULL;
   finding->message = message(step, finding);
   finding->help = TEXT("If this is meant, say so in the rule's `because`. If "
                        "not, look at the limits of the rules that differ.");
@@ -117,7 +110,7 @@ static void tell(OrderStep *step, AxisCell *point) {
   }
 }
 
-static void check_step(OrderStep *step) {
+static PointFound check_step(OrderStep *step) {
   BoundaryAudit *one = step->one;
   Chart charts[2];
   AxisCell *point =
@@ -125,16 +118,40 @@ static void check_step(OrderStep *step) {
   chart_at_cell(&one->chart, step->axis, step->cell, &charts[0]);
   chart_at_cell(&one->chart, step->axis, step->cell + 1, &charts[1]);
   pair_make(&charts[0], &charts[1], &step->pair);
-  if (step->pair.differ.count && find_turn(step, point)) tell(step, point);
+  PointFound found = pair_find_turn(&step->pair, &one->search,
+                                    step->turn == TURN_LOOSENS, point);
+  if (found != POINT_FOUND) return found;
+  step->before = chart_verdict(&charts[0], point);
+  step->after = chart_verdict(&charts[1], point);
+  tell(step, point);
+  return found;
+}
+
+static void tell_unknown(Audit *audit, const BoundaryAudit *one,
+                         uint32_t count) {
+  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
+  audit_name(audit, finding, TEXT("order"));
+  finding->proved = false;
+  finding->level = LEVEL_NOTE;
+  finding->message = text_format(
+      audit->arena, "Of %u steps of a fact it was not found out whether the "
+                    "guidance turns the wrong way there.",
+      (unsigned)count);
 }
 
 void audit_order(Audit *audit, BoundaryAudit *one) {
+  OrderStep step = {.audit = audit, .one = one, .left = COUNT_STEPS_MOST};
+  uint32_t unknown = 0;
   for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
-    OrderStep step = {.audit = audit, .one = one, .axis = axis};
+    step.axis = axis;
     step.turn = unwanted_turn(&one->space, axis);
     if (step.turn == TURN_NONE) continue;
     for (step.cell = 0; step.cell + 1 < one->space.axes[axis].cells;
-         step.cell++)
-      check_step(&step);
+         step.cell++) {
+      ArenaMark mark = space_mark(&one->space);
+      unknown += check_step(&step) == POINT_UNKNOWN;
+      space_back(&one->space, mark);
+    }
   }
+  if (unknown) tell_unknown(audit, one, unknown);
 }

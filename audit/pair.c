@@ -1,6 +1,6 @@
 #include "audit/pair.h"
 
-enum { PIECES_MOST = 256 };
+enum { PIECES_MOST = 1024 }; /* that what differs is cut into */
 
 /* ------------------------------------------------------------------- making */
 
@@ -98,6 +98,8 @@ void chart_at_cell(const Chart *chart, uint32_t axis, uint32_t cell,
     scene.box = left.at[0];
     VEC_PUSH(space->arena, &at->scenes, scene);
   }
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    boxes_at_cell(space, &chart->above[v], axis, cell, &at->above[v]);
   boxes_at_cell(space, &chart->impossible, axis, cell, &at->impossible);
 }
 
@@ -122,16 +124,20 @@ static PointFound find_in_ways(const Pair *pair, OutsideSearch *search,
                                 const Box *box, const Boxes *list,
                                 AxisCell *point) {
   Space *space = pair->charts[0]->space;
+  ArenaMark mark = space_mark(space);
+  PointFound found = POINT_NONE;
   Box both, all;
   Boxes avoid = {0};
-  if (cannot_meet(pair, before, after) ||
-      !box_both(space, &before->box, &after->box, &both) ||
-      !box_both(space, &both, box, &all))
-    return POINT_NONE;
-  boxes_add_all(space, &avoid, before->list);
-  boxes_add_all(space, &avoid, after->list);
-  boxes_add_all(space, &avoid, list);
-  return find_outside(search, &avoid, &all, point);
+  if (!cannot_meet(pair, before, after) &&
+      box_both(space, &before->box, &after->box, &both) &&
+      box_both(space, &both, box, &all)) {
+    boxes_add_all(space, &avoid, before->list);
+    boxes_add_all(space, &avoid, after->list);
+    boxes_add_all(space, &avoid, list);
+    found = find_outside(search, &avoid, &all, point);
+  }
+  space_back(space, mark);
+  return found;
 }
 
 PointFound pair_find_ways(const Pair *pair, OutsideSearch *search,
@@ -164,146 +170,101 @@ PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
   return pair_find_ways(pair, search, ways, box, list, &x, &y, point);
 }
 
-/* ----------------------------------------------------------------- counting */
+/* ------------------------------------------------------------------ turning */
 
-/* Counting both at most: each chart's rules find no more, and each chart's
- * `otherwise`s above are silent.  By inclusion and exclusion over the two. */
-typedef struct Counting {
+/* Looking for a point where one chart finds more than the other. */
+typedef struct TurnSearch {
   const Pair *pair;
   OutsideSearch *search;
-  Chart local[2]; /* the charts, with what meets the piece only */
-  const Scene *scenes[2];
-  Verdict most[2];
-  Box box;
-  Boxes list, all; /* workspace */
-  Limb *one, *less;
-  Limb *at_most[VERDICT_COUNT * VERDICT_COUNT];
-} Counting;
+  uint32_t high;     /* which chart finds more */
+  Ways more;         /* in which it does, the strictest first */
+  uint8_t *possible; /* for each of them */
+  Ways low;          /* of the other chart, for what it finds now */
+  AxisCell *point;
+  PointFound result;
+} TurnSearch;
 
-static uint32_t loud_layer(const Scene *scene, Verdict verdict) {
-  for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
-    if (scene->finding[layer] > verdict) return layer;
-  return LAYER_COUNT;
-}
-
-/* The points outside both lists; `loud` says for which charts nothing of their
- * loud layer may be in force. */
-static bool count_lists(Counting *counting, unsigned loud, Limb *to) {
-  Space *space = counting->pair->charts[0]->space;
-  counting->all.count = 0;
-  for (uint32_t i = 0; i < 2; i++) {
-    uint32_t layer = loud_layer(counting->scenes[i], counting->most[i]);
-    if (layer == LAYER_COUNT && loud >> i & 1) {
-      natural_set(to, 0, space->limbs);
-      return true;
-    }
-    chart_list_again(&counting->local[i], (int)counting->most[i],
-                     loud >> i & 1 ? layer + 1 : 0, &counting->list);
-    boxes_add_all(space, &counting->all, &counting->list);
+/* Every way of the chart that finds more, of which there can be a point. */
+static void gather_more(TurnSearch *turn) {
+  const Chart *chart = turn->pair->charts[turn->high];
+  for (uint32_t v = NEVER; v > PROCEED; v--) {
+    Ways ways;
+    chart_ways(chart, (Verdict)v, &ways);
+    for (uint32_t i = 0; i < ways.count; i++)
+      if (ways.at[i].part == NONE ||
+          turn->pair->changed[turn->high][ways.at[i].part][ways.at[i].of_part])
+        VEC_PUSH(chart->space->arena, &turn->more, ways.at[i]);
   }
-  return count_outside_within(counting->search, &counting->all,
-                              &counting->box, to);
+  turn->possible = ARENA_ARRAY(chart->space->arena, turn->more.count + 1,
+                               uint8_t);
 }
 
-static bool count_in_scenes(Counting *counting, Limb *to) {
-  uint32_t limbs = counting->pair->charts[0]->space->limbs;
-  natural_set(counting->less, 0, limbs);
-  for (unsigned loud = 0; loud < 4; loud++) {
-    if (!count_lists(counting, loud, counting->one)) return false;
-    natural_add(loud == 1 || loud == 2 ? counting->less : to, counting->one,
-                limbs);
+/* Can the other chart's rules find no more than `most` there?  That its
+ * `otherwise` is silent, or that it says anything, is not asked. */
+static PointFound find_beside(TurnSearch *turn, const Way *way,
+                              uint32_t most) {
+  const Chart *other = turn->pair->charts[!turn->high];
+  ArenaMark mark = space_mark(other->space);
+  Boxes avoid;
+  chart_list(other, (int)most, 0, &avoid);
+  boxes_add_all(other->space, &avoid,
+                &turn->pair->charts[turn->high]->impossible);
+  if (way->part == NONE) boxes_add_all(other->space, &avoid, way->list);
+  PointFound found =
+      find_outside(turn->search, &avoid, &way->box, turn->point);
+  space_back(other->space, mark);
+  return found;
+}
+
+static bool is_possible(TurnSearch *turn, uint32_t i) {
+  const Way *way = &turn->more.at[i];
+  PointFound found = find_beside(turn, way, way->verdict - 1u);
+  if (found == POINT_UNKNOWN) turn->result = POINT_UNKNOWN;
+  return found != POINT_NONE;
+}
+
+/* Points of the way where the other finds exactly `most`. */
+static bool find_in_low(TurnSearch *turn, const Way *way) {
+  const Boxes nothing = {0};
+  const Box whole = {0};
+  for (uint32_t i = 0; i < turn->low.count; i++) {
+    const Way *low = &turn->low.at[i];
+    PointFound found = find_in_ways(
+        turn->pair, turn->search, turn->high ? low : way,
+        turn->high ? way : low, &whole, &nothing, turn->point);
+    if (found == POINT_FOUND) return true;
+    if (found == POINT_UNKNOWN) turn->result = POINT_UNKNOWN;
   }
-  natural_subtract(to, counting->less, limbs);
-  return true;
+  return false;
 }
 
-static bool count_at_most(Counting *counting, const Box *box, Verdict x,
-                          Verdict y, Limb *to) {
-  Space *space = counting->pair->charts[0]->space;
-  Box both;
-  counting->most[0] = x;
-  counting->most[1] = y;
-  natural_set(to, 0, space->limbs);
-  for (uint32_t i = 0; i < counting->local[0].scenes.count; i++)
-    for (uint32_t k = 0; k < counting->local[1].scenes.count; k++) {
-      counting->scenes[0] = &counting->local[0].scenes.at[i];
-      counting->scenes[1] = &counting->local[1].scenes.at[k];
-      if (!box_both(space, &counting->scenes[0]->box,
-                    &counting->scenes[1]->box, &both) ||
-          !box_both(space, &both, box, &counting->box))
-        continue;
-      if (!count_in_scenes(counting, to)) return false;
-    }
-  return true;
+static bool find_at(TurnSearch *turn, uint32_t i, uint32_t most) {
+  const Chart *other = turn->pair->charts[!turn->high];
+  const Way *way = &turn->more.at[i];
+  PointFound found = find_beside(turn, way, most);
+  if (found == POINT_UNKNOWN) turn->result = POINT_UNKNOWN;
+  if (found == POINT_NONE) return false;
+  if (found == POINT_FOUND && chart_verdict(other, turn->point) == most)
+    return true;
+  return find_in_low(turn, way);
 }
 
-/* The verdicts that a chart has anywhere, as a mask; silence counts. */
-static unsigned verdicts_of(const Chart *chart) {
-  unsigned mask = 1u << SILENT;
-  for (uint32_t i = 0; i < chart->parts.count; i++)
-    mask |= 1u << chart->parts.at[i].verdict;
-  for (uint32_t i = 0; i < chart->scenes.count; i++)
-    for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
-      mask |= 1u << chart->scenes.at[i].finding[layer];
-  return mask;
-}
-
-/* A verdict that a chart has nowhere is at most the one before it. */
-static bool count_piece(Counting *counting, const Box *box) {
-  uint32_t limbs = counting->pair->charts[0]->space->limbs;
-  unsigned has[2];
-  for (uint32_t i = 0; i < 2; i++) {
-    chart_within(counting->pair->charts[i], box, &counting->local[i]);
-    has[i] = verdicts_of(&counting->local[i]);
+PointFound pair_find_turn(const Pair *pair, OutsideSearch *search, bool looser,
+                          AxisCell *point) {
+  TurnSearch turn = {.pair = pair, .search = search, .high = !looser,
+                     .point = point, .result = POINT_NONE};
+  bool any = false;
+  if (!pair->charts[0]->whole || !pair->charts[1]->whole) return POINT_UNKNOWN;
+  if (pair->differ.count == 0) return POINT_NONE;
+  gather_more(&turn);
+  for (uint32_t i = 0; i < turn.more.count; i++)
+    any |= turn.possible[i] = is_possible(&turn, i);
+  for (uint32_t most = PROCEED; most < NEVER && any; most++) {
+    chart_ways(pair->charts[!turn.high], (Verdict)most, &turn.low);
+    for (uint32_t i = 0; i < turn.more.count; i++)
+      if (turn.possible[i] && turn.more.at[i].verdict > most &&
+          find_at(&turn, i, most))
+        return POINT_FOUND;
   }
-  for (uint32_t x = 0; x < VERDICT_COUNT; x++)
-    for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
-      Limb *to = counting->at_most[x * VERDICT_COUNT + y];
-      if (!(has[0] >> x & 1))
-        natural_copy(to, counting->at_most[(x - 1) * VERDICT_COUNT + y], limbs);
-      else if (!(has[1] >> y & 1))
-        natural_copy(to, counting->at_most[x * VERDICT_COUNT + y - 1], limbs);
-      else if (!count_at_most(counting, box, (Verdict)x, (Verdict)y, to))
-        return false;
-    }
-  return true;
-}
-
-/* From counts of at most x and at most y to counts of x and y. */
-static void take_differences(Limb **counts, uint32_t limbs) {
-  for (uint32_t x = VERDICT_COUNT - 1; x > 0; x--)
-    for (uint32_t y = 0; y < VERDICT_COUNT; y++)
-      natural_subtract(counts[x * VERDICT_COUNT + y],
-                       counts[(x - 1) * VERDICT_COUNT + y], limbs);
-  for (uint32_t x = 0; x < VERDICT_COUNT; x++)
-    for (uint32_t y = VERDICT_COUNT - 1; y > 0; y--)
-      natural_subtract(counts[x * VERDICT_COUNT + y],
-                       counts[x * VERDICT_COUNT + y - 1], limbs);
-}
-
-static void make_room(Counting *counting) {
-  Arena *arena = counting->search->arena;
-  uint32_t limbs = counting->pair->charts[0]->space->limbs;
-  counting->one = ARENA_ARRAY(arena, limbs, Limb);
-  counting->less = ARENA_ARRAY(arena, limbs, Limb);
-  for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
-    counting->at_most[i] = ARENA_ARRAY(arena, limbs, Limb);
-}
-
-bool pair_count_changes(const Pair *pair, OutsideSearch *search,
-                        Limb **counts) {
-  uint32_t limbs = pair->charts[0]->space->limbs;
-  Counting counting = {.pair = pair, .search = search};
-  make_room(&counting);
-  for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
-    natural_set(counts[i], 0, limbs);
-  if (!pair->charts[0]->whole || !pair->charts[1]->whole) return false;
-  for (uint32_t n = 0; n < pair->pieces.count; n++) {
-    if (!count_piece(&counting, &pair->pieces.at[n])) return false;
-    take_differences(counting.at_most, limbs);
-    for (uint32_t i = 0; i < VERDICT_COUNT * VERDICT_COUNT; i++)
-      if (i / VERDICT_COUNT != i % VERDICT_COUNT)
-        natural_add(counts[i], counting.at_most[i], limbs);
-  }
-  return true;
+  return turn.result;
 }

@@ -34,6 +34,11 @@ PointFound pair_find(const Pair *pair, OutsideSearch *search, const Box *box,
                      const Boxes *list, Verdict before, Verdict after,
                      AxisCell *point);
 
+/* Looks for a point at which after finds less than before (looser), or more;
+ * neither is silent there.  Of the least that the milder one finds. */
+PointFound pair_find_turn(const Pair *pair, OutsideSearch *search, bool looser,
+                          AxisCell *point);
+
 /* The same for ways that were made before; *x and *y are those of the point. */
 PointFound pair_find_ways(const Pair *pair, OutsideSearch *search,
                           const Ways ways[2], const Box *box,
@@ -45,5 +50,15 @@ PointFound pair_find_ways(const Pair *pair, OutsideSearch *search,
  * it was not counted. */
 bool pair_count_changes(const Pair *pair, OutsideSearch *search,
                         Limb **counts);
+
+/* Points where after finds less than before, or more, silence being the least;
+ * and those of them where one is silent. */
+typedef struct Turns {
+  Limb *looser, *to_silence;
+  Limb *stricter, *from_silence;
+} Turns;
+
+/* False if they were not counted. */
+bool pair_count_turns(const Pair *pair, OutsideSearch *search, Turns *turns);
 
 #endif

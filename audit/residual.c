@@ -35,6 +35,29 @@ Level *outside_level(OutsideSearch *search, uint32_t depth) {
   return search->levels[depth];
 }
 
+void outside_ask(OutsideSearch *search) {
+  if (search->together) return;
+  search->stopped = false;
+  search->steps = 0;
+}
+
+QuestionBefore outside_begin(OutsideSearch *search, uint64_t most) {
+  QuestionBefore before = {search->most, search->ran_out};
+  outside_ask(search);
+  search->together = true;
+  search->ran_out = false;
+  if (most < search->most) search->most = most;
+  return before;
+}
+
+bool outside_end(OutsideSearch *search, QuestionBefore before) {
+  bool ran_out = search->ran_out;
+  search->together = false;
+  search->most = before.most;
+  search->ran_out = before.ran_out;
+  return ran_out;
+}
+
 bool outside_step(OutsideSearch *search) {
   search->spent++;
   if (++search->steps > search->most)

@@ -50,6 +50,7 @@ typedef struct OutsideSearch {
   uint32_t *class_of, *seen;
   uint64_t steps, most; /* steps taken, and the most allowed */
   uint64_t spent;       /* steps taken for all questions so far */
+  bool together;        /* what is asked now is part of one question */
   bool (*stop)(void *); /* asked now and then; NULL: never */
   void *context;
   bool stopped;         /* this question */
@@ -62,6 +63,19 @@ typedef struct OutsideSearch {
 void outside_make(Arena *arena, Space *space, uint32_t boxes,
                   OutsideSearch *search);
 Level *outside_level(OutsideSearch *search, uint32_t depth);
+/* Begins a question: its steps are counted from 0. */
+void outside_ask(OutsideSearch *search);
+
+/* All that is asked between beginning and end is one question, of `most` steps
+ * or as many as any question has, if that is fewer.  What it wants of steps is
+ * told by `end` only: true if they did not suffice. */
+typedef struct QuestionBefore {
+  uint64_t most;
+  bool ran_out;
+} QuestionBefore;
+QuestionBefore outside_begin(OutsideSearch *search, uint64_t most);
+bool outside_end(OutsideSearch *search, QuestionBefore before);
+
 /* Counts a step; true if the search has to end here. */
 bool outside_step(OutsideSearch *search);
 

@@ -64,7 +64,7 @@ static void set_classes(Space *space, const Reader *reader, Axis *axis,
     if (reader->of[index][cell] >= count) count = reader->of[index][cell] + 1;
   axis->class_count[place] = count;
   axis->classes[place] =
-      ARENA_ARRAY(space->arena, count * variable->words, uint64_t);
+      ARENA_ARRAY(space->kept, count * variable->words, uint64_t);
   for (uint32_t cell = 0; cell < variable->cells; cell++)
     axis->classes[place][reader->of[index][cell] * variable->words +
                          cell / 64] |= UINT64_C(1) << (cell % 64);
@@ -112,13 +112,13 @@ static uint64_t combinations(const Axis *axis) {
 /* The combinations that some record has. */
 static void set_cells(Space *space, Records *records, Cells *cells,
                       Axis *axis) {
-  uint32_t *classes = ARENA_ARRAY(space->arena, axis->count, uint32_t);
+  uint32_t *classes = ARENA_ARRAY(space->kept, axis->count, uint32_t);
   uint64_t most = combinations(axis);
   if (most > SPACE_CELLS_MOST) {
     space->too_large = true;
     return;
   }
-  axis->parts = ARENA_ARRAY(space->arena, (size_t)most * axis->count, uint32_t);
+  axis->parts = ARENA_ARRAY(space->kept, (size_t)most * axis->count, uint32_t);
   do {
     put_combination(space, axis, classes, cells);
     if (axis->count == 1 || records_feasible(records, cells, NULL, NONE))
@@ -132,8 +132,8 @@ static void set_cells(Space *space, Records *records, Cells *cells,
 
 static void add_axis(Space *space, const Reader *reader, Records *records,
                      Cells *cells, Axis axis) {
-  axis.classes = ARENA_ARRAY(space->arena, axis.count, uint64_t *);
-  axis.class_count = ARENA_ARRAY(space->arena, axis.count, uint32_t);
+  axis.classes = ARENA_ARRAY(space->kept, axis.count, uint64_t *);
+  axis.class_count = ARENA_ARRAY(space->kept, axis.count, uint32_t);
   for (uint32_t i = 0; i < axis.count; i++) {
     set_classes(space, reader, &axis, i);
     space->axis_of[axis.variables[i]] = space->axis_count;
@@ -154,7 +154,7 @@ static bool share_record(const Image *image, uint32_t a, uint32_t b) {
 static void gather(Space *space, const Reader *reader, const Records *records,
                    uint32_t index, Axis *axis) {
   const Image *image = space->grid->image;
-  axis->variables = ARENA_ARRAY(space->arena, image->variables.count, uint32_t);
+  axis->variables = ARENA_ARRAY(space->kept, image->variables.count, uint32_t);
   axis->variables[axis->count++] = index;
   space->axis_of[index] = space->axis_count;
   for (uint32_t i = 0; i < axis->count && records->coupled[index]; i++)
@@ -172,9 +172,9 @@ static void make_axes(Space *space, const Reader *reader) {
   const Image *image = space->grid->image;
   Situation nothing;
   Records records;
-  Cells *cells = ARENA_ARRAY(space->arena, space->grid->words + 1, Cells);
-  situation_init(space->arena, image, space->grid->today, &nothing);
-  records_make(space->arena, space->grid, &nothing, &records);
+  Cells *cells = ARENA_ARRAY(space->kept, space->grid->words + 1, Cells);
+  situation_init(space->kept, image, space->grid->today, &nothing);
+  records_make(space->kept, space->grid, &nothing, &records);
   for (uint32_t v = 0; v < image->variables.count; v++)
     cells_set_all(cells, &space->grid->variables[v]);
   for (uint32_t v = 0; v < image->variables.count; v++) {
@@ -194,7 +194,7 @@ static void count_points(Space *space) {
   for (uint32_t i = 0; i < space->axis_count; i++)
     bits += (uint64_t)(32 - __builtin_clz(space->axes[i].cells | 1));
   space->limbs = natural_limbs(bits + 64);
-  space->points = ARENA_ARRAY(space->arena, space->limbs, Limb);
+  space->points = ARENA_ARRAY(space->kept, space->limbs, Limb);
   natural_set(space->points, 1, space->limbs);
   for (uint32_t i = 0; i < space->axis_count; i++)
     natural_multiply_small(space->points, space->axes[i].cells, space->limbs);
@@ -205,7 +205,7 @@ void space_make(Arena *arena, const Grid *grid, const RowLists *lists,
                 Space *space) {
   uint32_t count = grid->image->variables.count, most = 1;
   Reader reader = {.arena = arena, .grid = grid};
-  *space = (Space){.arena = arena, .grid = grid};
+  *space = (Space){.arena = arena, .kept = arena, .grid = grid};
   for (uint32_t v = 0; v < count; v++)
     if (grid->variables[v].cells > most) most = grid->variables[v].cells;
   reader.of = ARENA_ARRAY(arena, count + 1, uint32_t *);
@@ -220,6 +220,12 @@ void space_make(Arena *arena, const Grid *grid, const RowLists *lists,
   space->slots = ARENA_ARRAY(arena, space->slot_count, uint32_t);
   make_axes(space, &reader);
   if (!space->too_large) count_points(space);
+}
+
+ArenaMark space_mark(const Space *space) { return arena_mark(space->arena); }
+
+void space_back(Space *space, ArenaMark mark) {
+  if (space->arena != space->kept) arena_back(space->arena, mark);
 }
 
 /* -------------------------------------------------------------------- sides */
@@ -248,7 +254,7 @@ static void put_slot(Space *space, uint32_t number) {
 static void grow_slots(Space *space) {
   if (space->sides.count * 2 < space->slot_count) return;
   space->slot_count *= 4;
-  space->slots = ARENA_ARRAY(space->arena, space->slot_count, uint32_t);
+  space->slots = ARENA_ARRAY(space->kept, space->slot_count, uint32_t);
   for (uint32_t i = 0; i < space->sides.count; i++) put_slot(space, i);
 }
 
@@ -274,10 +280,10 @@ uint32_t space_side(Space *space, uint32_t axis, const uint64_t *mask) {
   hash_side(&side, words);
   uint32_t number = find_side(space, &side, words);
   if (number != NONE) return number;
-  uint64_t *copy = ARENA_ARRAY(space->arena, words, uint64_t);
+  uint64_t *copy = ARENA_ARRAY(space->kept, words, uint64_t);
   memcpy(copy, mask, words * sizeof *copy);
   side.mask = copy;
-  VEC_PUSH(space->arena, &space->sides, side);
+  VEC_PUSH(space->kept, &space->sides, side);
   put_slot(space, space->sides.count - 1);
   grow_slots(space);
   return space->sides.count - 1;

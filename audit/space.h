@@ -39,7 +39,9 @@ typedef struct CellSet {
 } CellSet;
 
 typedef struct Space {
-  Arena *arena;
+  Arena *kept;  /* axes and sides */
+  Arena *arena; /* for what is made of them; the same, if its owner gives no
+                   other */
   const Grid *grid;
   Axis *axes;
   uint32_t axis_count;
@@ -60,6 +62,16 @@ typedef Vec(const RowList *) RowLists;
 void space_make(Arena *arena, const Grid *grid, const RowLists *lists,
                 const uint32_t *variables, uint32_t variable_count,
                 Space *space);
+
+/* The fact of an axis; of the first variable if they are coupled. */
+static inline uint32_t space_fact(const Space *space, uint32_t axis) {
+  return space->grid->image->variables.at[space->axes[axis].variables[0]].fact;
+}
+
+/* What is made of sides after a mark is given up when going back to it; if the
+ * space's owner gave no arena for that, it is kept. */
+ArenaMark space_mark(const Space *space);
+void space_back(Space *space, ArenaMark mark);
 
 #define SIDE_NONE UINT32_MAX /* no cell */
 #define SIDE_ALL (UINT32_MAX - 1)

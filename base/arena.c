@@ -32,6 +32,7 @@ struct ArenaBlock {
   ArenaBlock *next;
   size_t size; /* of the whole block, this head included */
   size_t used; /* likewise */
+  uint32_t number; /* in the order of being linked */
   bool zeroed; /* what is free in it is all zero */
 };
 
@@ -55,14 +56,19 @@ void arena_init(Arena *arena, const Memory *memory, size_t limit,
   *arena = (Arena){.memory = memory, .limit = limit, .escape = escape};
 }
 
-void arena_clear(Arena *arena) {
-  while (arena->blocks) {
-    ArenaBlock *block = arena->blocks;
+static void give_blocks(Arena *arena, ArenaBlock **blocks) {
+  while (*blocks) {
+    ArenaBlock *block = *blocks;
 
-    arena->blocks = block->next;
+    *blocks = block->next;
     SHOW(block, block->size);
     arena->memory->give(arena->memory->context, block, block->size);
   }
+}
+
+void arena_clear(Arena *arena) {
+  give_blocks(arena, &arena->blocks);
+  give_blocks(arena, &arena->spare);
   arena->total = 0;
 }
 
@@ -88,10 +94,22 @@ static ArenaBlock *block_take(Arena *arena, size_t size) {
   return block;
 }
 
+/* The first spare block that has the room; NULL if none has. */
+static ArenaBlock *block_spare(Arena *arena, size_t least) {
+  ArenaBlock **link = &arena->spare, *block;
+
+  while (*link && (*link)->size < least) link = &(*link)->next;
+  block = *link;
+  if (block) *link = block->next;
+  return block;
+}
+
 /* Takes a block with at least `need` free bytes: a roomy one, or else one that
  * just fits. */
 static ArenaBlock *block_make(Arena *arena, size_t need) {
   size_t least = need + head_size();
+  ArenaBlock *spare = block_spare(arena, least);
+  if (spare) return spare;
   size_t roomy = arena->total < BLOCK_LEAST  ? BLOCK_LEAST
                  : arena->total > BLOCK_MOST ? BLOCK_MOST
                                              : arena->total;
@@ -106,6 +124,7 @@ static ArenaBlock *block_make(Arena *arena, size_t need) {
 static void block_link(Arena *arena, ArenaBlock *block, size_t need) {
   ArenaBlock *first = arena->blocks;
 
+  block->number = ++arena->made;
   if (first && first->size - first->used > block->size - block->used - need) {
     block->next = first->next;
     first->next = block;
@@ -130,6 +149,38 @@ void *arena_make(Arena *arena, size_t size) {
   block->used += need;
   SHOW(piece, size);
   return block->zeroed ? piece : memset(piece, 0, size);
+}
+
+ArenaMark arena_mark(const Arena *arena) {
+  return (ArenaMark){arena->made, arena->blocks ? arena->blocks->used : 0};
+}
+
+/* Empties a block down to `used` bytes. */
+static void block_empty(ArenaBlock *block, size_t used) {
+  block->used = used;
+  block->zeroed = false;
+  HIDE(block_at(block, used), block->size - used);
+}
+
+/* Only the first block is cut from, so of those that were there before, only
+ * the one that was first has anything newer. */
+void arena_back(Arena *arena, ArenaMark mark) {
+  ArenaBlock **link = &arena->blocks;
+
+  while (*link) {
+    ArenaBlock *block = *link;
+
+    if (block->number <= mark.made) {
+      link = &block->next;
+      continue;
+    }
+    *link = block->next;
+    block_empty(block, head_size());
+    block->next = arena->spare;
+    arena->spare = block;
+  }
+  if (arena->blocks && arena->blocks->used > mark.used)
+    block_empty(arena->blocks, mark.used);
 }
 
 void *arena_make_array(Arena *arena, size_t count, size_t size) {

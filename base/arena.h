@@ -33,6 +33,8 @@ typedef struct ArenaBlock ArenaBlock;
 typedef struct Arena {
   const Memory *memory;
   ArenaBlock *blocks;
+  ArenaBlock *spare; /* given back by arena_back, to be used again */
+  uint32_t made;     /* blocks so far */
   size_t total;     /* bytes taken from `memory` so far */
   size_t limit;     /* most bytes it may take; 0 for no limit */
   jmp_buf *escape;  /* where to go when memory ends; must be set before use */
@@ -46,6 +48,16 @@ void arena_init(Arena *arena, const Memory *memory, size_t limit,
 /* Gives everything back; the arena is empty afterwards and may be used again.
  * Does nothing to an arena of all zero bytes. */
 void arena_clear(Arena *arena);
+
+/* A moment of an arena.  Going back gives up everything that was made since,
+ * and keeps the memory for what comes. */
+typedef struct ArenaMark {
+  uint32_t made;
+  size_t used;
+} ArenaMark;
+
+ArenaMark arena_mark(const Arena *arena);
+void arena_back(Arena *arena, ArenaMark mark);
 
 /* Goes to `escape`, as when memory ends: for limits of the owner's own. */
 _Noreturn void arena_escape(Arena *arena);

@@ -23,6 +23,7 @@ typedef struct AuditCommand {
   uint32_t format, color;
   LoadedPolicy policy;
   AuditOptions options;
+  Arena scratch;
   FindingLevel level; /* of --fail-on */
   Bounds bounds;
   bool all;
@@ -98,6 +99,9 @@ static void look(AuditCommand *command)
 {
   Arena *arena = command->arena;
   jmp_buf *before = arena->escape, escape;
+  arena_init(&command->scratch, arena->memory, command->bounds.bytes_most,
+             &escape);
+  command->options.scratch = &command->scratch;
   bounds_start(&command->bounds, arena, &command->options);
   arena->limit = command->bounds.bytes_most;
   arena->escape = &escape;
@@ -109,8 +113,8 @@ static void look(AuditCommand *command)
   } else {
     command->bounds.ended = "memory";
   }
-  arena->limit = 0;
-  arena->escape = before;
+  arena->limit = command->scratch.limit = 0;
+  arena->escape = command->scratch.escape = before;
   bounds_finish(&command->bounds);
 }
 
@@ -242,7 +246,9 @@ static int run(Arena *arena, int argc, char **argv)
                             OPTION_COUNT(table), argc, argv, &paths);
   if (status == OPTIONS_FINE) status = check_options(command, &paths);
   if (status != OPTIONS_FINE) return status;
-  return run_audit(command);
+  status = run_audit(command);
+  arena_clear(&command->scratch);
+  return status;
 }
 
 const Command command_audit = {

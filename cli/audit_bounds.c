@@ -81,7 +81,8 @@ static bool has_ended(void *context)
     bounds->ended = "interrupt";
   else if (bounds->until && now() >= bounds->until)
     bounds->ended = "time";
-  else if (bounds->arena->total / 4 > bounds->bytes_most / 5)
+  else if ((bounds->arena->total + bounds->scratch->total) / 4 >
+           bounds->bytes_most / 5)
     bounds->ended = "memory";
   return bounds->ended != NULL;
 }
@@ -98,6 +99,7 @@ void bounds_start(Bounds *bounds, Arena *arena, AuditOptions *options)
                              .sa_flags = (int)SA_RESETHAND};
   const char *term = getenv("TERM");
   bounds->arena = arena;
+  bounds->scratch = options->scratch;
   if (bounds->until) bounds->until += now();
   bounds->shows = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
   interrupted = 0;

@@ -9,7 +9,7 @@
 
 typedef struct Bounds {
   const char *within, *steps, *memory; /* as typed; NULL: not */
-  Arena *arena;       /* whose memory counts */
+  Arena *arena, *scratch; /* whose memory counts */
   size_t bytes_most;
   int64_t until;      /* milliseconds of the steady clock; 0: no bound */
   bool shows;         /* progress, on the terminal */
