@@ -37,10 +37,12 @@ static void report_difference(Arena *arena, Run *run,
 
 /* ------------------------------------------------------------- one audit */
 
-static void run_audit(Arena *arena, const AuditSubject *subject,
-                      uint64_t steps_most, Audit *audit) {
+static void run_audit(Arena *arena, Arena *scratch,
+                      const AuditSubject *subject, uint64_t steps_most,
+                      Audit *audit) {
   AuditOptions options = {.today = subject->today,
                           .boundary = NONE,
+                          .scratch = scratch,
                           .steps_most = steps_most};
   audit_make(arena, subject->image, &options, audit);
 }
@@ -101,7 +103,7 @@ static void check_all(Arena *arena, Run *run, Audit *audit, const All *all,
   }
 }
 
-static void try_policy(Arena *arena, Run *run, uint64_t seed) {
+static void try_policy(Arena *arena, Arena *scratch, Run *run, uint64_t seed) {
   Random random = {seed};
   AuditSubject subject;
   Audit audit;
@@ -112,8 +114,8 @@ static void try_policy(Arena *arena, Run *run, uint64_t seed) {
     return;
   }
   uint32_t way = random_below(&random, 4);
-  run_audit(arena, &subject, way == 0 ? 1 + random_below(&random, 60) : 0,
-            &audit);
+  run_audit(arena, scratch, &subject,
+            way == 0 ? 1 + random_below(&random, 60) : 0, &audit);
   if (way == 1) change_search(&random, &audit);
   audit_run(&audit);
   if (make_kinds(arena, run, &subject, &audit, &all, &report))
@@ -125,9 +127,11 @@ static void try_policy(Arena *arena, Run *run, uint64_t seed) {
 
 static void try_policies(Run *run, jmp_buf *escape) {
   for (uint32_t i = 0; i < run->policies; i++) {
-    Arena arena;
+    Arena arena, scratch;
     arena_init(&arena, &memory_default, 0, escape);
-    try_policy(&arena, run, run->seed + i);
+    arena_init(&scratch, &memory_default, 0, escape);
+    try_policy(&arena, &scratch, run, run->seed + i);
+    arena_clear(&scratch);
     arena_clear(&arena);
   }
 }
