@@ -13,8 +13,16 @@ void boxes_add(Space *space, Boxes *boxes, Box box) {
 }
 
 void boxes_add_all(Space *space, Boxes *to, const Boxes *from) {
-  for (uint32_t i = 0; i < from->count; i++)
-    VEC_PUSH(space->arena, to, from->at[i]);
+  uint32_t count = to->count + from->count;
+  if (count > to->room) {
+    uint32_t room = count + to->count;
+    to->at = arena_grow(space->arena, to->at, to->room * sizeof *to->at,
+                        room * sizeof *to->at);
+    to->room = room;
+  }
+  if (from->count)
+    memcpy(to->at + to->count, from->at, from->count * sizeof *to->at);
+  to->count = count;
   to->too_many |= from->too_many;
 }
 

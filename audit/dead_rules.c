@@ -139,13 +139,36 @@ static void list_stricter(const BoundaryAudit *one, const Part *part,
 
 static bool covered(BoundaryAudit *one, const Part *part,
                     const uint8_t *left_out, AxisCell *point) {
+  ArenaMark mark = space_mark(&one->space);
   Boxes list;
+  bool covered = true;
   list_stricter(one, part, left_out, &list);
-  for (uint32_t i = 0; i < part->boxes.count; i++)
-    if (find_outside(&one->search, &list, &part->boxes.at[i], point) !=
-        POINT_NONE)
-      return false;
-  return true;
+  for (uint32_t i = 0; i < part->boxes.count && covered; i++)
+    covered = find_outside(&one->search, &list, &part->boxes.at[i], point) ==
+              POINT_NONE;
+  space_back(&one->space, mark);
+  return covered;
+}
+
+static bool meets(const Space *space, const Boxes *a, const Boxes *b) {
+  for (uint32_t i = 0; i < a->count; i++)
+    for (uint32_t k = 0; k < b->count; k++)
+      if (box_meets(space, &a->at[i], &b->at[k])) return true;
+  return false;
+}
+
+/* The rules that are nowhere in force beside the part. */
+static uint8_t *rules_elsewhere(const Audit *audit, const BoundaryAudit *one,
+                                const Part *part) {
+  const Chart *chart = &one->chart;
+  uint8_t *elsewhere =
+      ARENA_ARRAY(audit->arena, audit->image->rules.count + 1, uint8_t);
+  for (uint32_t i = 0; i < chart->rule_count; i++) {
+    uint32_t rule = chart->rules[i];
+    elsewhere[rule] =
+        !meets(&one->space, &part->boxes, &chart->in_force[rule]);
+  }
+  return elsewhere;
 }
 
 /* Fewest stricter rules that are always there too: those without which it is
@@ -153,8 +176,7 @@ static bool covered(BoundaryAudit *one, const Part *part,
 static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
                        Finding *finding, AxisCell *point) {
   const Chart *chart = &one->chart;
-  uint8_t *left_out = ARENA_ARRAY(audit->arena, audit->image->rules.count + 1,
-                                  uint8_t);
+  uint8_t *left_out = rules_elsewhere(audit, one, part);
   uint8_t *kept = ARENA_ARRAY(audit->arena, audit->image->rules.count + 1,
                               uint8_t);
   uint32_t *names = ARENA_ARRAY(audit->arena, chart->rule_count + 1, uint32_t);
@@ -213,20 +235,41 @@ static void check_deciding(Audit *audit, BoundaryAudit *one, uint32_t rule,
 
 /* --------------------------------------------------------------- duplicates */
 
+/* Lies the box within one of `outer`, or at least meets one? */
+typedef enum Lie { LIES_APART, LIES_ACROSS, LIES_WITHIN } Lie;
+
+static Lie box_lies(const Space *space, const Box *box,
+                    const Boxes *outer) {
+  Lie lie = LIES_APART;
+  for (uint32_t k = 0; k < outer->count && lie != LIES_WITHIN; k++) {
+    if (box_within(space, box, &outer->at[k]))
+      lie = LIES_WITHIN;
+    else if (box_meets(space, box, &outer->at[k]))
+      lie = LIES_ACROSS;
+  }
+  return lie;
+}
+
+static bool box_within_all(BoundaryAudit *one, const Box *box,
+                           const Boxes *outer, AxisCell *point) {
+  const Boxes *impossible = &one->chart.impossible;
+  Lie lie = box_lies(&one->space, box, outer);
+  if (lie != LIES_ACROSS && (lie == LIES_WITHIN || impossible->count == 0))
+    return lie == LIES_WITHIN;
+  ArenaMark mark = space_mark(&one->space);
+  Boxes list = {0};
+  boxes_add_all(&one->space, &list, impossible);
+  boxes_add_all(&one->space, &list, outer);
+  bool within = find_outside(&one->search, &list, box, point) == POINT_NONE;
+  space_back(&one->space, mark);
+  return within;
+}
+
 /* Has every point of `inner` that can occur a box of `outer`? */
 static bool within_all(BoundaryAudit *one, const Boxes *inner,
                        const Boxes *outer, AxisCell *point) {
-  Boxes list = {0};
-  boxes_add_all(&one->space, &list, &one->chart.impossible);
-  boxes_add_all(&one->space, &list, outer);
-  for (uint32_t i = 0; i < inner->count; i++) {
-    bool within = false;
-    for (uint32_t k = 0; k < outer->count && !within; k++)
-      within = box_within(&one->space, &inner->at[i], &outer->at[k]);
-    if (!within && find_outside(&one->search, &list, &inner->at[i], point) !=
-                       POINT_NONE)
-      return false;
-  }
+  for (uint32_t i = 0; i < inner->count; i++)
+    if (!box_within_all(one, &inner->at[i], outer, point)) return false;
   return !inner->too_many;
 }
 
