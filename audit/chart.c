@@ -334,7 +334,6 @@ bool chart_count_at_most(const Chart *chart, OutsideSearch *search,
   uint32_t limbs = chart->space->limbs;
   Limb *one = ARENA_ARRAY(chart->space->arena, limbs, Limb);
   natural_set(to, 0, limbs);
-  if (!chart->whole) return false;
   for (uint32_t i = 0; i < chart->scenes.count; i++) {
     if (!count_in_scene(chart, search, &chart->scenes.at[i], box, verdict, one))
       return false;

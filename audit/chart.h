@@ -41,8 +41,8 @@ typedef struct Chart {
   Boxes above[VERDICT_COUNT]; /* where they find more than that */
   Vec(Scene) scenes;
   Boxes impossible;      /* points that cannot occur */
-  bool whole;            /* false: some condition has too many boxes; what is
-                            asked of it is then not proved */
+  bool whole;            /* false: some rule is in force in too many boxes;
+                            what is asked of it is then not proved */
   uint32_t too_many;     /* the first such rule */
 } Chart;
 

@@ -235,6 +235,10 @@ static void prove_idle(Audit *audit, BoundaryAudit *one,
 void audit_deciding(Audit *audit, BoundaryAudit *one) {
   uint32_t count = one->space.axis_count;
   Weight *weights = ARENA_ARRAY(audit->arena, count + 1, Weight);
+  if (!one->chart.whole) {
+    tell_not_proved(audit, one, count);
+    return;
+  }
   bool exact = weigh_all(audit, one, weights);
   if (!exact) weigh_samples(audit, one, weights);
   if (!exact) prove_idle(audit, one, weights);

@@ -112,6 +112,7 @@ void audit_questions(Audit *audit, BoundaryAudit *one) {
       ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
   uint64_t state = RANDOM_START;
   uint32_t total = 0, worst = 0, samples = 0;
+  if (!one->chart.whole) return;
   for (uint32_t i = 0; i < SAMPLES; i++) {
     random_point(&one->space, &state, point);
     if (point_within_any(&one->space, point, &one->chart.impossible)) continue;

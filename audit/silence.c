@@ -31,7 +31,7 @@ void audit_silence(Audit *audit, BoundaryAudit *one) {
   bool otherwise = has_otherwise(&one->chart);
   chart_list(&one->chart, SILENT, 0, &list);
   area_find(&one->search, &list, &whole, audit->options.regions_most, &area);
-  if (area.boxes.count == 0 && area.whole && one->chart.whole) return;
+  if (area.boxes.count == 0 && area.whole && !list.too_many) return;
   Finding *finding =
       audit_find(audit, otherwise ? FINDING_OTHERWISE : FINDING_SILENCE,
                  one->boundary);

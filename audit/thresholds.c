@@ -257,7 +257,9 @@ void audit_thresholds(Audit *audit, BoundaryAudit *one) {
         Limit limit = {audit, one, low->rule, high->rule, axis, 0};
         Ends ends = {&limit, &chart->in_force[low->rule],
                      &chart->in_force[high->rule], low->box, high->box, 0, 0};
+        ArenaMark mark = space_mark(&one->space);
         if (low->rule != high->rule) check_boxes(&ends, &all);
+        space_back(&one->space, mark);
       }
   }
 }
