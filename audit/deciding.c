@@ -138,7 +138,8 @@ static void tell_idle(Audit *audit, BoundaryAudit *one, const Weight *weight) {
       harm_changes(audit, one, weight->axis))
     return;
   Finding *finding = audit_find(audit, FINDING_IDLE_FACT, one->boundary);
-  VEC_PUSH(audit->arena, &finding->facts, space_fact(&one->space, weight->axis));
+  VEC_PUSH(audit->arena, &finding->facts,
+           space_fact(&one->space, weight->axis));
   audit_name(audit, finding, name);
   finding->message = text_format(
       audit->arena, "`%.*s` is read by rules, but never changes the guidance.",
@@ -147,7 +148,7 @@ static void tell_idle(Audit *audit, BoundaryAudit *one, const Weight *weight) {
                        "wider always goes with them.");
 }
 
-/* ------------------------------------------------------------------ counting */
+/* ---------------------------------------------------------------- counting */
 
 static bool weigh_all(Audit *audit, BoundaryAudit *one, Weight *weights) {
   bool counted = one->counted;
@@ -160,7 +161,7 @@ static bool weigh_all(Audit *audit, BoundaryAudit *one, Weight *weights) {
   return counted;
 }
 
-/* ------------------------------------------------------------------ sampling */
+/* ---------------------------------------------------------------- sampling */
 
 /* What a step from the point on each axis changes. */
 static void weigh_point(BoundaryAudit *one, uint64_t *state, AxisCell *point,

@@ -101,7 +101,8 @@ static uint32_t facts_to_ask(const BoundaryAudit *one) {
   for (uint32_t i = 0; i < one->space.axis_count; i++) {
     uint32_t fact = space_fact(&one->space, i);
     bool first = image->facts.at[fact].dimension != SUPPORT;
-    for (uint32_t k = 0; k < i; k++) first &= space_fact(&one->space, k) != fact;
+    for (uint32_t k = 0; k < i; k++)
+      first &= space_fact(&one->space, k) != fact;
     count += first;
   }
   return count;
