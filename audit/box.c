@@ -132,6 +132,7 @@ bool side_within(const Space *space, uint32_t inner, uint32_t outer) {
 
 bool box_within(const Space *space, const Box *inner, const Box *outer) {
   uint32_t i = 0;
+  if (outer->count > inner->count) return false;
   for (uint32_t j = 0; j < outer->count; j++) {
     uint32_t axis = axis_of(space, outer->sides[j]);
     while (i < inner->count && axis_of(space, inner->sides[i]) < axis) i++;

@@ -30,18 +30,11 @@ static uint64_t mix(uint64_t x) {
 
 /* The sum over residuals of a mix of the sum of their sides' hashes: in no
  * order, and the same whichever boxes they are left of. */
-static CacheKey key_of(const Space *space, const Residual *list,
-                       uint32_t count) {
-  CacheKey key = {{count, ~(uint64_t)count}};
-  for (uint32_t i = 0; i < count; i++) {
-    uint64_t sum[2] = {0, 0};
-    for (uint64_t left = list[i].left; left; left &= left - 1) {
-      uint32_t side = list[i].box->sides[__builtin_ctzll(left)];
-      sum[0] += space->sides.at[side].hash[0];
-      sum[1] += space->sides.at[side].hash[1];
-    }
-    key.half[0] += mix(sum[0]);
-    key.half[1] += mix(sum[1]);
+static CacheKey key_of(const Residuals *list) {
+  CacheKey key = {{list->count, ~(uint64_t)list->count}};
+  for (uint32_t i = 0; i < list->count; i++) {
+    key.half[0] += mix(list->at[i].hash[0]);
+    key.half[1] += mix(list->at[i].hash[1]);
   }
   return key;
 }
@@ -71,41 +64,18 @@ static void cache_put(OutsideSearch *search, CacheKey key, const Limb *count) {
 
 /* ----------------------------------------------------------------- counting */
 
-/* The axes of a list, each once, multiplied into *to. */
-static void multiply_axes(OutsideSearch *search, const Residual *list,
-                          uint32_t count, uint32_t without, Limb *to) {
-  const Space *space = search->space;
-  for (uint32_t i = 0; i < count; i++)
-    for (uint64_t left = list[i].left; left; left &= left - 1) {
-      uint32_t side = list[i].box->sides[__builtin_ctzll(left)];
-      uint32_t axis = space->sides.at[side].axis;
-      if (search->owner[axis] || axis == without) continue;
-      search->owner[axis] = 1;
-      natural_multiply_small(to, space->axes[axis].cells, space->limbs);
-    }
-}
-
-static void unmark_axes(OutsideSearch *search, const Residual *list,
-                        uint32_t count) {
-  const Space *space = search->space;
-  for (uint32_t i = 0; i < count; i++)
-    for (uint64_t left = list[i].left; left; left &= left - 1) {
-      uint32_t side = list[i].box->sides[__builtin_ctzll(left)];
-      search->owner[space->sides.at[side].axis] = 0;
-    }
-}
-
-/* The axes that `whole` has and `child` has not (nor `without`). */
-static void multiply_free_axes(OutsideSearch *search, const Residuals *whole,
-                               const Residuals *child, uint32_t without,
+/* Multiplies the axes that the level has and its child has not, but for the one
+ * that is decided, into *to. */
+static void multiply_free_axes(const OutsideSearch *search, const Level *level,
                                Limb *to) {
-  for (uint32_t i = 0; i < child->count; i++)
-    for (uint64_t left = child->at[i].left; left; left &= left - 1) {
-      uint32_t side = child->at[i].box->sides[__builtin_ctzll(left)];
-      search->owner[search->space->sides.at[side].axis] = 1;
+  const Space *space = search->space;
+  for (uint32_t w = 0; w < search->words; w++)
+    for (uint64_t left = level->used[w] & ~level->child_used[w]; left;
+         left &= left - 1) {
+      uint32_t axis = w * 64 + (uint32_t)__builtin_ctzll(left);
+      if (axis != level->axis)
+        natural_multiply_small(to, space->axes[axis].cells, space->limbs);
     }
-  multiply_axes(search, whole->at, whole->count, without, to);
-  unmark_axes(search, whole->at, whole->count);
 }
 
 /* Outside one box: all points less those inside. */
@@ -134,7 +104,7 @@ static bool count_part(OutsideSearch *search, const Residuals *list,
     count_one(search, &list->at[0], to);
     return true;
   }
-  CacheKey key = key_of(space, list->at, list->count);
+  CacheKey key = key_of(list);
   const Limb *known = cache_find(search, key);
   if (known) {
     natural_copy(to, known, space->limbs);
@@ -142,15 +112,14 @@ static bool count_part(OutsideSearch *search, const Residuals *list,
   }
   if (outside_step(search)) return false;
   Level *level = outside_level(search, depth);
-  level->axis = residuals_axis(search, list);
+  residuals_axis(search, list, level);
   residuals_classes(search, list, level);
   natural_set(level->sum, 0, space->limbs);
   for (uint32_t i = 0; i < level->class_count; i++) {
     if (!residuals_in_cell(search, list, level->classes[i].cell, level))
       continue;
     natural_set(level->product, level->classes[i].cells, space->limbs);
-    multiply_free_axes(search, list, &level->child, level->axis,
-                       level->product);
+    multiply_free_axes(search, level, level->product);
     if (!count_parts(search, depth, level->product)) return false;
     natural_add(level->sum, level->product, space->limbs);
   }
@@ -163,9 +132,8 @@ static bool count_part(OutsideSearch *search, const Residuals *list,
 static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to) {
   Level *level = outside_level(search, depth);
   residuals_parts(search, level);
-  for (uint32_t i = 0, from = 0; i < level->part_count; i++) {
-    Residuals part = {level->sorted.at + from, level->part_end[i] - from, 0};
-    from = level->part_end[i];
+  for (uint32_t i = 0; i < level->part_count; i++) {
+    Residuals part = residuals_part(search, level, i);
     if (!count_part(search, &part, depth + 1, level->part)) return false;
     natural_multiply(to, level->part, level->space, search->space->limbs);
     if (natural_is_zero(to, search->space->limbs)) return true;
@@ -188,51 +156,41 @@ static uint64_t sides_left(const Space *space, const Box *one,
   return left;
 }
 
-static void mark_axes(OutsideSearch *search, const Residuals *list) {
-  const Space *space = search->space;
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint64_t left = list->at[i].left; left; left &= left - 1) {
-      uint32_t side = list->at[i].box->sides[__builtin_ctzll(left)];
-      search->owner[space->sides.at[side].axis] = 1;
-    }
-}
-
-/* What is left of the list for points of `within`: boxes that it meets, less
- * the sides that hold all of it; and, on axes where something is left, what is
- * outside of `within` itself.  False if a box holds all of it.  The axes that
- * are left stay marked. */
+/* What is left of the list for points of `within`, into level->child: boxes that
+ * it meets, less the sides that hold all of it; and, on axes where something is
+ * left, what is outside of `within` itself.  False if a box holds all of it.
+ * level->child_used has the axes that are left. */
 static bool restrict_to(OutsideSearch *search, const Boxes *list,
-                        const Box *within, Residuals *residuals) {
+                        const Box *within, Level *level) {
   Space *space = search->space;
-  residuals->count = 0;
+  level->child.count = 0;
   for (uint32_t i = 0; i < list->count; i++) {
     if (!box_meets(space, &list->at[i], within)) continue;
-    Residual one = {&list->at[i], sides_left(space, &list->at[i], within)};
-    if (!one.left) return false;
-    VEC_PUSH(search->arena, residuals, one);
+    uint64_t left = sides_left(space, &list->at[i], within);
+    if (!left) return false;
+    residuals_add_box(search, &level->child, &list->at[i], left);
   }
-  mark_axes(search, residuals);
+  residuals_used(search, &level->child, level->child_used);
   for (uint32_t i = 0; i < within->count; i++) {
     uint32_t axis = space->sides.at[within->sides[i]].axis;
-    if (!search->owner[axis]) continue;
+    if (!axes_have(level->child_used, axis)) continue;
     Box *outside = ARENA_NEW(space->arena, Box);
     *outside = box_of_side(space, space_side_other(space, within->sides[i]));
-    VEC_PUSH(search->arena, residuals, ((Residual){outside, 1}));
+    residuals_add_box(search, &level->child, outside, 1);
   }
   return true;
 }
 
-/* Multiplies the axes that nothing is left on, and takes their marks off. */
-static void multiply_decided(OutsideSearch *search, const Box *within,
-                             Limb *to) {
+/* Multiplies the axes that nothing is left on. */
+static void multiply_decided(const OutsideSearch *search, const Level *level,
+                             const Box *within, Limb *to) {
   const Space *space = search->space;
   for (uint32_t axis = 0; axis < space->axis_count; axis++) {
     uint32_t side = box_side(space, within, axis);
-    if (!search->owner[axis])
+    if (!axes_have(level->child_used, axis))
       natural_multiply_small(to, side == SIDE_ALL ? space->axes[axis].cells
                                                   : side_cells(space, side),
                              space->limbs);
-    search->owner[axis] = 0;
   }
 }
 
@@ -244,9 +202,9 @@ bool count_outside_within(OutsideSearch *search, const Boxes *list,
   natural_set(to, 0, space->limbs);
   outside_ask(search);
   if (list->too_many) return false;
-  if (!restrict_to(search, list, box, &level->child)) return true;
+  if (!restrict_to(search, list, box, level)) return true;
   natural_set(to, 1, space->limbs);
-  multiply_decided(search, box, to);
+  multiply_decided(search, level, box, to);
   return count_parts(search, 0, to);
 }
 
@@ -280,10 +238,10 @@ static bool known_none(const OutsideSearch *search, CacheKey key) {
 static bool find_part(OutsideSearch *search, const Residuals *list,
                       uint32_t depth, AxisCell *point) {
   const Space *space = search->space;
-  CacheKey key = key_of(space, list->at, list->count);
+  CacheKey key = key_of(list);
   if (known_none(search, key) || outside_step(search)) return false;
   Level *level = outside_level(search, depth);
-  level->axis = residuals_axis(search, list);
+  residuals_axis(search, list, level);
   residuals_classes(search, list, level);
   for (uint32_t i = 0; i < level->class_count && !search->stopped; i++) {
     uint32_t cell = level->classes[i].cell, axis = level->axis;
@@ -300,9 +258,8 @@ static bool find_part(OutsideSearch *search, const Residuals *list,
 static bool find_parts(OutsideSearch *search, uint32_t depth, AxisCell *point) {
   Level *level = outside_level(search, depth);
   residuals_parts(search, level);
-  for (uint32_t i = 0, from = 0; i < level->part_count; i++) {
-    Residuals part = {level->sorted.at + from, level->part_end[i] - from, 0};
-    from = level->part_end[i];
+  for (uint32_t i = 0; i < level->part_count; i++) {
+    Residuals part = residuals_part(search, level, i);
     if (!find_part(search, &part, depth + 1, point)) return false;
   }
   return true;
@@ -326,9 +283,7 @@ PointFound find_outside(OutsideSearch *search, const Boxes *list,
   outside_ask(search);
   if (list->too_many) return POINT_UNKNOWN;
   memset(point, 0xff, search->space->axis_count * sizeof *point);
-  if (!restrict_to(search, list, box, &level->child)) return POINT_NONE;
-  memset(search->owner, 0,
-         search->space->axis_count * sizeof *search->owner);
+  if (!restrict_to(search, list, box, level)) return POINT_NONE;
   if (!find_parts(search, 0, point))
     return search->stopped ? POINT_UNKNOWN : POINT_NONE;
   fill_point(search->space, box, point);

@@ -10,7 +10,7 @@ void outside_make(Arena *arena, Space *space, uint32_t boxes,
   *search = (OutsideSearch){.arena = arena, .space = space, .most = UINT64_MAX};
   search->cache_bits = boxes < 64 ? 12 : boxes < 400 ? 15 : 18;
   search->levels = ARENA_ARRAY(arena, space->axis_count + 2, Level *);
-  search->owner = ARENA_ARRAY(arena, space->axis_count + 1, uint32_t);
+  search->words = space->axis_count / 64 + 1;
   search->score = ARENA_ARRAY(arena, space->axis_count + 1, uint64_t);
   search->class_of = ARENA_ARRAY(arena, most, uint32_t);
   search->seen = ARENA_ARRAY(arena, 2 * (size_t)most, uint32_t);
@@ -23,6 +23,8 @@ static Level *make_level(OutsideSearch *search) {
   for (uint32_t i = 0; i < space->axis_count; i++)
     if (space->axes[i].cells > most) most = space->axes[i].cells;
   level->classes = ARENA_ARRAY(search->arena, most, CellClass);
+  level->used = ARENA_ARRAY(search->arena, 2 * (size_t)search->words, uint64_t);
+  level->child_used = level->used + search->words;
   level->sum = ARENA_ARRAY(search->arena, 4 * (size_t)space->limbs, Limb);
   level->product = level->sum + space->limbs;
   level->part = level->product + space->limbs;
@@ -68,41 +70,84 @@ bool outside_step(OutsideSearch *search) {
   return search->stopped;
 }
 
-static void residuals_add(Arena *arena, Residuals *list, Residual one) {
-  VEC_PUSH(arena, list, one);
+/* ------------------------------------------------------------------ adding */
+
+static void make_room(OutsideSearch *search, Residuals *list) {
+  size_t axes = search->words * sizeof *list->axes;
+  uint32_t room = list->room ? 2 * list->room : 16;
+  list->at = arena_grow(search->arena, list->at, list->room * sizeof *list->at,
+                        room * sizeof *list->at);
+  list->axes = arena_grow(search->arena, list->axes, list->room * axes,
+                          room * axes);
+  list->room = room;
 }
 
-/* -------------------------------------------------------------- which axis */
+static uint64_t *add(OutsideSearch *search, Residuals *list,
+                     const Residual *one) {
+  if (list->count == list->room) make_room(search, list);
+  list->at[list->count] = *one;
+  return list->axes + (size_t)list->count++ * search->words;
+}
+
+static void add_again(OutsideSearch *search, Residuals *list,
+                      const Residual *one, const uint64_t *axes) {
+  uint64_t *copy = add(search, list, one);
+  for (uint32_t w = 0; w < search->words; w++) copy[w] = axes[w];
+}
 
 static uint32_t side_at(const Residual *one, uint64_t left) {
   return one->box->sides[__builtin_ctzll(left)];
 }
 
-uint32_t residuals_axis(OutsideSearch *search, const Residuals *list) {
-  const CellSet *sides = search->space->sides.at;
-  uint32_t best = NONE;
+void residuals_add_box(OutsideSearch *search, Residuals *list, const Box *box,
+                       uint64_t left) {
+  Residual one = {.box = box, .left = left};
+  uint64_t *axes = add(search, list, &one);
+  memset(axes, 0, search->words * sizeof *axes);
+  for (; left; left &= left - 1) {
+    const CellSet *side = &search->space->sides.at[side_at(&one, left)];
+    axes[side->axis / 64] |= UINT64_C(1) << (side->axis % 64);
+    one.hash[0] += side->hash[0];
+    one.hash[1] += side->hash[1];
+  }
+  list->at[list->count - 1] = one;
+}
+
+void residuals_used(const OutsideSearch *search, const Residuals *list,
+                    uint64_t *used) {
+  memset(used, 0, search->words * sizeof *used);
+  for (size_t i = 0; i < (size_t)list->count * search->words; i++)
+    used[i % search->words] |= list->axes[i];
+}
+
+/* -------------------------------------------------------------- which axis */
+
+void residuals_axis(OutsideSearch *search, const Residuals *list,
+                    Level *level) {
+  uint32_t words = search->words;
+  residuals_used(search, list, level->used);
   for (uint32_t i = 0; i < list->count; i++) {
     int count = __builtin_popcountll(list->at[i].left);
     uint64_t weight = UINT64_C(1) << (count < 32 ? 40 - count : 8);
-    for (uint64_t left = list->at[i].left; left; left &= left - 1)
-      search->score[sides[side_at(&list->at[i], left)].axis] += weight;
+    for (uint32_t w = 0; w < words; w++)
+      for (uint64_t left = list->axes[i * words + w]; left; left &= left - 1)
+        search->score[w * 64 + (uint32_t)__builtin_ctzll(left)] += weight;
   }
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint64_t left = list->at[i].left; left; left &= left - 1) {
-      uint32_t axis = sides[side_at(&list->at[i], left)].axis;
-      if (best == NONE || search->score[axis] > search->score[best] ||
-          (search->score[axis] == search->score[best] && axis < best))
-        best = axis;
+  level->axis = NONE;
+  for (uint32_t w = 0; w < words; w++)
+    for (uint64_t left = level->used[w]; left; left &= left - 1) {
+      uint32_t axis = w * 64 + (uint32_t)__builtin_ctzll(left);
+      if (level->axis == NONE ||
+          search->score[axis] > search->score[level->axis])
+        level->axis = axis;
     }
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint64_t left = list->at[i].left; left; left &= left - 1)
-      search->score[sides[side_at(&list->at[i], left)].axis] = 0;
-  return best;
+  memset(search->score, 0,
+         search->space->axis_count * sizeof *search->score);
 }
 
 /* -------------------------------------------------------- cells by class */
 
-/* The residual's side on the axis; its place in *bit; NONE if it has none. */
+/* The residual's side on the axis, which it has; its place in *bit. */
 static uint32_t side_on(const Space *space, const Residual *one, uint32_t axis,
                         uint64_t *bit) {
   for (uint64_t left = one->left; left; left &= left - 1) {
@@ -133,9 +178,11 @@ void residuals_classes(OutsideSearch *search, const Residuals *list,
   uint32_t before = NONE;
   memset(search->class_of, 0, cells * sizeof *search->class_of);
   for (uint32_t i = 0; i < list->count && classes < cells; i++) {
-    uint64_t bit;
+    uint64_t bit = 0;
+    if (!axes_have(list->axes + (size_t)i * search->words, level->axis))
+      continue;
     uint32_t side = side_on(space, &list->at[i], level->axis, &bit);
-    if (side == NONE || side == before) continue;
+    if (side == before) continue;
     classes = split(search, &space->sides.at[side], classes);
     before = side;
   }
@@ -150,18 +197,28 @@ void residuals_classes(OutsideSearch *search, const Residuals *list,
 
 bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
                        uint32_t cell, Level *level) {
+  uint32_t axis = level->axis, words = search->words;
   level->child.count = 0;
   for (uint32_t i = 0; i < list->count; i++) {
+    const uint64_t *axes = list->axes + (size_t)i * words;
     Residual one = list->at[i];
-    uint64_t bit;
-    uint32_t side = side_on(search->space, &one, level->axis, &bit);
-    if (side != NONE) {
-      if (!side_has(&search->space->sides.at[side], cell)) continue;
-      one.left &= ~bit;
-      if (!one.left) return false;
+    uint64_t bit = 0;
+    if (!axes_have(axes, axis)) {
+      add_again(search, &level->child, &one, axes);
+      continue;
     }
-    residuals_add(search->arena, &level->child, one);
+    const CellSet *side =
+        &search->space->sides.at[side_on(search->space, &one, axis, &bit)];
+    if (!side_has(side, cell)) continue;
+    one.left &= ~bit;
+    one.hash[0] -= side->hash[0];
+    one.hash[1] -= side->hash[1];
+    if (!one.left) return false;
+    add_again(search, &level->child, &one, axes);
+    level->child.axes[(size_t)(level->child.count - 1) * words + axis / 64] &=
+        ~(UINT64_C(1) << (axis % 64));
   }
+  residuals_used(search, &level->child, level->child_used);
   return true;
 }
 
@@ -172,67 +229,121 @@ static uint32_t root(uint32_t *parent, uint32_t i) {
   return i;
 }
 
-static void join_by_axes(OutsideSearch *search, const Residuals *list) {
-  const CellSet *sides = search->space->sides.at;
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint64_t left = list->at[i].left; left; left &= left - 1) {
-      uint32_t *owner =
-          &search->owner[sides[side_at(&list->at[i], left)].axis];
-      if (*owner == 0) *owner = i + 1;
-      uint32_t a = root(search->parent, i);
-      uint32_t b = root(search->parent, *owner - 1);
-      if (a < b) search->parent[b] = a;
-      if (b < a) search->parent[a] = b;
-    }
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint64_t left = list->at[i].left; left; left &= left - 1)
-      search->owner[sides[side_at(&list->at[i], left)].axis] = 0;
-}
-
-static void make_room(OutsideSearch *search, Level *level, uint32_t count) {
-  if (search->parent_room < count) {
-    search->parent_room = 2 * count;
-    search->parent =
-        ARENA_ARRAY(search->arena, search->parent_room, uint32_t);
-    search->part_of =
-        ARENA_ARRAY(search->arena, search->parent_room, uint32_t);
+static void make_part_room(OutsideSearch *search, Level *level) {
+  uint32_t count = level->child.count, room = 2 * count;
+  Arena *arena = search->arena;
+  if (search->part_room < count) {
+    search->part_room = room;
+    search->part_of = ARENA_ARRAY(arena, 4 * (size_t)room, uint32_t);
+    search->parent = search->part_of + room;
+    search->number = search->parent + room;
+    search->active = search->number + room;
+    search->part_axes =
+        ARENA_ARRAY(arena, (size_t)room * search->words, uint64_t);
   }
   if (level->part_room < count) {
-    level->part_room = 2 * count;
-    level->part_end = ARENA_ARRAY(search->arena, level->part_room, uint32_t);
+    level->part_room = room;
+    level->part_end = ARENA_ARRAY(arena, room, uint32_t);
   }
+}
+
+static bool axes_meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
+  uint64_t any = 0;
+  for (uint32_t w = 0; w < words; w++) any |= a[w] & b[w];
+  return any != 0;
+}
+
+static void axes_join(uint64_t *to, const uint64_t *more, uint32_t words) {
+  for (uint32_t w = 0; w < words; w++) to[w] |= more[w];
+}
+
+/* Puts the i-th residual into a part that it shares an axis with, joining all
+ * that it does; or into a new one. */
+static void join_part(OutsideSearch *search, const Residuals *list, uint32_t i,
+                      uint32_t *made, uint32_t *active) {
+  uint32_t words = search->words, part = NONE;
+  const uint64_t *axes = list->axes + (size_t)i * words;
+  for (uint32_t k = 0; k < *active; k++) {
+    uint32_t other = search->active[k];
+    uint64_t *own = search->part_axes + (size_t)other * words;
+    if (!axes_meet(own, axes, words)) continue;
+    if (part == NONE) {
+      part = other;
+      continue;
+    }
+    axes_join(search->part_axes + (size_t)part * words, own, words);
+    search->parent[other] = part;
+    search->active[k--] = search->active[--*active];
+  }
+  if (part == NONE) {
+    part = (*made)++;
+    search->parent[part] = part;
+    search->active[(*active)++] = part;
+    memset(search->part_axes + (size_t)part * words, 0, words * sizeof *axes);
+  }
+  axes_join(search->part_axes + (size_t)part * words, axes, words);
+  search->part_of[i] = part;
 }
 
 /* Numbers the parts in the order of their first boxes, and puts each part's
- * boxes in a row.  A root comes before all others of its part. */
-static void sort_into_parts(OutsideSearch *search, Level *level) {
-  uint32_t count = level->child.count;
+ * boxes in a row. */
+static void sort_into_parts(OutsideSearch *search, Level *level,
+                            uint32_t made) {
+  const Residuals *child = &level->child;
+  uint32_t count = child->count, words = search->words;
+  memset(search->number, 0xff, made * sizeof *search->number);
   level->part_count = 0;
   level->sorted.count = 0;
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t first = root(search->parent, i);
-    if (first == i) {
-      search->part_of[i] = level->part_count;
+    uint32_t part = root(search->parent, search->part_of[i]);
+    if (search->number[part] == NONE) {
+      search->number[part] = level->part_count;
       level->part_end[level->part_count++] = 0;
     }
-    search->part_of[i] = search->part_of[first];
+    search->part_of[i] = search->number[part];
     level->part_end[search->part_of[i]]++;
-    residuals_add(search->arena, &level->sorted, level->child.at[i]);
+    add(search, &level->sorted, &child->at[i]);
   }
   for (uint32_t i = 0, from = 0; i < level->part_count; i++) {
     uint32_t size = level->part_end[i];
     level->part_end[i] = from;
     from += size;
   }
-  for (uint32_t i = 0; i < count; i++)
-    level->sorted.at[level->part_end[search->part_of[i]]++] =
-        level->child.at[i];
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t at = level->part_end[search->part_of[i]]++;
+    level->sorted.at[at] = child->at[i];
+    memcpy(level->sorted.axes + (size_t)at * words,
+           child->axes + (size_t)i * words, words * sizeof *child->axes);
+  }
+}
+
+/* One part as it is: the child's room and that of the parts are changed over,
+ * as nothing of the child is needed any more. */
+static void keep_whole(Level *level) {
+  Residuals child = level->child;
+  level->child = level->sorted;
+  level->sorted = child;
+  level->part_count = 1;
+  level->part_end[0] = child.count;
 }
 
 void residuals_parts(OutsideSearch *search, Level *level) {
-  uint32_t count = level->child.count;
-  make_room(search, level, count);
-  for (uint32_t i = 0; i < count; i++) search->parent[i] = i;
-  join_by_axes(search, &level->child);
-  sort_into_parts(search, level);
+  uint32_t made = 0, active = 0;
+  level->part_count = 0;
+  if (level->child.count == 0) return;
+  make_part_room(search, level);
+  for (uint32_t i = 0; i < level->child.count; i++)
+    join_part(search, &level->child, i, &made, &active);
+  if (active == 1)
+    keep_whole(level);
+  else
+    sort_into_parts(search, level, made);
+}
+
+Residuals residuals_part(const OutsideSearch *search, const Level *level,
+                         uint32_t i) {
+  uint32_t from = i ? level->part_end[i - 1] : 0;
+  return (Residuals){level->sorted.at + from,
+                     level->sorted.axes + (size_t)from * search->words,
+                     level->part_end[i] - from, 0};
 }

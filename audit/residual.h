@@ -12,11 +12,13 @@
 
 typedef struct Residual {
   const Box *box;
-  uint64_t left; /* bit i: side i is not decided yet */
+  uint64_t left;    /* bit i: side i is not decided yet */
+  uint64_t hash[2]; /* the sum of those sides' hashes */
 } Residual;
 
 typedef struct Residuals {
   Residual *at;
+  uint64_t *axes; /* for each, `words` of them: the axes of its sides left */
   uint32_t count, room;
 } Residuals;
 
@@ -34,6 +36,7 @@ typedef struct Level {
   CellClass *classes;
   uint32_t class_count;
   uint32_t axis;
+  uint64_t *used, *child_used; /* the axes of all that is left; of the child */
   Limb *sum, *product, *part, *space;
 } Level;
 
@@ -42,10 +45,12 @@ typedef struct OutsideSearch {
   Arena *arena;
   Space *space;
   Level **levels;      /* made as they are reached */
-  uint32_t *parent;    /* for splitting into parts */
-  uint32_t *part_of;
-  uint32_t parent_room;
-  uint32_t *owner;     /* for each axis: which residual uses it, + 1 */
+  uint32_t words;      /* for a set of axes */
+  uint32_t *part_of;   /* for splitting into parts: of each residual */
+  uint32_t *parent;    /* of each part that was joined to another; and more */
+  uint32_t *number, *active;
+  uint64_t *part_axes;
+  uint32_t part_room;
   uint64_t *score;     /* for each axis */
   uint32_t *class_of, *seen;
   uint64_t steps, most; /* steps taken, and the most allowed */
@@ -79,15 +84,29 @@ bool outside_end(OutsideSearch *search, QuestionBefore before);
 /* Counts a step; true if the search has to end here. */
 bool outside_step(OutsideSearch *search);
 
+/* Adds what is left of a box; `left` is not 0. */
+void residuals_add_box(OutsideSearch *search, Residuals *list, const Box *box,
+                       uint64_t left);
+static inline bool axes_have(const uint64_t *axes, uint32_t axis) {
+  return axes[axis / 64] >> (axis % 64) & 1;
+}
+/* The i-th part of level->sorted, which starts where the one before ends. */
+Residuals residuals_part(const OutsideSearch *search, const Level *level,
+                         uint32_t i);
+/* The axes of all that is left. */
+void residuals_used(const OutsideSearch *search, const Residuals *list,
+                    uint64_t *used);
+
 /* The axis on which most depends: each residual weighs 2^-(sides left) on its
- * axes (Jeroslow and Wang 1990). */
-uint32_t residuals_axis(OutsideSearch *search, const Residuals *list);
+ * axes (Jeroslow and Wang 1990).  Into level->axis, and level->used. */
+void residuals_axis(OutsideSearch *search, const Residuals *list,
+                    Level *level);
 /* Splits the cells of level->axis by the sides on it. */
 void residuals_classes(OutsideSearch *search, const Residuals *list,
                        Level *level);
 /* What is left in one cell, into level->child; false if a box holds all. */
 bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
                        uint32_t cell, Level *level);
-/* Sorts level->child into parts that share no axis. */
+/* Sorts level->child into parts that share no axis, in level->sorted. */
 void residuals_parts(OutsideSearch *search, Level *level);
 #endif
