@@ -156,10 +156,10 @@ static uint64_t sides_left(const Space *space, const Box *one,
   return left;
 }
 
-/* What is left of the list for points of `within`, into level->child: boxes that
- * it meets, less the sides that hold all of it; and, on axes where something is
- * left, what is outside of `within` itself.  False if a box holds all of it.
- * level->child_used has the axes that are left. */
+/* What is left of the list for points of `within`, into level->child: boxes
+ * that it meets, less the sides that hold all of it; and, on axes where
+ * something is left, what is outside of `within` itself.  False if a box holds
+ * all of it.  level->child_used has the axes that are left. */
 static bool restrict_to(OutsideSearch *search, const Boxes *list,
                         const Box *within, Level *level) {
   Space *space = search->space;
