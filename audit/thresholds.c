@@ -3,12 +3,11 @@
 #include "audit/audit.h"
 #include "audit/words.h"
 
-/* An axis of amounts or days, and its one variable. */
-static bool has_amounts(const Space *space, uint32_t axis) {
+/* Is the axis's variable an amount, or a day? */
+static bool is_amount(const Space *space, uint32_t axis, uint32_t place) {
   const Image *image = space->grid->image;
-  if (space->axes[axis].count != 1) return false;
   const Variable *variable =
-      &image->variables.at[space->axes[axis].variables[0]];
+      &image->variables.at[space->axes[axis].variables[place]];
   switch ((FactType)image->facts.at[variable->fact].type) {
   case TYPE_NUMBER:
   case TYPE_MONEY:
@@ -26,15 +25,18 @@ static bool has_amounts(const Space *space, uint32_t axis) {
   return false;
 }
 
-static uint32_t fact_of(const Space *space, uint32_t axis) {
-  return space->grid->image->variables.at[space->axes[axis].variables[0]].fact;
+static uint32_t fact_of(const Space *space, uint32_t axis, uint32_t place) {
+  return space->grid->image->variables.at[space->axes[axis].variables[place]]
+      .fact;
 }
 
-/* Does the cell hold one value only? */
-static bool is_exact(const Space *space, uint32_t axis, uint32_t cell) {
+/* Has the cell one value only of the axis's variable? */
+static bool is_exact(const Space *space, uint32_t axis, uint32_t place,
+                     uint32_t cell) {
   const Axis *own = &space->axes[axis];
-  const GridVariable *variable = &space->grid->variables[own->variables[0]];
-  const uint64_t *cells = space_class(own, cell, 0);
+  const GridVariable *variable =
+      &space->grid->variables[own->variables[place]];
+  const uint64_t *cells = space_class(own, cell, place);
   uint32_t first = 0, count = 0;
   for (uint32_t i = variable->cells; i-- > 0;)
     if (cells[i / 64] >> (i % 64) & 1) {
@@ -51,12 +53,12 @@ typedef struct Limit {
   Audit *audit;
   BoundaryAudit *one;
   uint32_t below, above; /* rules */
-  uint32_t axis, cell;
+  uint32_t axis, place, cell; /* of which of the axis's variables */
 } Limit;
 
 static bool already_told(const Limit *limit, FindingKind kind) {
   const Findings *all = &limit->audit->findings;
-  uint32_t fact = fact_of(&limit->one->space, limit->axis);
+  uint32_t fact = fact_of(&limit->one->space, limit->axis, limit->place);
   for (uint32_t i = 0; i < all->count; i++) {
     const Finding *finding = &all->at[i];
     if (finding->kind == kind && finding->boundary == limit->one->boundary &&
@@ -67,18 +69,30 @@ static bool already_told(const Limit *limit, FindingKind kind) {
   return false;
 }
 
+/* The amount, whatever else the axis's cell has. */
+static Text value_words(const Limit *limit) {
+  const Space *space = &limit->one->space;
+  const Axis *axis = &space->axes[limit->axis];
+  const uint64_t *own = space_class(axis, limit->cell, limit->place);
+  uint64_t mask[SPACE_CELLS_MOST / 64] = {0};
+  Buffer value = {.arena = limit->audit->arena};
+  for (uint32_t cell = 0; cell < axis->cells; cell++)
+    if (space_class(axis, cell, limit->place) == own)
+      mask[cell / 64] |= UINT64_C(1) << (cell % 64);
+  words_side(&value, space, limit->axis, mask);
+  return buffer_text(&value);
+}
+
 static void tell(const Limit *limit, FindingKind kind, const AxisCell *point) {
   Audit *audit = limit->audit;
   Space *space = &limit->one->space;
-  uint64_t mask[SPACE_CELLS_MOST / 64] = {0};
-  Buffer value = {.arena = audit->arena};
+  Text value = value_words(limit);
   Finding *finding = audit_find(audit, kind, limit->one->boundary);
   audit_name_rule(audit, finding, limit->below);
   audit_name_rule(audit, finding, limit->above);
-  VEC_PUSH(audit->arena, &finding->facts, fact_of(space, limit->axis));
-  mask[limit->cell / 64] = UINT64_C(1) << (limit->cell % 64);
-  words_side(&value, space, limit->axis, mask);
-  audit_name(audit, finding, buffer_text(&value));
+  VEC_PUSH(audit->arena, &finding->facts,
+           fact_of(space, limit->axis, limit->place));
+  audit_name(audit, finding, value);
   finding->message = text_format(
       audit->arena,
       kind == FINDING_THRESHOLD_HOLE
@@ -86,7 +100,7 @@ static void tell(const Limit *limit, FindingKind kind, const AxisCell *point) {
             "has it."
           : "`%.*s` still has %.*s, and `%.*s` has it already.",
       TEXT_ARG(words_rule(audit->image, limit->below)),
-      TEXT_ARG(buffer_text(&value)),
+      TEXT_ARG(value),
       TEXT_ARG(words_rule(audit->image, limit->above)));
   finding->help = TEXT("Look at `above`, `at least`, `at most` and `below` in "
                        "both: one of the two should take this value.");
@@ -217,7 +231,7 @@ static void check_boxes(Ends *ends, const Boxes *all) {
     ends->first = cell;
     if (cell > 0 && has_cell(space, ends->high, axis, cell) &&
         !has_cell(space, ends->high, axis, cell - 1) &&
-        is_exact(space, axis, cell))
+        is_exact(space, axis, 0, cell))
       check_overlap(ends);
   }
 }
@@ -243,23 +257,122 @@ static void find_bands(const BoundaryAudit *one, uint32_t axis, Bands *bands) {
   }
 }
 
-void audit_thresholds(Audit *audit, BoundaryAudit *one) {
+static void check_single_axes(Audit *audit, BoundaryAudit *one,
+                              const Boxes *all) {
   const Chart *chart = &one->chart;
-  Boxes all = {0};
   Bands bands = {0};
-  chart_list(chart, SILENT, 0, &all);
   for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
-    if (!has_amounts(&one->space, axis)) continue;
+    if (one->space.axes[axis].count != 1 || !is_amount(&one->space, axis, 0))
+      continue;
     find_bands(one, axis, &bands);
     for (uint32_t i = 0; i < bands.count; i++)
       for (uint32_t k = 0; k < bands.count; k++) {
         const Band *low = &bands.at[i], *high = &bands.at[k];
-        Limit limit = {audit, one, low->rule, high->rule, axis, 0};
+        Limit limit = {audit, one, low->rule, high->rule, axis, 0, 0};
         Ends ends = {&limit, &chart->in_force[low->rule],
                      &chart->in_force[high->rule], low->box, high->box, 0, 0};
         ArenaMark mark = space_mark(&one->space);
-        if (low->rule != high->rule) check_boxes(&ends, &all);
+        if (low->rule != high->rule) check_boxes(&ends, all);
         space_back(&one->space, mark);
       }
   }
+}
+
+/* --------------------------------------------------------- joint axes */
+
+/* Where an amount shares its axis with totals that it is added to, going up on
+ * it alone cannot be: the totals go up too.  So the cells beside an exact value
+ * are those with the next amount and all else as near as can be. */
+
+static uint32_t class_at(const Space *space, const Axis *axis, uint32_t cell,
+                         uint32_t place) {
+  return axis->parts[cell * axis->count + place] /
+         space->grid->variables[axis->variables[place]].words;
+}
+
+/* The cell with the class at the place that is nearest to `from`; NONE. */
+static uint32_t cell_beside(const Space *space, const Axis *axis,
+                            uint32_t from, uint32_t place, uint32_t wanted) {
+  uint32_t best = NONE, nearest = UINT32_MAX;
+  for (uint32_t cell = 0; cell < axis->cells; cell++) {
+    uint32_t far = 0;
+    if (class_at(space, axis, cell, place) != wanted) continue;
+    for (uint32_t i = 0; i < axis->count; i++) {
+      uint32_t x = class_at(space, axis, cell, i);
+      uint32_t y = class_at(space, axis, from, i);
+      if (i != place) far += x < y ? y - x : x - y;
+    }
+    if (far >= nearest) continue;
+    nearest = far;
+    best = cell;
+  }
+  return best;
+}
+
+/* One rule is in force just below, another just above, and none between. */
+static void check_joint_bands(Limit *limit, const Bands *bands, uint32_t below,
+                              uint32_t above, const Boxes *all) {
+  Space *space = &limit->one->space;
+  uint32_t axis = limit->axis;
+  AxisCell *point = ARENA_ARRAY(space->arena, space->axis_count + 1, AxisCell);
+  Box here = box_of_side(space, space_side_one(space, axis, limit->cell));
+  for (uint32_t i = 0; i < bands->count; i++)
+    for (uint32_t k = 0; k < bands->count; k++) {
+      const Band *low = &bands->at[i], *high = &bands->at[k];
+      Box both, box;
+      limit->below = low->rule;
+      limit->above = high->rule;
+      if (low->rule == high->rule || !has_cell(space, low->box, axis, below) ||
+          !has_cell(space, high->box, axis, above) ||
+          already_told(limit, FINDING_THRESHOLD_HOLE))
+        continue;
+      Box x = box_bare(space, low->box, axis);
+      Box y = box_bare(space, high->box, axis);
+      if (box_both(space, &x, &y, &both) &&
+          box_both(space, &both, &here, &box) &&
+          find_outside(&limit->one->search, all, &box, point) == POINT_FOUND)
+        tell(limit, FINDING_THRESHOLD_HOLE, point);
+    }
+}
+
+static void check_place(Limit *limit, const Bands *bands, const Boxes *all) {
+  Space *space = &limit->one->space;
+  const Axis *axis = &space->axes[limit->axis];
+  for (limit->cell = 0; limit->cell < axis->cells; limit->cell++) {
+    uint32_t own = class_at(space, axis, limit->cell, limit->place);
+    if (own == 0 || !is_exact(space, limit->axis, limit->place, limit->cell))
+      continue;
+    uint32_t below =
+        cell_beside(space, axis, limit->cell, limit->place, own - 1);
+    uint32_t above =
+        cell_beside(space, axis, limit->cell, limit->place, own + 1);
+    ArenaMark mark = space_mark(space);
+    if (below != NONE && above != NONE)
+      check_joint_bands(limit, bands, below, above, all);
+    space_back(space, mark);
+  }
+}
+
+static void check_joint_axes(Audit *audit, BoundaryAudit *one,
+                             const Boxes *all) {
+  const Image *image = audit->image;
+  Bands bands = {0};
+  for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
+    if (one->space.axes[axis].count == 1) continue;
+    find_bands(one, axis, &bands);
+    for (uint32_t i = 0; i < one->space.axes[axis].count; i++) {
+      Limit limit = {audit, one, NONE, NONE, axis, i, 0};
+      uint32_t fact = fact_of(&one->space, axis, i);
+      if (is_amount(&one->space, axis, i) &&
+          image->facts.at[fact].type != TYPE_RECORD)
+        check_place(&limit, &bands, all);
+    }
+  }
+}
+
+void audit_thresholds(Audit *audit, BoundaryAudit *one) {
+  Boxes all = {0};
+  chart_list(&one->chart, SILENT, 0, &all);
+  check_single_axes(audit, one, &all);
+  check_joint_axes(audit, one, &all);
 }

@@ -118,6 +118,19 @@ static void check_limit(AuditCheck *check, uint32_t axis, uint32_t below,
   }
 }
 
+/* On an axis that an amount shares with its totals: what stands on both sides
+ * of the point is not looked at, only that no rule has it. */
+static bool is_joint(const AuditCheck *check, const Finding *finding) {
+  for (uint32_t axis = 0; axis < check->one->space.axis_count; axis++) {
+    const Axis *own = &check->one->space.axes[axis];
+    for (uint32_t i = 0; i < own->count && own->count > 1; i++)
+      if (check->audit->image->variables.at[own->variables[i]].fact ==
+          finding->facts.at[0])
+        return true;
+  }
+  return false;
+}
+
 /* The point that is shown: which of the two it lies between. */
 static void check_shown(AuditCheck *check, const Finding *finding) {
   Kind answer;
@@ -130,6 +143,11 @@ static void check_shown(AuditCheck *check, const Finding *finding) {
   if (!check_witness(check, finding->kind, &finding->witnesses.at[0], &answer,
                      &point))
     return;
+  if (is_joint(check, finding)) {
+    if (check->kinds->at[point].in_force & finders(check->kinds))
+      check_tell(check, finding->kind, "a rule has the point");
+    return;
+  }
   for (uint32_t axis = 0; axis < check->one->space.axis_count; axis++) {
     uint32_t cell = kinds_cell(check->kinds, point, axis);
     uint32_t stride = check->kinds->strides[axis];
