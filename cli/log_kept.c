@@ -241,43 +241,6 @@ static json_t *entry_json(Log *log, const LogEntry *entry)
   return json;
 }
 
-/* ---------------------------------------------------------- the commands */
-
-int log_show(Log *log)
-{
-  uint64_t id, last;
-  LogEntry entry;
-  if (log->words.count != 1)
-    return options_misuse(&command_log, "Which entry? `stile log list` shows "
-                                        "them.");
-  if (!log_read_number(log, log->words.at[0], &id)) return EXIT_USAGE;
-  int status = log_open_told(log, false);
-  if (status == EXIT_DONE) status = log_find_told(log, id, &entry);
-  if (status != EXIT_DONE) return status;
-  Sheet sheet =
-      sheet_make(log->arena, report_color(log->color, STDOUT_FILENO));
-  json_t *list = json_array();
-  json_array_append_new(list, entry_json(log, &entry));
-  put_entry(log, &sheet, &entry);
-  log_entry_clear(&entry);
-  last = log_last(&log->store);
-  for (uint64_t next = id + 1; next <= last; next++) {
-    if (!log_find(&log->store, log->arena, next, &entry)) continue;
-    if (log_is(&entry, "decided") && log_number(entry.json, "about") == id) {
-      json_array_append_new(list, entry_json(log, &entry));
-      put_entry(log, &sheet, &entry);
-    }
-    log_entry_clear(&entry);
-  }
-  if (log->format == 1) {
-    json_print(list);
-    return EXIT_DONE;
-  }
-  json_decref(list);
-  print_sheet(&sheet);
-  return EXIT_DONE;
-}
-
 /* What the list says of an entry, on a line. */
 static void put_row(Log *log, Sheet *sheet, const LogEntry *entry)
 {
@@ -306,21 +269,68 @@ static void put_row(Log *log, Sheet *sheet, const LogEntry *entry)
                         TEXT_ARG(time), TEXT_ARG(what)));
 }
 
-/* All entries, or those of `subject`; in short or in full. */
+static void walk_entry(Log *log, uint64_t id, bool full, Sheet *sheet,
+                       json_t *list)
+{
+  LogEntry entry;
+  if (!log_find(&log->store, log->arena, id, &entry)) return;
+  if (log->format == 1)
+    json_array_append_new(list, full ? entry_json(log, &entry)
+                                     : json_incref(entry.json));
+  else if (full)
+    put_entry(log, sheet, &entry);
+  else
+    put_row(log, sheet, &entry);
+  log_entry_clear(&entry);
+}
+
+/* ---------------------------------------------------------- the commands */
+
+int log_show(Log *log)
+{
+  uint64_t id;
+  LogEntry entry;
+  if (log->words.count != 1)
+    return options_misuse(&command_log, "Which entry? `stile log list` shows "
+                                        "them.");
+  if (!log_read_number(log, log->words.at[0], &id)) return EXIT_USAGE;
+  int status = log_open_told(log, false);
+  if (status == EXIT_DONE) status = log_find_told(log, id, &entry);
+  if (status != EXIT_DONE) return status;
+  Sheet sheet =
+      sheet_make(log->arena, report_color(log->color, STDOUT_FILENO));
+  json_t *list = json_array();
+  log_entry_clear(&entry);
+  for (uint64_t next = id; next;
+       next = log_next_about(&log->store, id, next))
+    walk_entry(log, next, true, &sheet, list);
+  if (log->format == 1) {
+    json_print(list);
+    return EXIT_DONE;
+  }
+  json_decref(list);
+  print_sheet(&sheet);
+  return EXIT_DONE;
+}
+
+/* All entries, or those of `subject`; in short or in full.  Each is made in
+ * memory of its own, so that a long log needs little. */
 static void walk(Log *log, int64_t subject, bool full, Sheet *sheet,
                  json_t *list)
 {
-  uint64_t last = log_last(&log->store);
-  for (uint64_t id = 1; id <= last; id++) {
-    LogEntry entry;
-    if (subject && log_subject_of(&log->store, id) != subject) continue;
-    if (!log_find(&log->store, log->arena, id, &entry)) continue;
-    if (full) put_entry(log, sheet, &entry);
-    else put_row(log, sheet, &entry);
-    if (full) json_array_append_new(list, entry_json(log, &entry));
-    else json_array_append(list, entry.json);
-    log_entry_clear(&entry);
+  Arena *own = log->arena, scratch;
+  arena_init(&scratch, own->memory, 0, own->escape);
+  log_read_begin(&log->store);
+  uint64_t last = log_last(&log->store), id = 0;
+  log->arena = log->store.arena = &scratch;
+  while (id < last) {
+    id = subject ? log_next_of(&log->store, subject, id) : id + 1;
+    if (!id) break;
+    walk_entry(log, id, full, sheet, list);
+    arena_clear(&scratch);
   }
+  log->arena = log->store.arena = own;
+  log_read_end(&log->store);
 }
 
 static int print_all(Log *log, const char *name, bool full)
