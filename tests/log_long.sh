@@ -28,7 +28,7 @@ now() {
 # spent COMMAND...: the milliseconds that it took; its words go to `out`.
 spent() {
   from=$(now)
-  "$@" >out 2>&1 || bad "$*" out
+  "$@" >out 2>&1 || bad "$*" out >&2
   echo $((($(now) - from) / 1000000))
 }
 
