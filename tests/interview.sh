@@ -87,7 +87,7 @@ says 'several possible answers' '1 or 2\nwhat do we know\n' \
   'No sign of danger or some danger'
 says 'help' '?\n' '^> '
 says 'an emergency' '3\n' 'Act now'
-says 'a mistake' 'nonsuch\n1\n' 'nonsuch. is not a value'
+says 'a mistake' 'nonsuch\n1\n' 'That is not one of the answers'
 says 'stopping' 'stop\n1\n' '^> stop$' '^We stop here'
 
 # A file that is there is left alone.

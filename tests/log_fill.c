@@ -48,7 +48,8 @@ static bool add_again(Fill *fill, const char *time, int64_t subject)
 static bool add_decision(Fill *fill)
 {
   uint64_t about = fill->store.tree.size, id;
-  LogPart part = {"decision", TEXT("{\"because\":null,\"did\":\"We talked.\"}")};
+  LogPart part = {"decision",
+                  TEXT("{\"because\":null,\"did\":\"We talked.\"}")};
   json_t *body = json_pack("{s:s,s:s,s:I}", "kind", "decided", "time",
                            "2020-05-01T10:00:00Z", "about", (json_int_t)about);
   int64_t subject = log_subject_of(&fill->store, about);
