@@ -27,7 +27,7 @@ Text answer_to_words(const View *view, const Step *step, bool *without)
     skip = *without ? 8 : 5;
   }
   Text name = {step->to.at + skip, step->to.length - skip};
-  if (!fact->values.count) return name;
+  if (!fact->values.count) return answer_bound_words(view, name);
   for (uint32_t i = 0; i < fact->values.count; i++)
     if (text_equal(name,
                    image_text(view->image,

@@ -113,6 +113,12 @@ static bool has_names(const Fact *fact)
          fact->type == TYPE_SET;
 }
 
+/* The value of a choice between yes and no: yes comes first. */
+static uint32_t value_at(const Fact *fact, uint32_t count, uint32_t choice)
+{
+  return fact->values.first + count - 1 - choice;
+}
+
 static Text choices_words(const View *view, uint32_t number)
 {
   const Fact *fact = &view->image->facts.at[number];
@@ -129,7 +135,10 @@ static Text choices_words(const View *view, uint32_t number)
     if (fact->type == TYPE_YES_NO ||
         is_possible(view, number, grid_cell_low(variable, i),
                     grid_cell_high(variable, i)))
-      list = listed(view, list, choices[i]);
+      list = listed(view, list,
+                    fact->type == TYPE_YES_NO
+                        ? answer_value_words(view, value_at(fact, count, i))
+                        : answer_bound_words(view, choices[i]));
   return list;
 }
 

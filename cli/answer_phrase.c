@@ -116,9 +116,11 @@ Text answer_value_words(const View *view, uint32_t number)
 {
   const Value *value = &view->image->values.at[number];
   Text own = image_text(view->image, value->words);
-  return text_is_none(own)
-             ? spaced(view, image_text(view->image, value->name))
-             : own;
+  Text name = image_text(view->image, value->name);
+  if (!text_is_none(own)) return own;
+  if (text_equal(name, TEXT("yes"))) return wording(WORDING_SAY_YES);
+  if (text_equal(name, TEXT("no"))) return wording(WORDING_SAY_NO);
+  return spaced(view, name);
 }
 
 static Text member_words(const View *view, const Member *member)
@@ -195,9 +197,51 @@ static Text given_values(const View *view, const Fact *fact,
   for (uint32_t i = 0; i < fact->values.count; i++)
     if (has_value(fact, given, i))
       names[count++] = answer_value_words(view, fact->values.first + i);
-  if (!count) return given->text;
+  if (!count)
+    return fact->type == TYPE_SET ? wording(WORDING_SAY_NONE) : given->text;
   return answer_list_words(view, names, count,
                            fact->type == TYPE_SET ? WORDING_AND : WORDING_OR);
+}
+
+static Text money_words(const View *view, const Fact *fact, int64_t amount)
+{
+  Buffer out = {.arena = view->arena};
+  money_print(&out, amount, (Currency)fact->currency);
+  return buffer_text(&out);
+}
+
+/* "£8", "£8 to £10", "£8, £10" */
+static Text given_money(const View *view, const Fact *fact,
+                        const Given *given)
+{
+  Buffer out = {.arena = view->arena};
+  for (uint32_t i = 0; i < given->span_count; i++) {
+    const ValueSpan *span = &given->spans[i];
+    Text low = money_words(view, fact, span->low);
+    if (i) buffer_put_c(&out, ", ");
+    buffer_put(&out, span->low == span->high
+                         ? low
+                         : answer_fill(view, WORDING_GIVEN_RANGE, low,
+                                       money_words(view, fact, span->high)));
+  }
+  return buffer_text(&out);
+}
+
+/* "£8 on 2026-02-01, £5 on 2026-03-01" */
+static Text given_events(const View *view, const Fact *fact,
+                         const Given *given)
+{
+  Buffer out = {.arena = view->arena};
+  for (uint32_t i = 0; i < given->event_count; i++) {
+    const Event *event = &given->events[i];
+    Buffer day = {.arena = view->arena};
+    day_print(&day, event->day);
+    if (i) buffer_put_c(&out, ", ");
+    buffer_put(&out, answer_fill(view, WORDING_GIVEN_EVENT,
+                                 money_words(view, fact, event->amount),
+                                 buffer_text(&day)));
+  }
+  return buffer_text(&out);
 }
 
 Text answer_given_words(const View *view, uint32_t number)
@@ -206,8 +250,14 @@ Text answer_given_words(const View *view, uint32_t number)
   const Given *given = &view->situation->facts[number];
   if (!given->given) return TEXT_NONE;
   if (fact->type == TYPE_SET || fact->type == TYPE_SCALE ||
-      fact->type == TYPE_CHOICE)
+      fact->type == TYPE_CHOICE || fact->type == TYPE_YES_NO)
     return given_values(view, fact, given);
+  if (fact->type == TYPE_MONEY && given->span_count)
+    return given_money(view, fact, given);
+  if (fact->type == TYPE_RECORD && !given->event_count)
+    return wording(WORDING_SAY_NONE);
+  if (fact->type == TYPE_RECORD && fact->item == TYPE_MONEY)
+    return given_events(view, fact, given);
   if (fact->type == TYPE_DATE && given_is_exact(given))
     return answer_day_words(view, (Day)given->spans[0].low);
   return given->text;

@@ -138,7 +138,8 @@ static bool take_answer(Interview *one, uint32_t fact, Text typed)
   Text text = interview_answer(one->arena, one->input->image, fact, typed);
   if (!given_read(one->arena, one->input->image, fact, text,
                   one->situation->as_of, (Span){0}, &wrong, &given)) {
-    show_mistakes(one->arena, one->input->out, &wrong);
+    View view = view_of(one);
+    show_mistakes(&view, one->input->out, fact, &wrong);
     return false;
   }
   pass(one, fact, false);

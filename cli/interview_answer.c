@@ -101,6 +101,7 @@ static bool parting_at(Text rest, bool named, Parting *parting)
          starts_word(rest, wording(WORDING_SAY_OR), parting, ", ") ||
          starts_word(rest, TEXT("to"), parting, " to ") ||
          starts_word(rest, wording(WORDING_SAY_TO), parting, " to ") ||
+         starts_word(rest, wording(WORDING_SAY_ON), parting, " on ") ||
          (named && (starts_word(rest, TEXT("and"), parting, ", ") ||
                     starts_word(rest, wording(WORDING_SAY_AND), parting,
                                 ", ")));

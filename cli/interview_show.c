@@ -1,7 +1,10 @@
 #include "cli/interview_show.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "cli/answer_text.h"
+#include "cli/language.h"
 
 static Sheet sheet_for(Arena *arena)
 {
@@ -19,18 +22,6 @@ void show_text(Arena *arena, FILE *out, Text text)
   Sheet sheet = sheet_for(arena);
   sheet_put(&sheet, 0, utf8_safe(arena, text, false));
   fputc('\n', out);
-  print(out, &sheet);
-}
-
-void show_mistakes(Arena *arena, FILE *out, const Diagnostics *wrong)
-{
-  Sheet sheet = sheet_for(arena);
-  for (uint32_t i = 0; i < wrong->list.count; i++) {
-    const Diagnostic *one = &wrong->list.at[i];
-    sheet_put(&sheet, 0, utf8_safe(arena, one->message, false));
-    if (one->help.length)
-      sheet_put(&sheet, 0, utf8_safe(arena, one->help, false));
-  }
   print(out, &sheet);
 }
 
@@ -107,6 +98,25 @@ static Text how(const View *view, const Fact *fact)
   }
 }
 
+/* What the libraries say of a mistake is in English, and names the fact. */
+void show_mistakes(const View *view, FILE *out, uint32_t number,
+                   const Diagnostics *wrong)
+{
+  const Fact *fact = &view->image->facts.at[number];
+  Sheet sheet = sheet_for(view->arena);
+  bool plain = fact->values.count || strcmp(language_code(), "en") != 0;
+  if (plain)
+    sheet_put(&sheet, 0, fact->values.count ? wording(WORDING_ASK_AGAIN)
+                                            : how(view, fact));
+  for (uint32_t i = 0; i < wrong->list.count && !plain; i++) {
+    const Diagnostic *one = &wrong->list.at[i];
+    sheet_put(&sheet, 0, utf8_safe(view->arena, one->message, false));
+    if (one->help.length)
+      sheet_put(&sheet, 0, utf8_safe(view->arena, one->help, false));
+  }
+  print(out, &sheet);
+}
+
 /* The cells that the policy tells apart. */
 static void put_cells(const View *view, Sheet *sheet, uint32_t fact)
 {
@@ -116,7 +126,7 @@ static void put_cells(const View *view, Sheet *sheet, uint32_t fact)
   if (!count) return;
   sheet_put(sheet, 2, wording(WORDING_ASK_CELLS));
   for (uint32_t i = 0; i < count; i++)
-    sheet_item(sheet, 2, "- ", choices[i]);
+    sheet_item(sheet, 2, "- ", answer_bound_words(view, choices[i]));
 }
 
 uint32_t show_question(const View *view, FILE *out, uint32_t number,

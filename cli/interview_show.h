@@ -10,7 +10,8 @@
 /* A paragraph after an empty line. */
 void show_text(Arena *arena, FILE *out, Text text);
 /* What was wrong with an answer, and how to mend it. */
-void show_mistakes(Arena *arena, FILE *out, const Diagnostics *wrong);
+void show_mistakes(const View *view, FILE *out, uint32_t fact,
+                   const Diagnostics *wrong);
 /* What to do in an emergency that is there. */
 void show_acts(const View *view, FILE *out);
 

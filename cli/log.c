@@ -191,6 +191,8 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "verify: a checkpoint that was put elsewhere"},
     {.name = "as-of", .value = "DATE", .text = &log->as_of,
      .help = "replay: the day to ask today's policy about"},
+    {.name = "texts", .value = "FILE.po", .text = &log->texts,
+     .help = "show, export, replay: the policy's words in another language"},
     {.name = "format", .value = "text|json", .choice = &log->format,
      .help = "how to print it"},
     {.name = "root", .value = "FOLDER", .text = &log->load.root,
@@ -198,7 +200,7 @@ static int run(Arena *arena, int argc, char **argv)
     {.name = "color", .value = "auto|always|never", .choice = &log->color,
      .help = "when to use colour"},
   };
-  log->arena = log->diagnostics.arena = arena;
+  log->arena = log->lasting = log->diagnostics.arena = arena;
   int status = options_read(arena, &command_log, table, OPTION_COUNT(table),
                             argc, argv, &log->words);
   return status == OPTIONS_FINE ? run_part(log) : status;

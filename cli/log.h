@@ -33,10 +33,14 @@ bool log_keep(const View *view, const LogWish *wish, Text image,
               uint64_t work, Diagnostics *diagnostics);
 
 /* One run of the command. */
+typedef struct LogPolicy LogPolicy;
+
 typedef struct Log {
   Arena *arena;
   const char *path, *subject, *entry; /* --log, --subject, --entry */
-  const char *did, *because, *older, *key, *against, *as_of;
+  const char *did, *because, *older, *key, *against, *as_of, *texts;
+  LogPolicy *policy; /* the last one */
+  Arena *lasting;    /* what is kept from entry to entry */
   LoadOptions load;
   uint32_t format, color;
   Words words; /* what follows the name of the subcommand */
@@ -67,12 +71,21 @@ json_t *log_part_json(Log *log, const LogEntry *entry, const char *name);
 /* The facts that were given and that the rules of this boundary read, as they
  * were written; what no rule reads is not kept. */
 json_t *log_facts_json(const View *view);
-/* What was given for a fact, with amounts as "£8" however they were typed. */
-Text log_given_words(Arena *arena, const Image *image, uint32_t fact,
-                     Text given, Day as_of);
-
 /* The policy that an entry was asked of; false if it is not sound. */
 bool log_load_image(Log *log, const LogEntry *entry, Image *image);
+
+/* The policies of entries, each loaded once as long as they are the same. */
+struct LogPolicy {
+  Text hash;    /* of its image; none: nothing is loaded */
+  bool sound;
+  Image own;    /* in its own words */
+  Image spoken; /* in the language that is spoken, with --texts */
+};
+
+/* The policy of an entry; NULL if it is not sound. */
+const LogPolicy *log_policy(Log *log, const LogEntry *entry);
+/* A reason or duty that a rule gave, in the language that is spoken. */
+Text log_rule_words(const LogPolicy *policy, Text rule, Text text);
 
 /* The situation that an entry was asked about, as a policy's: what no longer
  * fits it is left out, and told in `left_out`.  False if the policy has no such

@@ -29,6 +29,8 @@ typedef struct Check {
   Vec(uint64_t) keyed;     /* entries with parts and a key */
   Text image;              /* the last one that was found sound */
   uint64_t erased;
+  sqlite3_stmt *parts; /* the rows of parts, in order */
+  bool more_parts;     /* it stands on one */
 } Check;
 
 static void find(Check *check, uint64_t entry, const char *what,
@@ -58,28 +60,46 @@ static void check_image(Check *check, const LogEntry *entry)
          WORDING_LOG_IMAGE_CHANGED);
 }
 
+/* The rows of parts come in the order of entries, like the entries: to look
+ * each one up would read it many times. */
+static bool next_part(Check *check, uint64_t id)
+{
+  if (!check->parts) return false;
+  sqlite3_int64 at = sqlite3_column_int64(check->parts, 0);
+  while (check->more_parts && (at < 0 || (uint64_t)at < id)) {
+    check->more_parts = sqlite3_step(check->parts) == SQLITE_ROW;
+    at = sqlite3_column_int64(check->parts, 0);
+  }
+  return check->more_parts && (uint64_t)at == id;
+}
+
+static size_t count_sound(Check *check, const LogEntry *entry,
+                          const json_t *parts)
+{
+  size_t count = 0;
+  Text plain;
+  while (next_part(check, entry->id)) {
+    const char *name = (const char *)sqlite3_column_text(check->parts, 1);
+    Text wanted = name ? log_text(parts, name) : TEXT_NONE;
+    count += !text_is_none(wanted) &&
+             log_part_open(&check->scratch, entry, wanted,
+                           log_borrow(check->parts, 2), &plain);
+    check->more_parts = sqlite3_step(check->parts) == SQLITE_ROW;
+  }
+  return count;
+}
+
 static void check_parts(Check *check, const LogEntry *entry)
 {
-  json_t *parts = json_object_get(entry->json, "parts");
-  const char *name;
-  json_t *value;
-  Text plain;
+  const json_t *parts = json_object_get(entry->json, "parts");
   if (!check->log->store.has_keys || json_object_size(parts) == 0) return;
   if (!entry->has_key) {
     VEC_PUSH(check->log->arena, &check->keyless, entry->id);
     return;
   }
   VEC_PUSH(check->log->arena, &check->keyed, entry->id);
-  json_object_foreach(parts, name, value)
-  {
-    (void)value;
-    if (log_part(&check->log->store, &check->scratch, entry, name, &plain) ==
-        LOG_PART_FINE)
-      continue;
-    find(check, entry->id, "part-changed",
-         WORDING_LOG_PART_CHANGED);
-    return;
-  }
+  if (count_sound(check, entry, parts) != json_object_size(parts))
+    find(check, entry->id, "part-changed", WORDING_LOG_PART_CHANGED);
 }
 
 static void note_forgotten(Check *check, const LogEntry *entry)
@@ -94,10 +114,9 @@ static void note_forgotten(Check *check, const LogEntry *entry)
 static void check_body(Check *check, const LogEntry *entry,
                        const uint8_t *leaf)
 {
-  Text again = entry->json ? log_canonical(&check->scratch, entry->json)
-                           : TEXT_NONE;
   if (!entry->has_leaf || memcmp(leaf, entry->leaf, HASH_SIZE) != 0 ||
-      !text_equal(again, entry->body))
+      !entry->json ||
+      !log_is_canonical(&check->scratch, entry->json, entry->body))
     find(check, entry->id, "edited", WORDING_LOG_EDITED);
   else if (log_number(entry->json, "id") != entry->id)
     find(check, entry->id, "moved", WORDING_LOG_MOVED);
@@ -130,8 +149,13 @@ static bool check_entries(Check *check)
   uint64_t next = 1;
   int code;
   if (sqlite3_prepare_v2(store->db, "SELECT id FROM main.entry ORDER BY id",
-                         -1, &rows, NULL) != SQLITE_OK)
+                         -1, &rows, NULL) != SQLITE_OK ||
+      sqlite3_prepare_v2(store->db,
+                         "SELECT entry, name, sealed FROM main.part"
+                         " ORDER BY entry, name",
+                         -1, &check->parts, NULL) != SQLITE_OK)
     return log_failed(store);
+  check->more_parts = sqlite3_step(check->parts) == SQLITE_ROW;
   while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
     sqlite3_int64 id = sqlite3_column_int64(rows, 0);
     if (id > 0 && (uint64_t)id > next)
@@ -145,6 +169,7 @@ static bool check_entries(Check *check)
     arena_clear(&check->scratch);
   }
   sqlite3_finalize(rows);
+  sqlite3_finalize(check->parts);
   check->last = next - 1;
   return code == SQLITE_DONE || log_failed(store);
 }
@@ -363,9 +388,9 @@ int log_verify(Log *log)
   int status = log_open_told(log, false);
   if (status != EXIT_DONE) return status;
   if (!read_head(check)) return log_tell(log, EXIT_FINDINGS);
-  sqlite3_exec(log->store.db, "BEGIN", NULL, NULL, NULL); /* one state */
+  log_read_begin(&log->store);
   bool fine = check_all(check);
-  sqlite3_exec(log->store.db, "ROLLBACK", NULL, NULL, NULL);
+  log_read_end(&log->store);
   if (!fine) return log_tell_store(log);
   uint64_t anchored = 0;
   if (check->has_head && check_against(check)) anchored = check->head.size;

@@ -1,5 +1,6 @@
 /* `stile log forget` and `stile log retain`: destroying keys. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -10,15 +11,19 @@ typedef struct Erase {
   Vec(uint64_t) entries;
 } Erase;
 
-/* Is the entry one that still has a key, and was it asked, or decided on one
- * of those chosen already? */
+static int by_number(const void *a, const void *b)
+{
+  uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
+  return (one > other) - (one < other);
+}
+
+/* Was it decided on one of those chosen already?  They come in order. */
 static bool decided_on_chosen(const Erase *erase, const LogEntry *entry)
 {
   uint64_t about = log_number(entry->json, "about");
-  if (!log_is(entry, "decided")) return false;
-  for (uint32_t i = 0; i < erase->entries.count; i++)
-    if (erase->entries.at[i] == about) return true;
-  return false;
+  return log_is(entry, "decided") && erase->entries.count &&
+         bsearch(&about, erase->entries.at, erase->entries.count,
+                 sizeof about, by_number);
 }
 
 /* Walks all entries with a key; `chosen` picks. */

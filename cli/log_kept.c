@@ -61,30 +61,31 @@ static void put_asked_of(Log *log, Sheet *sheet, const LogEntry *entry)
   put_line(log, sheet, WORDING_LOG_ASKED_FOR, log_text(entry->json, "as-of"));
 }
 
-/* A fact by the question that the policy asks for it, and what was said. */
-static Text fact_words(Log *log, const LogEntry *entry, const Image *image,
-                       const char *name, Text given)
+/* A fact as the policy asks for it, or by its name, and what was said. */
+static void put_fact(Log *log, Sheet *sheet, const View *view,
+                     const char *name, Text given)
 {
   Diagnostics unused = {.arena = log->arena};
+  uint32_t fact = view ? fact_find(log->arena, view->image, text_of(name),
+                                   (Span){0}, &unused)
+                       : NONE;
   Text question = text_of(name);
-  Day day = report_today();
-  uint32_t fact = image ? fact_find(log->arena, image, question, (Span){0},
-                                    &unused)
-                        : NONE;
-  if (fact != NONE) {
-    Text own = image_text(image, image->facts.at[fact].question);
-    day_read(log_text(entry->json, "as-of"), &day);
-    given = log_given_words(log->arena, image, fact, given, day);
-    if (own.length) question = own;
-  }
-  return text_format(log->arena, "%.*s %.*s", TEXT_ARG(question),
-                     TEXT_ARG(given));
+  if (fact != NONE) question = answer_question(view, fact);
+  if (fact != NONE && view->situation->facts[fact].given)
+    given = answer_given_words(view, fact);
+  sheet_item(sheet, 2, "- ",
+             text_format(log->arena, "%.*s %.*s", TEXT_ARG(question),
+                         TEXT_ARG(sentence(log->arena, given))));
 }
 
 static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
 {
-  Image image;
-  bool fine = log_load_image(log, entry, &image);
+  const LogPolicy *policy = log_policy(log, entry);
+  Situation situation;
+  Lines left_out = {0};
+  View view = {log->arena, policy ? &policy->spoken : NULL, &situation, NULL};
+  bool fine = policy && log_situation(log, entry, &policy->own, &left_out,
+                                      &situation);
   json_t *facts = log_part_json(log, entry, "facts"), *value;
   const char *name;
   sheet_put(sheet, 2, wording(WORDING_LOG_KNOWN));
@@ -92,9 +93,8 @@ static void put_facts(Log *log, Sheet *sheet, const LogEntry *entry)
   {
     Text given = {json_string_value(value),
                   (uint32_t)json_string_length(value)};
-    sheet_item(sheet, 2, "- ",
-               fact_words(log, entry, fine ? &image : NULL, name,
-                          text_copy(log->arena, given)));
+    put_fact(log, sheet, fine ? &view : NULL, name,
+             text_copy(log->arena, given));
   }
   if (!json_object_size(facts))
     sheet_item(sheet, 2, "- ", wording(WORDING_LOG_NOTHING));
@@ -110,12 +110,22 @@ static bool decides(const json_t *answer, const json_t *rule)
   return false;
 }
 
-static void put_strings(Log *log, Sheet *sheet, const json_t *list)
+/* The words that a rule gave, as they are or in the language spoken. */
+static Text spoken(const LogPolicy *policy, const json_t *rule, Text words)
 {
+  return policy ? log_rule_words(policy, log_text(rule, "rule"), words)
+                : words;
+}
+
+static void put_reasons(Log *log, Sheet *sheet, const LogPolicy *policy,
+                        const json_t *rule)
+{
+  const json_t *list = json_object_get(rule, "because");
   for (size_t i = 0; i < json_array_size(list); i++) {
     const char *words = json_string_value(json_array_get(list, i));
     if (words)
-      sheet_item(sheet, 2, "- ", sentence(log->arena, text_of(words)));
+      sheet_item(sheet, 2, "- ",
+                 sentence(log->arena, spoken(policy, rule, text_of(words))));
   }
 }
 
@@ -133,13 +143,15 @@ static bool said_before(const json_t *list, size_t at)
   return false;
 }
 
-static void put_duties(Log *log, Sheet *sheet, const json_t *answer)
+static void put_duties(Log *log, Sheet *sheet, const LogPolicy *policy,
+                       const json_t *answer)
 {
   const json_t *list = json_object_get(answer, "duties");
   for (size_t i = 0; i < json_array_size(list); i++) {
     const json_t *duty = json_array_get(list, i);
     Text state = log_text(duty, "state"), due = log_text(duty, "due");
-    Text text = sentence(log->arena, log_text(duty, "text"));
+    Text text = sentence(log->arena,
+                         spoken(policy, duty, log_text(duty, "text")));
     if (text_is_none(state) || !text_equal(state, TEXT("yes")) ||
         said_before(list, i))
       continue;
@@ -172,16 +184,16 @@ static Text verdict_words(Log *log, const LogEntry *entry,
 
 static void put_answer(Log *log, Sheet *sheet, const LogEntry *entry)
 {
+  const LogPolicy *policy = log_policy(log, entry);
   json_t *answer = log_part_json(log, entry, "answer");
   const json_t *rules = json_object_get(answer, "rules");
   sheet_put(sheet, 2, wording(WORDING_LOG_GUIDANCE));
   sheet_item(sheet, 2, "- ", verdict_words(log, entry, answer));
   for (size_t i = 0; i < json_array_size(rules); i++) {
     const json_t *rule = json_array_get(rules, i);
-    if (decides(answer, rule))
-      put_strings(log, sheet, json_object_get(rule, "because"));
+    if (decides(answer, rule)) put_reasons(log, sheet, policy, rule);
   }
-  put_duties(log, sheet, answer);
+  put_duties(log, sheet, policy, answer);
   json_decref(answer);
 }
 
@@ -226,6 +238,16 @@ static void put_entry(Log *log, Sheet *sheet, const LogEntry *entry)
   }
 }
 
+/* What is not in the language spoken, and who has looked through it. */
+static void put_language(Log *log, Sheet *sheet)
+{
+  View view = {.arena = log->arena};
+  Text words = answer_language_words(&view);
+  if (!words.length) return;
+  sheet_gap(sheet);
+  sheet_put(sheet, 0, words);
+}
+
 /* The body with its parts in plain, as JSON. */
 static json_t *entry_json(Log *log, const LogEntry *entry)
 {
@@ -239,43 +261,6 @@ static json_t *entry_json(Log *log, const LogEntry *entry)
     if (part) json_object_set_new(json, names[i], part);
   }
   return json;
-}
-
-/* ---------------------------------------------------------- the commands */
-
-int log_show(Log *log)
-{
-  uint64_t id, last;
-  LogEntry entry;
-  if (log->words.count != 1)
-    return options_misuse(&command_log, "Which entry? `stile log list` shows "
-                                        "them.");
-  if (!log_read_number(log, log->words.at[0], &id)) return EXIT_USAGE;
-  int status = log_open_told(log, false);
-  if (status == EXIT_DONE) status = log_find_told(log, id, &entry);
-  if (status != EXIT_DONE) return status;
-  Sheet sheet =
-      sheet_make(log->arena, report_color(log->color, STDOUT_FILENO));
-  json_t *list = json_array();
-  json_array_append_new(list, entry_json(log, &entry));
-  put_entry(log, &sheet, &entry);
-  log_entry_clear(&entry);
-  last = log_last(&log->store);
-  for (uint64_t next = id + 1; next <= last; next++) {
-    if (!log_find(&log->store, log->arena, next, &entry)) continue;
-    if (log_is(&entry, "decided") && log_number(entry.json, "about") == id) {
-      json_array_append_new(list, entry_json(log, &entry));
-      put_entry(log, &sheet, &entry);
-    }
-    log_entry_clear(&entry);
-  }
-  if (log->format == 1) {
-    json_print(list);
-    return EXIT_DONE;
-  }
-  json_decref(list);
-  print_sheet(&sheet);
-  return EXIT_DONE;
 }
 
 /* What the list says of an entry, on a line. */
@@ -306,21 +291,69 @@ static void put_row(Log *log, Sheet *sheet, const LogEntry *entry)
                         TEXT_ARG(time), TEXT_ARG(what)));
 }
 
-/* All entries, or those of `subject`; in short or in full. */
+static void walk_entry(Log *log, uint64_t id, bool full, Sheet *sheet,
+                       json_t *list)
+{
+  LogEntry entry;
+  if (!log_find(&log->store, log->arena, id, &entry)) return;
+  if (log->format == 1)
+    json_array_append_new(list, full ? entry_json(log, &entry)
+                                     : json_incref(entry.json));
+  else if (full)
+    put_entry(log, sheet, &entry);
+  else
+    put_row(log, sheet, &entry);
+  log_entry_clear(&entry);
+}
+
+/* ---------------------------------------------------------- the commands */
+
+int log_show(Log *log)
+{
+  uint64_t id;
+  LogEntry entry;
+  if (log->words.count != 1)
+    return options_misuse(&command_log, "Which entry? `stile log list` shows "
+                                        "them.");
+  if (!log_read_number(log, log->words.at[0], &id)) return EXIT_USAGE;
+  int status = log_open_told(log, false);
+  if (status == EXIT_DONE) status = log_find_told(log, id, &entry);
+  if (status != EXIT_DONE) return status;
+  Sheet sheet =
+      sheet_make(log->arena, report_color(log->color, STDOUT_FILENO));
+  json_t *list = json_array();
+  log_entry_clear(&entry);
+  for (uint64_t next = id; next;
+       next = log_next_about(&log->store, id, next))
+    walk_entry(log, next, true, &sheet, list);
+  if (log->format == 1) {
+    json_print(list);
+    return EXIT_DONE;
+  }
+  json_decref(list);
+  put_language(log, &sheet);
+  print_sheet(&sheet);
+  return EXIT_DONE;
+}
+
+/* All entries, or those of `subject`; in short or in full.  Each is made in
+ * memory of its own, so that a long log needs little. */
 static void walk(Log *log, int64_t subject, bool full, Sheet *sheet,
                  json_t *list)
 {
-  uint64_t last = log_last(&log->store);
-  for (uint64_t id = 1; id <= last; id++) {
-    LogEntry entry;
-    if (subject && log_subject_of(&log->store, id) != subject) continue;
-    if (!log_find(&log->store, log->arena, id, &entry)) continue;
-    if (full) put_entry(log, sheet, &entry);
-    else put_row(log, sheet, &entry);
-    if (full) json_array_append_new(list, entry_json(log, &entry));
-    else json_array_append(list, entry.json);
-    log_entry_clear(&entry);
+  Arena *own = log->arena, scratch;
+  arena_init(&scratch, own->memory, 0, own->escape);
+  log_read_begin(&log->store);
+  uint64_t last = log_last(&log->store), id = 0;
+  log->arena = log->store.arena = &scratch;
+  while (id < last) {
+    id = subject ? log_next_of(&log->store, subject, id) : id + 1;
+    if (!id) break;
+    walk_entry(log, id, full, sheet, list);
+    arena_clear(&scratch);
   }
+  log->arena = log->store.arena = own;
+  log_read_end(&log->store);
 }
 
 static int print_all(Log *log, const char *name, bool full)
@@ -348,6 +381,7 @@ static int print_all(Log *log, const char *name, bool full)
     return EXIT_DONE;
   }
   json_decref(list);
+  if (full) put_language(log, &sheet);
   print_sheet(&sheet);
   return EXIT_DONE;
 }

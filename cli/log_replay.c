@@ -7,17 +7,9 @@
 #include "cli/answer_json.h"
 #include "cli/answer_text.h"
 #include "cli/log.h"
+#include "cli/policy_texts.h"
 #include "runtime/image_file.h"
 #include "runtime/situation_read.h"
-
-bool log_load_image(Log *log, const LogEntry *entry, Image *image)
-{
-  Text bytes, hash = log_text(json_object_get(entry->json, "policy"), "image");
-  ImageFault fault;
-  return !text_is_none(hash) &&
-         log_find_image(&log->store, log->arena, hash, &bytes) &&
-         image_read(log->arena, bytes, image, &fault);
-}
 
 /* One fact as it was written then. */
 static void set_fact(Log *log, const Image *image, const char *name,
@@ -134,6 +126,8 @@ static int replay_now(Log *log, const LogEntry *entry, const char *path)
   putchar('\n');
   json_decref(again);
   json_decref(kept);
+  if (!policy_translate(log->arena, &policy->image, path, log->texts))
+    return EXIT_MACHINE;
   View view = {log->arena, &policy->image, &situation, &answer};
   print_now(log, &view);
   return EXIT_DONE;

@@ -8,7 +8,8 @@ typedef enum Row {
   ROW_ADD_ENTRY, ROW_ADD_PART, ROW_ADD_KEY, ROW_SET_HEAD, ROW_ADD_IMAGE,
   ROW_GET_IMAGE, ROW_LAST, ROW_GET_ENTRY, ROW_GET_KEY, ROW_GET_PART,
   ROW_SUBJECT, ROW_ADD_SUBJECT, ROW_SUBJECT_OF, ROW_CLEAR_KEY, ROW_DROP_KEY,
-  ROW_DROP_PARTS, ROW_UNTIDY, ROW_DROP_SUBJECTS, ROW_COUNT
+  ROW_DROP_PARTS, ROW_UNTIDY, ROW_DROP_SUBJECTS, ROW_NEXT_ABOUT,
+  ROW_NEXT_OF, ROW_COUNT
 } Row;
 
 _Static_assert(ROW_COUNT <= LOG_STATEMENTS, "room for every statement");
@@ -36,6 +37,12 @@ static const char *const texts[ROW_COUNT] = {
   [ROW_DROP_SUBJECTS] = "DELETE FROM keys.subject WHERE id NOT IN"
                         " (SELECT subject FROM keys.key"
                         " WHERE subject IS NOT NULL)",
+  /* Of all keys of a body, "about" comes first. */
+  [ROW_NEXT_ABOUT] = "SELECT id FROM main.entry WHERE id>?1"
+                     " AND substr(body, 1, length(?2))=?2"
+                     " ORDER BY id LIMIT 1",
+  [ROW_NEXT_OF] = "SELECT entry FROM keys.key WHERE entry>?1 AND subject=?2"
+                  " ORDER BY entry LIMIT 1",
 };
 
 /* A statement ready to be bound; NULL is a failure. */
@@ -83,12 +90,17 @@ static bool step(LogStore *store, sqlite3_stmt *statement)
   return false;
 }
 
-static Text column(sqlite3_stmt *statement, int at, Arena *arena)
+Text log_borrow(sqlite3_stmt *statement, int at)
 {
   const void *bytes = sqlite3_column_blob(statement, at);
   int length = sqlite3_column_bytes(statement, at);
   if (!bytes || length <= 0) return TEXT("");
-  return text_copy(arena, (Text){bytes, (uint32_t)length});
+  return (Text){bytes, (uint32_t)length};
+}
+
+static Text column(sqlite3_stmt *statement, int at, Arena *arena)
+{
+  return text_copy(arena, log_borrow(statement, at));
 }
 
 /* ---------------------------------------------------------------- entries */
@@ -212,26 +224,29 @@ void log_entry_clear(LogEntry *entry)
   sodium_memzero(entry->key, sizeof entry->key);
 }
 
+bool log_part_open(Arena *arena, const LogEntry *entry, Text wanted,
+                   Text sealed, Text *plain)
+{
+  uint8_t commitment[HASH_SIZE];
+  return log_seal_open(arena, entry->key, sealed, plain, commitment) &&
+         text_equal(log_hex(arena, commitment, HASH_SIZE), wanted);
+}
+
 LogPartState log_part(LogStore *store, Arena *arena, const LogEntry *entry,
                       const char *name, Text *plain)
 {
-  uint8_t commitment[HASH_SIZE];
   Text wanted = log_text(json_object_get(entry->json, "parts"), name);
   if (text_is_none(wanted)) return LOG_PART_NONE;
+  if (!entry->has_key) return LOG_PART_SEALED;
   sqlite3_stmt *statement = get(store, ROW_GET_PART);
   if (!statement) return LOG_PART_BROKEN;
   sqlite3_bind_int64(statement, 1, (sqlite3_int64)entry->id);
   bind_text(statement, 2, text_of(name));
-  bool there = step(store, statement);
-  Text sealed = there ? column(statement, 0, arena) : TEXT_NONE;
+  bool fine = step(store, statement) &&
+              log_part_open(arena, entry, wanted, log_borrow(statement, 0),
+                            plain);
   sqlite3_reset(statement);
-  if (!entry->has_key) return LOG_PART_SEALED;
-  if (!there ||
-      !log_seal_open(arena, entry->key, sealed, plain, commitment))
-    return LOG_PART_BROKEN;
-  return text_equal(log_hex(arena, commitment, HASH_SIZE), wanted)
-             ? LOG_PART_FINE
-             : LOG_PART_BROKEN;
+  return fine ? LOG_PART_FINE : LOG_PART_BROKEN;
 }
 
 /* ----------------------------------------------------------------- images */
@@ -292,6 +307,26 @@ int64_t log_subject_of(LogStore *store, uint64_t id)
   return number_of(store, statement);
 }
 
+uint64_t log_next_of(LogStore *store, int64_t subject, uint64_t after)
+{
+  sqlite3_stmt *statement = get(store, ROW_NEXT_OF);
+  if (!statement) return 0;
+  sqlite3_bind_int64(statement, 1, (sqlite3_int64)after);
+  sqlite3_bind_int64(statement, 2, subject);
+  return (uint64_t)number_of(store, statement);
+}
+
+uint64_t log_next_about(LogStore *store, uint64_t about, uint64_t after)
+{
+  sqlite3_stmt *statement = get(store, ROW_NEXT_ABOUT);
+  if (!statement) return 0;
+  sqlite3_bind_int64(statement, 1, (sqlite3_int64)after);
+  bind_text(statement, 2,
+            text_format(store->arena, "{\"about\":%llu,",
+                        (unsigned long long)about));
+  return (uint64_t)number_of(store, statement);
+}
+
 static bool change(LogStore *store, Row row, uint64_t id)
 {
   sqlite3_stmt *statement = get(store, row);
@@ -335,6 +370,14 @@ Text log_canonical(Arena *arena, const json_t *json)
   char *bytes = arena_make(arena, length + 1);
   json_dumpb(json, bytes, length, flags);
   return (Text){bytes, (uint32_t)length};
+}
+
+bool log_is_canonical(Arena *arena, const json_t *json, Text body)
+{
+  char *bytes = arena_make(arena, (size_t)body.length + 1);
+  size_t length = json_dumpb(json, bytes, body.length,
+                             JSON_COMPACT | JSON_SORT_KEYS);
+  return length == body.length && memcmp(bytes, body.at, length) == 0;
 }
 
 Text log_hex(Arena *arena, const uint8_t *bytes, size_t size)

@@ -261,6 +261,16 @@ void log_close(LogStore *store)
 
 /* ----------------------------------------------------------- transactions */
 
+void log_read_begin(LogStore *store)
+{
+  sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+}
+
+void log_read_end(LogStore *store)
+{
+  sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 bool log_begin(LogStore *store)
 {
   if (!run(store, "BEGIN IMMEDIATE")) return false;
@@ -278,7 +288,7 @@ bool log_commit(LogStore *store)
 
 void log_cancel(LogStore *store)
 {
-  sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  log_read_end(store);
 }
 
 bool log_tidy(LogStore *store)

@@ -61,6 +61,11 @@ typedef struct LogPart {
 bool log_open(Arena *arena, const char *path, bool make, LogStore *store);
 void log_close(LogStore *store);
 
+/* Between the two, nothing that is read changes; writers wait, so it is for
+ * short. */
+void log_read_begin(LogStore *store);
+void log_read_end(LogStore *store);
+
 /* A transaction over both files; with it, `tree` is the newest. */
 bool log_begin(LogStore *store);
 bool log_commit(LogStore *store);
@@ -86,12 +91,21 @@ void log_entry_clear(LogEntry *entry);
 LogPartState log_part(LogStore *store, Arena *arena, const LogEntry *entry,
                       const char *name, Text *plain);
 
+/* Opens what is sealed; false if it is not what `wanted`, its commitment in
+ * the body, says. */
+bool log_part_open(Arena *arena, const LogEntry *entry, Text wanted,
+                   Text sealed, Text *plain);
+
 /* The number of a subject; 0 if there is none of that name. */
 int64_t log_subject(LogStore *store, Text name);
 /* Makes it if need be; 0 is a failure. */
 int64_t log_subject_make(LogStore *store, Text name);
 /* The subject of an entry; 0 for none. */
 int64_t log_subject_of(LogStore *store, uint64_t id);
+/* The next entry after `after` of a subject, or that was decided on entry
+ * `about`; 0 if there is none. */
+uint64_t log_next_of(LogStore *store, int64_t subject, uint64_t after);
+uint64_t log_next_about(LogStore *store, uint64_t about, uint64_t after);
 /* Destroys the key of an entry and its sealed parts; within a transaction. */
 bool log_destroy(LogStore *store, uint64_t id);
 /* Removes the name of every subject that has no key left. */
@@ -102,11 +116,14 @@ bool log_tidy(LogStore *store);
 /* The words for the database's last failure go to `why`; returns false. */
 bool log_failed(LogStore *store);
 
+/* A column of the row, as it is until the statement goes on. */
+Text log_borrow(sqlite3_stmt *statement, int at);
 /* A string of the body; none if it has no such key. */
 Text log_text(const json_t *json, const char *key);
 uint64_t log_number(const json_t *json, const char *key);
 /* The body in its one form: keys sorted, no blanks. */
 Text log_canonical(Arena *arena, const json_t *json);
+bool log_is_canonical(Arena *arena, const json_t *json, Text body);
 Text log_hex(Arena *arena, const uint8_t *bytes, size_t size);
 /* Now, as "2026-11-23T20:18:00Z". */
 Text log_now(Arena *arena);

@@ -189,7 +189,8 @@ void page_markdown(Sheet *sheet, const Page *page)
 static const char head[] =
     "<style>\n"
     "body { font: 1rem/1.5 sans-serif; max-width: 42rem; margin: 1.5rem auto;"
-    " padding: 0 1rem; color: #000; background: #fff }\n"
+    " padding: 0 1rem; color: #000; background: #fff;"
+    " overflow-wrap: anywhere }\n"
     "h1 { font-size: 1.5rem } h2 { font-size: 1.2rem; margin-top: 1.5rem }\n"
     "h3 { font-size: 1rem }\n"
     "ul.ticks { list-style: none; padding-left: 0 }\n"

@@ -173,6 +173,7 @@ static bool translate_from(Arena *arena, Image *image, const char *path)
   Text bytes, reason;
   const char *wrong;
   uint32_t line;
+  bool missing_before = is_missing;
   is_missing = true;
   if (!file_read(arena, path, CATALOGUE_FILE_MOST, &bytes, &reason))
     return tell(arena, path,
@@ -181,7 +182,7 @@ static bool translate_from(Arena *arena, Image *image, const char *path)
     return tell(arena, path,
                 line ? text_format(arena, "line %u: %s", line, wrong)
                      : text_of(wrong));
-  is_missing = false;
+  is_missing = missing_before;
   copy_lists(arena, image);
   Translation translation = {arena, image, &catalogue};
   policy_texts_visit(arena, image, translate, &translation);
@@ -203,10 +204,10 @@ bool policy_translate(Arena *arena, Image *image, const char *policy,
                       const char *path)
 {
   if (path) return translate_from(arena, image, path);
-  path = path_beside(arena, policy);
-  if (access(path, F_OK) == 0)
+  path = policy ? path_beside(arena, policy) : NULL;
+  if (path && access(path, F_OK) == 0)
     translate_from(arena, image, path);
-  else
-    is_missing = strcmp(language_code(), "en") != 0;
+  else if (strcmp(language_code(), "en") != 0)
+    is_missing = true;
   return true;
 }

@@ -21,12 +21,13 @@ void policy_texts_visit(Arena *arena, Image *image, PolicyTextVisit *visit,
                         void *context);
 
 /* Puts the policy into the words of the catalogue at `path` or, if that is
- * NULL, of the one beside the policy: POLICY.stile has POLICY.cy.po.  The
+ * NULL, of the one beside the policy: POLICY.stile has POLICY.cy.po (none if
+ * it is not known where the policy is, NULL).  The
  * lists that change are copied; the hash stays.  Tells on stderr what is wrong
  * with the catalogue; false only for one that was asked for by `path`. */
 bool policy_translate(Arena *arena, Image *image, const char *policy,
                       const char *path);
-/* Some words of the policy have no translation into the chosen language. */
+/* Some words of a policy have no translation into the chosen language. */
 bool policy_texts_missing(void);
 
 #endif

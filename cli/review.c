@@ -12,6 +12,7 @@
 #include "cli/language.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
+#include "cli/policy_texts.h"
 #include "cli/report.h"
 #include "cli/review_ask.h"
 #include "cli/review_log.h"
@@ -19,11 +20,12 @@
 #include "runtime/value_read.h"
 
 enum { E_CANNOT_READ = 602 };
-enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_MARKDOWN };
+enum { FORMAT_TEXT, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_HTML };
 
 typedef struct Looking {
   Arena *arena;
   const char *policy_path, *review_path, *boundary, *as_of, *save;
+  const char *texts;
   const char *log_path, *log_id;
   LoadOptions load;
   uint32_t format, color;
@@ -128,6 +130,14 @@ static bool find_boundary(Looking *looking, SituationInput *input)
   return false;
 }
 
+/* Into the language that is spoken; programs read the policy's own. */
+static bool translate(Looking *looking, Image *image)
+{
+  return looking->format == FORMAT_JSON ||
+         policy_translate(looking->arena, image, looking->policy_path,
+                          looking->texts);
+}
+
 /* What was kept is what was known then; what is known now is the same, unless a
  * review says more. */
 static int read_kept(Looking *looking)
@@ -138,7 +148,7 @@ static int read_kept(Looking *looking)
                                &looking->kept);
   if (status != EXIT_DONE) return status;
   looking->now = looking->kept.now;
-  return EXIT_DONE;
+  return translate(looking, &looking->kept.image) ? EXIT_DONE : EXIT_MACHINE;
 }
 
 /* The reason and the facts that were kept, where the review says nothing of
@@ -204,7 +214,9 @@ static void print(const Looking *looking, const Review *review)
     return;
   }
   review_page(review, &page);
-  if (looking->format == FORMAT_MARKDOWN)
+  if (looking->format == FORMAT_HTML)
+    page_html(&sheet.out, &page, language_code());
+  else if (looking->format == FORMAT_MARKDOWN)
     page_markdown(&sheet, &page);
   else
     page_text(&sheet, &page);
@@ -261,6 +273,7 @@ static int review_policy(Looking *looking)
     return status;
   }
   if (looking->format == FORMAT_JSON) language_plain();
+  if (!translate(looking, &looking->policy.image)) return EXIT_MACHINE;
   status = read_review(looking);
   if (status == EXIT_DONE && !looking->diagnostics.errors) {
     add_kept(looking);
@@ -331,10 +344,12 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "which boundary it is about"},
     {.name = "as-of", .value = "DATE", .text = &looking->as_of,
      .help = "the day of looking back; today if not said"},
-    {.name = "format", .value = "text|json|markdown",
+    {.name = "format", .value = "text|json|markdown|html",
      .choice = &looking->format, .help = "how to print it"},
     {.name = "save", .value = "FILE", .text = &looking->save,
      .help = "keep the review in a file that only you can read"},
+    {.name = "texts", .value = "FILE.po", .text = &looking->texts,
+     .help = "the policy's words in another language"},
     {.name = "log", .value = "FILE", .text = &looking->log_path,
      .help = "look back at an answer that this log keeps: its ID comes last"},
     {.name = "root", .value = "FOLDER", .text = &looking->load.root,

@@ -9,13 +9,13 @@ static Text own_text(Log *log, const json_t *json, const char *key)
 /* Every decision on the entry, in the order in which they were kept. */
 static void read_decisions(Log *log, uint64_t id, KeptDecisions *decisions)
 {
-  uint64_t last = log_last(&log->store);
-  for (uint64_t next = id + 1; next <= last; next++) {
+  uint64_t next = id;
+  while ((next = log_next_about(&log->store, id, next))) {
     LogEntry entry;
     if (!log_find(&log->store, log->arena, next, &entry)) continue;
-    bool about = log_is(&entry, "decided") && entry.has_key &&
-                 log_number(entry.json, "about") == id;
-    json_t *json = about ? log_part_json(log, &entry, "decision") : NULL;
+    json_t *json = log_is(&entry, "decided")
+                       ? log_part_json(log, &entry, "decision")
+                       : NULL;
     if (json)
       VEC_PUSH(log->arena, decisions,
                ((KeptDecision){own_text(log, json, "did"),

@@ -3,6 +3,7 @@
 #include "cli/answer_json.h"
 #include "cli/answer_page.h"
 #include "cli/review.h"
+#include "cli/situation_file.h"
 
 static void put(Page *page, BlockKind kind, Text text)
 {
@@ -99,16 +100,27 @@ static uint32_t fact_then(const Review *review, uint32_t fact)
   return NONE;
 }
 
+/* What was said of a fact, by the names of its values: their words may have
+ * changed since then. */
+static Text said_of(const View *view, uint32_t number)
+{
+  const Fact *fact = &view->image->facts.at[number];
+  Buffer out = {.arena = view->arena};
+  if (fact->type != TYPE_RECORD && !fact->values.count)
+    return answer_given_words(view, number);
+  situation_given(view->image, fact, &view->situation->facts[number], &out);
+  return buffer_text(&out);
+}
+
 /* Was this known before as it is known now? */
 static bool was_known(const Review *review, uint32_t fact)
 {
   uint32_t before = fact_then(review, fact);
   if (before == NONE || !review->then->situation->facts[before].given)
     return false;
-  const Given *now = &review->now->situation->facts[fact];
-  Text words = answer_given_words(review->then, before);
-  return text_equal(words, now->given ? answer_given_words(review->now, fact)
-                                      : words);
+  return !review->now->situation->facts[fact].given ||
+         text_equal(said_of(review->then, before),
+                    said_of(review->now, fact));
 }
 
 /* Is this fact of that time listed as known now? */

@@ -93,8 +93,8 @@ static void put_written(Buffer *out, Text text)
   buffer_put_char(out, ']');
 }
 
-static void put_given(Buffer *out, const Image *image, const Fact *fact,
-                      const Given *given)
+void situation_given(const Image *image, const Fact *fact,
+                     const Given *given, Buffer *out)
 {
   switch ((FactType)fact->type) {
   case TYPE_YES_NO:
@@ -127,7 +127,7 @@ static void put_dimension(Buffer *out, const Image *image,
     if (!any) buffer_format(out, "%s:\n", term_dimension(dimension));
     any = true;
     buffer_format(out, "  %.*s: ", TEXT_ARG(image_text(image, fact->name)));
-    put_given(out, image, fact, &situation->facts[i]);
+    situation_given(image, fact, &situation->facts[i], out);
     buffer_put_char(out, '\n');
   }
 }

@@ -9,5 +9,8 @@
  * it. */
 void situation_file(const Image *image, const Situation *situation,
                     Buffer *out);
+/* What is given for a fact, as a situation file has it: values by name. */
+void situation_given(const Image *image, const Fact *fact,
+                     const Given *given, Buffer *out);
 
 #endif

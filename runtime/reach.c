@@ -315,6 +315,21 @@ static bool next_value(Reach *reach, const LeverSet *set, uint32_t depth) {
   return true;
 }
 
+/* A cell, with those of its run that an answer cannot tell from it.  The counts
+ * and totals of one record hang together, so there any of them may be the one
+ * that fits the others. */
+static void set_run(Search *search, const GridVariable *variable,
+                    uint32_t cell, bool record) {
+  uint32_t end = grid_run_end(variable, cell);
+  if (!record) {
+    cells_set_one(search->start, variable, cell);
+    return;
+  }
+  for (uint32_t i = 0; i < variable->cells; i++)
+    if (i < cell || i >= end)
+      search->start[variable->word + i / 64] &= ~((Cells)1 << (i % 64));
+}
+
 static bool next_cell(Reach *reach, uint32_t depth) {
   Search *search = reach->search;
   const Grid *grid = &search->inquiry->grid;
@@ -330,7 +345,9 @@ static bool next_cell(Reach *reach, uint32_t depth) {
     return false;
   slot->cell = cell;
   slot->next = grid_run_end(variable, cell);
-  cells_set_one(search->start, variable, cell);
+  uint32_t fact = reach->levers->at[slot->lever].fact;
+  set_run(search, variable, cell,
+          grid->image->facts.at[fact].type == TYPE_RECORD);
   return true;
 }
 

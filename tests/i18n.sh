@@ -60,4 +60,66 @@ for catalogue in policies/*.*.po; do
   fi
 done
 
+# A policy's words in Welsh reach every form of an answer: nothing that has been
+# translated is left in English.
+policy=$top_srcdir/policies/supervision-hours.stile
+catalogue=$top_srcdir/policies/supervision-hours.cy.po
+awk '/^msgid "/ { one = substr($0, 8, length($0) - 8) }
+  /^msgstr "/ { other = substr($0, 9, length($0) - 9)
+    if (length(one) > 15 && one != other) print one }' "$catalogue" \
+  >"$scratch/english"
+cat >"$scratch/hours.yaml" <<'EOF'
+boundary: hours
+as-of: 2026-11-23
+asked-on: 2026-11-02
+capability: {stage: trainee}
+context: {client-work: 30 hours, saw-clients: yes}
+account: {followed: followed}
+EOF
+sed '/^asked-on/d; /^account/d' "$scratch/hours.yaml" >"$scratch/ask.yaml"
+
+# in_welsh WHAT WORDS COMMAND...: says WORDS, and nothing of `english`.
+in_welsh() {
+  what=$1 words=$2
+  shift 2
+  "$@" >"$scratch/said" 2>"$scratch/wrong" </dev/null
+  tr -s '\n ' '  ' <"$scratch/said" >"$scratch/line"
+  grep -oFf "$scratch/english" "$scratch/line" >"$scratch/left"
+  if grep -qe "$words" "$scratch/said" && [ ! -s "$scratch/left" ]; then
+    ok
+  else
+    cat "$scratch/left" "$scratch/wrong" >>"$scratch/said"
+    bad "in Welsh: $what" "$scratch/said"
+  fi
+}
+
+if [ -s "$scratch/english" ]; then ok; else bad 'the English words'; fi
+in_welsh_all() {
+  ask="stile ask --lang cy $policy $scratch/ask.yaml"
+  review="stile review --lang cy $policy $scratch/hours.yaml"
+  page='<html lang="cy">'
+  # shellcheck disable=SC2086
+  {
+    in_welsh 'an answer' 'Siaradwch' $ask
+    in_welsh 'in short' 'Siaradwch' $ask --brief
+    in_welsh 'an agenda' '^# ' $ask --agenda
+    in_welsh 'an agenda as a page' "$page" $ask --agenda --format html
+    in_welsh 'what would change' 'Siaradwch' $ask --changes
+    in_welsh 'a rule' 'hours/' $ask --why-not short
+    in_welsh 'a review' '^example' $review
+    in_welsh 'a review as a page' "$page" $review --format html
+    $ask --log "$scratch/log" --subject ann >/dev/null 2>&1
+    for part in 'show 1' 'export ann' "replay 1 $policy"; do
+      in_welsh "a log: $part" 'Siaradwch' stile log --lang cy \
+        $part --log "$scratch/log" --texts "$catalogue"
+    done
+  }
+  in_welsh 'an interview' 'Siaradwch' sh -c \
+    "printf '1\n?\n1\nstop\n' |
+      stile ask --lang cy $policy --boundary hours --interview"
+  in_welsh 'a review of the log' '^example' stile review --lang cy "$policy" \
+    --log "$scratch/log" 1
+}
+in_welsh_all
+
 totals

@@ -87,7 +87,7 @@ says 'several possible answers' '1 or 2\nwhat do we know\n' \
   'No sign of danger or some danger'
 says 'help' '?\n' '^> '
 says 'an emergency' '3\n' 'Act now'
-says 'a mistake' 'nonsuch\n1\n' 'nonsuch. is not a value'
+says 'a mistake' 'nonsuch\n1\n' 'That is not one of the answers'
 says 'stopping' 'stop\n1\n' '^> stop$' '^We stop here'
 
 # A file that is there is left alone.
@@ -102,36 +102,97 @@ fi
 
 # On a terminal, with line editing: completion, then Ctrl-C.
 screen() {
-  tmux -L "$socket" capture-pane -p -S -200 >"$scratch/screen" 2>/dev/null
+  tmux -L "$socket" capture-pane -p -S - 2>/dev/null >"$scratch/screen"
 }
 
-# wait_for PATTERN: up to ten seconds.
+# wait_for PATTERN: up to ten seconds; false if it does not come.
 wait_for() {
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    screen
-    if grep -qe "$1" "$scratch/screen"; then
-      ok
-      return
-    fi
-    sleep 0.5
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+      screen
+      if grep -qe "$1" "$scratch/screen"; then return 0; fi
+      sleep 0.1
+    done
   done
-  bad "on a terminal: $1" "$scratch/screen"
+  return 1
+}
+
+shows() {
+  if wait_for "$1"; then ok; else bad "on a terminal: $1" "$scratch/screen"; fi
+}
+
+# run_there COMMAND: in a fresh pane, with `=over=` when it has ended.
+run_there() {
+  tmux -L "$socket" clear-history
+  tmux -L "$socket" respawn-pane -k "cd '$top_srcdir' && LC_ALL=C.UTF-8 \
+    PATH='$PATH' $1; echo =over=; sleep 60"
+}
+
+completion_there() {
+  run_there 'stile ask policies/touch.stile --boundary touch'
+  shows 'Is anyone in danger?'
+  tmux -L "$socket" send-keys 'no' Tab Enter
+  shows 'Questions that still matter'
+  tmux -L "$socket" send-keys '1' Enter
+  shows 'Who knows about this?'
+  tmux -L "$socket" send-keys C-c
+  shows 'We stop here'
+}
+
+# waits_or_over COUNT: has the prompt come that often, or is it over?
+waits_or_over() {
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+      screen
+      if grep -q '^=over=$' "$scratch/screen"; then return 0; fi
+      if [ "$(grep -c '^>' "$scratch/screen")" = "$1" ] &&
+        grep . "$scratch/screen" | tail -n 1 | grep -q '^>$'; then
+        return 0
+      fi
+      sleep 0.05
+    done
+  done
+  return 1
+}
+
+# An interview typed by hand, so to say, saves what the same words save that
+# come through a pipe.
+by_hand() {
+  policy=$1 boundary=$(boundaries_of "$1" | head -n 1) typed=1 count=0
+  set -- "$policy"
+  if [ "$boundary" != - ]; then set -- "$policy" --boundary "$boundary"; fi
+  rm -f "$scratch/hand.yaml" "$scratch/pipe.yaml"
+  : >"$scratch/typed"
+  run_there "stile ask $* --as-of 2026-11-23 --save '$scratch/hand.yaml'"
+  while [ "$count" -lt 60 ] && waits_or_over $((count + 1)) &&
+    ! grep -q '^=over=$' "$scratch/screen"; do
+    echo "$typed" >>"$scratch/typed"
+    tmux -L "$socket" send-keys "$typed" Enter
+    count=$((count + 1))
+    if [ "$typed" = 1 ]; then typed='not sure'; else typed=1; fi
+  done
+  stile ask "$@" --as-of 2026-11-23 --interview --save "$scratch/pipe.yaml" \
+    <"$scratch/typed" >"$scratch/out" 2>&1
+  if [ "$count" -gt 0 ] && grep -qE '^That is (enough|all)' "$scratch/screen" &&
+    cmp -s "$scratch/hand.yaml" "$scratch/pipe.yaml"; then
+    ok
+  else
+    bad "on a terminal: $policy, after $count answers" "$scratch/screen"
+  fi
 }
 
 on_a_terminal() {
   socket=stile-$$
-  tmux -L "$socket" -f /dev/null new-session -d -x 80 -y 50 \
-    "cd '$top_srcdir' && LC_ALL=C.UTF-8 PATH='$PATH' \
-    stile ask policies/touch.stile --boundary touch; sleep 60"
-  wait_for 'Is anyone in danger?'
-  tmux -L "$socket" send-keys 'no' Tab Enter
-  wait_for 'Questions that still matter'
-  tmux -L "$socket" send-keys '1' Enter
-  wait_for 'Who knows about this?'
-  tmux -L "$socket" send-keys C-c
-  wait_for 'We stop here'
+  tmux -L "$socket" -f /dev/null new-session -d -x 80 -y 50 'sleep 600' \; \
+    set-option -g history-limit 5000
+  completion_there
+  # shellcheck disable=SC2013
+  for policy in $(grep -lE '^policy ' policies/*.stile); do
+    by_hand "$policy"
+  done
   tmux -L "$socket" kill-server
 }
 
-if command -v tmux >/dev/null; then on_a_terminal; fi
+if command -v tmux >/dev/null; then on_a_terminal
+else echo 'skipped: the interview on a terminal (apt-get install tmux)'; fi
 totals

@@ -5,17 +5,14 @@
  * is full, or that it is broken.  Whatever n is, what was acknowledged before
  * must be in the log, and the log must be sound.
  *
- *   log_crash FOLDER            every n, for each way to fail
- *   log_crash FOLDER ENTRIES    how long a log of so many takes to verify
+ *   log_crash FOLDER
  */
 #include "config.h"
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/log.h"
@@ -291,53 +288,14 @@ static bool try_at(Arena *arena, char *path, Way way, long at)
   return !ended;
 }
 
-/* Writes `count` entries in one transaction and verifies them. */
-static int bench(Arena *arena, char *path, uint64_t count)
-{
-  LogStore store;
-  char *words[] = {(char[]){"verify"}};
-  uint64_t id;
-  Arena small;
-  arena_init(&small, &memory_default, 0, arena->escape);
-  bool fine = log_open(arena, path, true, &store) && log_begin(&store);
-  for (uint64_t i = 0; fine && i < count; i++) {
-    json_t *body = json_pack("{s:s,s:s}", "kind", "asked", "time",
-                             "2026-11-23T20:00:00Z");
-    LogPart part = {"answer", {arena_make(&small, 4000), 4000}};
-    Arena *own = store.arena;
-    store.arena = &small;
-    Text log = store.id;
-    fine = log_append(&store, body, &part, 1, 0, &id);
-    store.arena = own;
-    store.id = log;
-    arena_clear(&small);
-    json_decref(body);
-  }
-  fine = fine && log_commit(&store);
-  log_close(&store);
-  struct timespec from, to;
-  clock_gettime(CLOCK_MONOTONIC, &from);
-  fine = fine && run_log(arena, path, words, 1) == EXIT_DONE;
-  clock_gettime(CLOCK_MONOTONIC, &to);
-  long spent = (to.tv_sec - from.tv_sec) * 1000 +
-               (to.tv_nsec - from.tv_nsec) / 1000000;
-  printf("%llu entries verified in %ld ms\n", (unsigned long long)count,
-         spent);
-  printf("%d passed, %d failed\n", fine && spent < 20000,
-         !(fine && spent < 20000));
-  return fine ? 0 : 1;
-}
-
 int main(int argc, char **argv)
 {
   Arena arena;
   jmp_buf escape;
   char path[4000];
   arena_init(&arena, &memory_default, 0, &escape);
-  if (setjmp(escape) != 0 || argc < 2) return 2;
+  if (setjmp(escape) != 0 || argc != 2) return 2;
   snprintf(path, sizeof path, "%s/crash", argv[1]);
-  if (argc > 2)
-    return bench(&arena, path, (uint64_t)strtoull(argv[2], NULL, 10));
   if (!freopen("/dev/null", "w", stderr)) return 2;
   install();
   for (int way = 0; way < WAY_COUNT; way++)

@@ -21,7 +21,7 @@ for line in \
         -a $parts[1] -d $parts[2]
 end
 complete -c stile -n "__fish_seen_subcommand_from help" -f \
-    -a "ask audit batch build check codes diff dis dump i18n log review test"
+    -a "ask audit batch build check codes diff dis dump help i18n log review test"
 complete -c stile -n "__fish_seen_subcommand_from log" \
     -a "checkpoint decide export forget list replay retain show verify"
 complete -c stile -n "__fish_seen_subcommand_from ask log" -l log -r
@@ -71,7 +71,7 @@ complete -c stile -n "__fish_seen_subcommand_from batch" -l summary
 complete -c stile -n "__fish_seen_subcommand_from ask" -l format -x \
     -a "text json html"
 complete -c stile -n "__fish_seen_subcommand_from review" -l format -x \
-    -a "text json markdown"
+    -a "text json markdown html"
 complete -c stile -n "__fish_seen_subcommand_from review" -l save -r
 complete -c stile -n "__fish_seen_subcommand_from review" -l interview
 for option in boundary as-of
@@ -82,7 +82,7 @@ complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
 for option in set boundary as-of work
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option -x
 end
-complete -c stile -n "__fish_seen_subcommand_from ask" -l texts -r
+complete -c stile -n "__fish_seen_subcommand_from ask log review" -l texts -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l why -x
 complete -c stile -n "__fish_seen_subcommand_from ask" -l why-not -x
 complete -c stile -n "__fish_seen_subcommand_from review" -l log -r

@@ -35,6 +35,9 @@ top_srcdir=${top_srcdir:-.}
 export top_srcdir top_builddir
 echo 'instructions of each, and what they were:'
 sh "$top_srcdir/tests/bench/instructions.sh"
+echo 'a log of 100,000 entries, and what each command takes on it:'
+STILE_LOG_ENTRIES=${STILE_LOG_ENTRIES:-100000} \
+  sh "$top_srcdir/tests/log_long.sh"
 if [ -n "${1:-}" ]; then
   sh "$top_srcdir/tests/bench/peers/compare.sh" "$1"
 fi

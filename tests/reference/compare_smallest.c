@@ -80,10 +80,7 @@ static uint32_t set_of(Check *check, const WhyNot *why_not,
       DIFFER(check, "why not: a fact that cannot matter is named");
     else
       set |= 1u << unit;
-    /* Cells that only a promise tells apart turn no test of a rule. */
-    if (why_not->complete && !from->steps[i].test_count &&
-        check->subject->image.nodes.count ==
-            image_answer_nodes(&check->subject->image))
+    if (why_not->complete && !from->steps[i].test_count)
       DIFFER(check, "why not: no test is cited for a fact");
   }
   return set;
