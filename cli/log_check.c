@@ -129,11 +129,11 @@ static bool check_entries(Check *check)
   sqlite3_stmt *rows = NULL;
   uint64_t next = 1;
   int code;
-  if (sqlite3_prepare_v2(store->db, "SELECT id FROM main.entry ORDER BY id",
+  if (sqlite.prepare_v2(store->db, "SELECT id FROM main.entry ORDER BY id",
                          -1, &rows, NULL) != SQLITE_OK)
     return log_failed(store);
-  while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-    sqlite3_int64 id = sqlite3_column_int64(rows, 0);
+  while ((code = sqlite.step(rows)) == SQLITE_ROW) {
+    sqlite3_int64 id = sqlite.column_int64(rows, 0);
     if (id > 0 && (uint64_t)id > next)
       find(check, next, "missing", WORDING_LOG_MISSING);
     if (id <= 0 || (uint64_t)id > store->tree.size)
@@ -144,7 +144,7 @@ static bool check_entries(Check *check)
     next = (uint64_t)id + 1;
     arena_clear(&check->scratch);
   }
-  sqlite3_finalize(rows);
+  sqlite.finalize(rows);
   check->last = next - 1;
   return code == SQLITE_DONE || log_failed(store);
 }
@@ -333,9 +333,9 @@ static bool read_head(Check *check)
     return tell_key(log, "checkpoint", why);
   if (!log_head_seed(log, false, seed, &why))
     return log->key ? tell_key(log, "key", why) : true;
-  crypto_sign_seed_keypair(key, secret, seed);
-  sodium_memzero(secret, sizeof secret);
-  sodium_memzero(seed, sizeof seed);
+  sodium.crypto_sign_seed_keypair(key, secret, seed);
+  sodium.sodium_memzero(secret, sizeof secret);
+  sodium.sodium_memzero(seed, sizeof seed);
   if (memcmp(key, check->head.key, sizeof key) != 0)
     find(check, 0, "other-key",
          WORDING_LOG_OTHER_KEY);
@@ -363,9 +363,9 @@ int log_verify(Log *log)
   int status = log_open_told(log, false);
   if (status != EXIT_DONE) return status;
   if (!read_head(check)) return log_tell(log, EXIT_FINDINGS);
-  sqlite3_exec(log->store.db, "BEGIN", NULL, NULL, NULL); /* one state */
+  sqlite.exec(log->store.db, "BEGIN", NULL, NULL, NULL); /* one state */
   bool fine = check_all(check);
-  sqlite3_exec(log->store.db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite.exec(log->store.db, "ROLLBACK", NULL, NULL, NULL);
   if (!fine) return log_tell_store(log);
   uint64_t anchored = 0;
   if (check->has_head && check_against(check)) anchored = check->head.size;
