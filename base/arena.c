@@ -25,7 +25,7 @@
 
 #define ALIGN alignof(max_align_t)
 #define BLOCK_LEAST ((size_t)4096)
-#define BLOCK_MOST ((size_t)1 << 18)
+#define BLOCK_MOST ((size_t)1 << 16)
 #define PASSING_MOST ((size_t)1 << 22)
 #define PIECE_MOST (SIZE_MAX / 4)
 
