@@ -10,7 +10,7 @@
 
 #define SQLITE_NAME(name) "sqlite3_" #name,
 #define SODIUM_NAME(name) #name,
-#define EDIT_NAME(name) "el_" #name,
+#define EDIT_NAME(name) #name,
 
 SqliteCalls sqlite;
 SodiumCalls sodium;
@@ -59,7 +59,7 @@ bool late_edit(void)
 #else
 #define SQLITE_LINKED(name) sqlite3_##name,
 #define SODIUM_LINKED(name) name,
-#define EDIT_LINKED(name) el_##name,
+#define EDIT_LINKED(name) name,
 
 SqliteCalls sqlite = {SQLITE_CALLS(SQLITE_LINKED)};
 SodiumCalls sodium = {SODIUM_CALLS(SODIUM_LINKED)};

@@ -2,10 +2,10 @@
  * that all others start without them.
  *
  * Each has a table of the calls that are made to it: `sqlite.step(...)` is
- * sqlite3_step.  A table is filled by late_sqlite and so on, and may be used
- * once that has returned true.  configure finds the files of the libraries;
- * with --disable-late they are linked as any other, and the tables hold their
- * calls from the start. */
+ * sqlite3_step, and `edit.el_line(...)` el_line.  A table is filled by
+ * late_sqlite and so on, and may be used once that has returned true.
+ * configure finds the files of the libraries; with --disable-late they are
+ * linked as any other, and the tables hold their calls from the start. */
 #ifndef STILE_CLI_LATE_H
 #define STILE_CLI_LATE_H
 
@@ -30,12 +30,12 @@
   CALL(sodium_memzero)
 
 #define EDIT_CALLS(CALL)                                                  \
-  CALL(end) CALL(get) CALL(gets) CALL(init) CALL(insertstr) CALL(line)    \
-  CALL(set)
+  CALL(el_end) CALL(el_get) CALL(el_gets) CALL(el_init)                   \
+  CALL(el_insertstr) CALL(el_line) CALL(el_set)
 
 #define SQLITE_CALL(name) __typeof__(sqlite3_##name) *name;
 #define SODIUM_CALL(name) __typeof__(name) *name;
-#define EDIT_CALL(name) __typeof__(el_##name) *name;
+#define EDIT_CALL(name) __typeof__(name) *name;
 
 typedef struct SqliteCalls { SQLITE_CALLS(SQLITE_CALL) } SqliteCalls;
 typedef struct SodiumCalls { SODIUM_CALLS(SODIUM_CALL) } SodiumCalls;

@@ -127,8 +127,9 @@ bool log_head_read(Arena *arena, Text bytes, LogHead *head, Text *why)
   *why = TEXT("its signature does not fit: it was changed");
   Text words = head_words(arena, head);
   return text_starts(bytes, words) &&
-         sodium.crypto_sign_verify_detached(signature, (const uint8_t *)words.at,
-                                     words.length, head->key) == 0;
+         sodium.crypto_sign_verify_detached(
+             signature, (const uint8_t *)words.at, words.length,
+             head->key) == 0;
 }
 
 static Text signed_words(Arena *arena, LogHead *head, const uint8_t *seed)

@@ -43,8 +43,9 @@ bool log_seal_open(Arena *arena, const uint8_t key[LOG_KEY_SIZE], Text sealed,
   const uint8_t *bytes = (const uint8_t *)sealed.at;
   uint32_t inner = sealed.length - (uint32_t)(NONCE + MAC);
   uint8_t *salted = arena_make(arena, inner + 1);
-  if (sodium.crypto_secretbox_open_easy(salted, bytes + NONCE, sealed.length - NONCE,
-                                 bytes, key) != 0)
+  if (sodium.crypto_secretbox_open_easy(salted, bytes + NONCE,
+                                        sealed.length - NONCE, bytes,
+                                        key) != 0)
     return false;
   commit((Text){(char *)salted, inner}, commitment);
   *plain = (Text){(char *)salted + LOG_SALT_SIZE, inner - LOG_SALT_SIZE};

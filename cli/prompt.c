@@ -66,18 +66,18 @@ static Text complete(const Prompt *prompt, Text start)
 static unsigned char complete_word(EditLine *editor, int key)
 {
   Prompt *prompt = NULL;
-  const LineInfo *info = edit.line(editor);
+  const LineInfo *info = edit.el_line(editor);
   const char *at = word_start(info);
   Text start = {at, (uint32_t)(info->cursor - at)};
   (void)key;
-  if (edit.get(editor, EL_CLIENTDATA, &prompt) != 0) return CC_ERROR;
+  if (edit.el_get(editor, EL_CLIENTDATA, &prompt) != 0) return CC_ERROR;
   Text whole = complete(prompt, start);
   if (whole.length <= start.length) return CC_ERROR;
   Buffer rest = {.arena = prompt->arena};
   buffer_put(&rest, (Text){whole.at + start.length,
                            whole.length - start.length});
   buffer_put_char(&rest, '\0');
-  return edit.insertstr(editor, rest.at) == 0 ? CC_REFRESH : CC_ERROR;
+  return edit.el_insertstr(editor, rest.at) == 0 ? CC_REFRESH : CC_ERROR;
 }
 
 static bool has_editor(const Prompt *prompt)
@@ -91,14 +91,14 @@ static void open_editor(Prompt *prompt)
 {
   if (!late_edit()) return;
   setlocale(LC_CTYPE, "");
-  prompt->editor = edit.init("stile", stdin, prompt->out, stderr);
+  prompt->editor = edit.el_init("stile", stdin, prompt->out, stderr);
   if (!prompt->editor) return;
-  edit.set(prompt->editor, EL_PROMPT, prompt_words);
-  edit.set(prompt->editor, EL_EDITOR, "emacs");
-  edit.set(prompt->editor, EL_CLIENTDATA, prompt);
-  edit.set(prompt->editor, EL_ADDFN, "complete", "complete a word",
+  edit.el_set(prompt->editor, EL_PROMPT, prompt_words);
+  edit.el_set(prompt->editor, EL_EDITOR, "emacs");
+  edit.el_set(prompt->editor, EL_CLIENTDATA, prompt);
+  edit.el_set(prompt->editor, EL_ADDFN, "complete", "complete a word",
          complete_word);
-  edit.set(prompt->editor, EL_BIND, "^I", "complete", NULL);
+  edit.el_set(prompt->editor, EL_BIND, "^I", "complete", NULL);
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -118,7 +118,7 @@ Prompt *prompt_open(Arena *arena, FILE *out)
 
 void prompt_close(Prompt *prompt)
 {
-  if (prompt->editor) edit.end(prompt->editor);
+  if (prompt->editor) edit.el_end(prompt->editor);
   free(prompt->line);
   prompt->editor = NULL;
   prompt->line = NULL;
@@ -156,7 +156,7 @@ bool prompt_line(Prompt *prompt, const Text *words, uint32_t count,
   prompt->words = words;
   prompt->count = count;
   if (prompt->editor) {
-    typed = edit.gets(prompt->editor, &length);
+    typed = edit.el_gets(prompt->editor, &length);
   } else {
     fputs("> ", prompt->out);
     fflush(prompt->out);
