@@ -32,9 +32,13 @@ static char *map(size_t size, int flags) {
   return block == MAP_FAILED ? NULL : block;
 }
 
+/* What is mapped for a block of this size: whole pages. */
+static size_t mapped_size(size_t size) {
+  return (size + PAGE_MOST - 1) & ~(PAGE_MOST - 1);
+}
+
 /* Where huge pages can start, which is why more is mapped at first. */
-static char *take_huge(size_t least) {
-  size_t size = (least + PAGE_MOST - 1) & ~(PAGE_MOST - 1);
+static char *take_huge(size_t size) {
   char *from = map(size + HUGE_PAGE, 0);
 
   if (!from) return NULL;
@@ -52,14 +56,14 @@ static char *take_huge(size_t least) {
 static void *take_default(void *context, size_t size) {
   if (size < MAPPED_LEAST) return take_plain(context, size);
   if (size < HUGE_PAGE) return map(size, MAP_POPULATE);
-  return take_huge(size);
+  return take_huge(mapped_size(size));
 }
 
 static void give_default(void *context, void *block, size_t size) {
   if (size < MAPPED_LEAST)
     give_plain(context, block, size);
   else
-    munmap(block, size);
+    munmap(block, size < HUGE_PAGE ? size : mapped_size(size));
 }
 
 const Memory memory_default = {take_default, give_default, NULL,
