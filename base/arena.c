@@ -25,7 +25,8 @@
 
 #define ALIGN alignof(max_align_t)
 #define BLOCK_LEAST ((size_t)4096)
-#define BLOCK_MOST ((size_t)1 << 18)
+#define BLOCK_MOST ((size_t)1 << 16)
+#define PASSING_MOST ((size_t)1 << 22)
 #define PIECE_MOST (SIZE_MAX / 4)
 
 struct ArenaBlock {
@@ -104,15 +105,21 @@ static ArenaBlock *block_spare(Arena *arena, size_t least) {
   return block;
 }
 
+/* As much as the arena has already, within limits. */
+static size_t roomy_size(const Arena *arena) {
+  size_t most = arena->passing ? PASSING_MOST : BLOCK_MOST;
+
+  if (arena->total < BLOCK_LEAST) return BLOCK_LEAST;
+  return arena->total > most ? most : arena->total;
+}
+
 /* Takes a block with at least `need` free bytes: a roomy one, or else one that
  * just fits. */
 static ArenaBlock *block_make(Arena *arena, size_t need) {
   size_t least = need + head_size();
   ArenaBlock *spare = block_spare(arena, least);
   if (spare) return spare;
-  size_t roomy = arena->total < BLOCK_LEAST  ? BLOCK_LEAST
-                 : arena->total > BLOCK_MOST ? BLOCK_MOST
-                                             : arena->total;
+  size_t roomy = roomy_size(arena);
   ArenaBlock *block = least < roomy ? block_take(arena, roomy) : NULL;
 
   if (!block) block = block_take(arena, least);

@@ -38,6 +38,7 @@ typedef struct Arena {
   size_t total;     /* bytes taken from `memory` so far */
   size_t limit;     /* most bytes it may take; 0 for no limit */
   jmp_buf *escape;  /* where to go when memory ends; must be set before use */
+  bool passing;     /* set it for much that is soon cleared: larger blocks */
 } Arena;
 
 /* Prepares an empty arena.  Takes no memory yet.  `memory` and `escape` are

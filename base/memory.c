@@ -1,4 +1,5 @@
 /* Where arenas take their blocks from by default. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -7,6 +8,10 @@
 /* From here on a block is mapped by itself: it comes with its pages, which is
  * far quicker than a fault for each, and goes back to the system whole. */
 #define MAPPED_LEAST ((size_t)32 << 10)
+/* From here on the system is asked for pages of this size, which are quicker
+ * again, to make and to use. */
+#define HUGE_PAGE ((size_t)2 << 20)
+#define PAGE_MOST ((size_t)64 << 10) /* no page of the usual size is larger */
 
 static void *take_plain(void *context, size_t size) {
   (void)context;
@@ -21,20 +26,44 @@ static void give_plain(void *context, void *block, size_t size) {
 
 const Memory memory_plain = {take_plain, give_plain, NULL, 0};
 
-static void *take_default(void *context, size_t size) {
-  void *block;
-
-  if (size < MAPPED_LEAST) return take_plain(context, size);
-  block = mmap(NULL, size, PROT_READ | PROT_WRITE,
-               MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+static char *map(size_t size, int flags) {
+  void *block = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
   return block == MAP_FAILED ? NULL : block;
+}
+
+/* What is mapped for a block of this size: whole pages. */
+static size_t mapped_size(size_t size) {
+  return (size + PAGE_MOST - 1) & ~(PAGE_MOST - 1);
+}
+
+/* Where huge pages can start, which is why more is mapped at first. */
+static char *take_huge(size_t size) {
+  char *from = map(size + HUGE_PAGE, 0);
+
+  if (!from) return NULL;
+  size_t before = -(uintptr_t)from & (HUGE_PAGE - 1);
+  if (before) munmap(from, before);
+  munmap(from + before + size, HUGE_PAGE - before);
+#ifdef MADV_POPULATE_WRITE
+  /* Advice: without it all is as it should be, but slower. */
+  madvise(from + before, size, MADV_HUGEPAGE);
+  madvise(from + before, size, MADV_POPULATE_WRITE);
+#endif
+  return from + before;
+}
+
+static void *take_default(void *context, size_t size) {
+  if (size < MAPPED_LEAST) return take_plain(context, size);
+  if (size < HUGE_PAGE) return map(size, MAP_POPULATE);
+  return take_huge(mapped_size(size));
 }
 
 static void give_default(void *context, void *block, size_t size) {
   if (size < MAPPED_LEAST)
     give_plain(context, block, size);
   else
-    munmap(block, size);
+    munmap(block, size < HUGE_PAGE ? size : mapped_size(size));
 }
 
 const Memory memory_default = {take_default, give_default, NULL,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define ROOM_LEAST 16
+#define GROWTH 4 /* entering again what is in it is what growing costs */
 
 void table_init(Table *table, Arena *arena, uint64_t seed) {
   *table = (Table){.arena = arena, .seed = seed};
@@ -74,8 +75,8 @@ static TableSlot *slot_find(const Table *table, Text name, uint32_t hash) {
 static void table_grow(Table *table) {
   Table grown = *table;
 
-  if (table->room > UINT32_MAX / 2) arena_escape(table->arena);
-  grown.room = table->room ? table->room * 2 : ROOM_LEAST;
+  if (table->room > UINT32_MAX / GROWTH) arena_escape(table->arena);
+  grown.room = table->room ? table->room * GROWTH : ROOM_LEAST;
   grown.slots = ARENA_ARRAY(table->arena, grown.room, TableSlot);
   for (uint32_t i = 0; i < table->room; i++) {
     TableSlot slot = table->slots[i];
@@ -102,7 +103,7 @@ bool table_find(const Table *table, Text name, uint32_t *value) {
   return true;
 }
 
-bool table_enter(Table *table, Text name, uint32_t *value) {
+static bool enter(Table *table, Text name, bool copy, uint32_t *value) {
   TableSlot *slot;
   uint32_t hash;
 
@@ -114,9 +115,18 @@ bool table_enter(Table *table, Text name, uint32_t *value) {
     *value = slot->value;
     return false;
   }
+  if (copy) name = text_copy(table->arena, name);
   *slot = (TableSlot){name, *value, hash};
   table->count++;
   return true;
+}
+
+bool table_enter(Table *table, Text name, uint32_t *value) {
+  return enter(table, name, false, value);
+}
+
+bool table_enter_copy(Table *table, Text name, uint32_t *value) {
+  return enter(table, name, true, value);
 }
 
 bool table_put(Table *table, Text name, uint32_t value) {

@@ -29,6 +29,8 @@ bool table_find(const Table *table, Text name, uint32_t *value);
 /* Where the name is known, sets *value to its number and returns false; else
  * adds it, whose bytes are borrowed, with *value. */
 bool table_enter(Table *table, Text name, uint32_t *value);
+/* As table_enter, but keeps a copy of the bytes that it adds. */
+bool table_enter_copy(Table *table, Text name, uint32_t *value);
 /* Adds a name, whose bytes are borrowed.  False, and nothing changes, if it is
  * there already. */
 bool table_put(Table *table, Text name, uint32_t value);

@@ -20,7 +20,7 @@ static bool fail(BatchOutput *output, const char *why)
 
 static bool fail_table(BatchOutput *output)
 {
-  return fail(output, sqlite3_errmsg(output->db));
+  return fail(output, sqlite.errmsg(output->db));
 }
 
 bool batch_output_is_table(const char *path)
@@ -39,7 +39,7 @@ bool batch_output_is_table(const char *path)
 
 static bool run(BatchOutput *output, const char *sql)
 {
-  return sqlite3_exec(output->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+  return sqlite.exec(output->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
          fail_table(output);
 }
 
@@ -48,6 +48,8 @@ bool batch_output_open(Arena *arena, const char *path, BatchOutput *output)
   *output = (BatchOutput){.path = path, .arena = arena, .file = stdout};
   if (!path) return true;
   output->file = NULL;
+  if (batch_output_is_table(path) && !late_sqlite())
+    return fail(output, LATE_NO_SQLITE);
   int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (file < 0)
     return fail(output, errno == EEXIST
@@ -58,7 +60,7 @@ bool batch_output_open(Arena *arena, const char *path, BatchOutput *output)
     return output->file || fail(output, strerror(errno));
   }
   close(file);
-  if (sqlite3_open_v2(path, &output->db,
+  if (sqlite.open_v2(path, &output->db,
                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) !=
       SQLITE_OK)
     return fail_table(output);
@@ -112,7 +114,7 @@ static bool prepare_insert(BatchOutput *output)
   for (uint32_t i = 0; i < output->columns; i++)
     buffer_put_c(&sql, i ? ",?" : "?");
   buffer_put_char(&sql, ')');
-  return sqlite3_prepare_v2(output->db, sql.at, (int)sql.length,
+  return sqlite.prepare_v2(output->db, sql.at, (int)sql.length,
                             &output->insert, NULL) == SQLITE_OK ||
          fail_table(output);
 }
@@ -120,7 +122,7 @@ static bool prepare_insert(BatchOutput *output)
 static bool put_about(BatchOutput *output, Text about)
 {
   sqlite3_stmt *insert;
-  if (sqlite3_prepare_v2(output->db, "INSERT INTO about VALUES(?,?)", -1,
+  if (sqlite.prepare_v2(output->db, "INSERT INTO about VALUES(?,?)", -1,
                          &insert, NULL) != SQLITE_OK)
     return fail_table(output);
   bool fine = true;
@@ -128,14 +130,14 @@ static bool put_about(BatchOutput *output, Text about)
   while (at < end && fine) {
     const char *line = memchr(at, '\n', (size_t)(end - at));
     const char *equals = memchr(at, '=', (size_t)(line - at));
-    sqlite3_bind_text(insert, 1, at, (int)(equals - at), SQLITE_STATIC);
-    sqlite3_bind_text(insert, 2, equals + 1, (int)(line - equals - 1),
+    sqlite.bind_text(insert, 1, at, (int)(equals - at), SQLITE_STATIC);
+    sqlite.bind_text(insert, 2, equals + 1, (int)(line - equals - 1),
                       SQLITE_STATIC);
-    fine = sqlite3_step(insert) == SQLITE_DONE || fail_table(output);
-    sqlite3_reset(insert);
+    fine = sqlite.step(insert) == SQLITE_DONE || fail_table(output);
+    sqlite.reset(insert);
     at = line + 1;
   }
-  sqlite3_finalize(insert);
+  sqlite.finalize(insert);
   return fine;
 }
 
@@ -155,13 +157,13 @@ static bool put_row(BatchOutput *output, const Text *fields, uint32_t count)
   for (uint32_t i = 0; i < output->columns; i++) {
     Text field = i < count ? fields[i] : TEXT("");
     if (field.length)
-      sqlite3_bind_text(output->insert, (int)i + 1, field.at,
+      sqlite.bind_text(output->insert, (int)i + 1, field.at,
                         (int)field.length, SQLITE_STATIC);
     else
-      sqlite3_bind_null(output->insert, (int)i + 1);
+      sqlite.bind_null(output->insert, (int)i + 1);
   }
-  bool fine = sqlite3_step(output->insert) == SQLITE_DONE;
-  sqlite3_reset(output->insert);
+  bool fine = sqlite.step(output->insert) == SQLITE_DONE;
+  sqlite.reset(output->insert);
   return fine || fail_table(output);
 }
 
@@ -193,10 +195,10 @@ bool batch_output_put(BatchOutput *output, Text rows)
 
 static bool close_table(BatchOutput *output, bool keep)
 {
-  sqlite3_finalize(output->insert);
+  sqlite.finalize(output->insert);
   bool fine = text_is_none(output->failure) &&
               run(output, keep ? "COMMIT" : "ROLLBACK");
-  sqlite3_close(output->db);
+  sqlite.close(output->db);
   output->db = NULL;
   return fine;
 }

@@ -3,10 +3,10 @@
 #ifndef STILE_CLI_BATCH_OUTPUT_H
 #define STILE_CLI_BATCH_OUTPUT_H
 
-#include <sqlite3.h>
 #include <stdio.h>
 
 #include "base/text.h"
+#include "cli/late.h"
 
 typedef struct BatchOutput {
   const char *path;   /* NULL: stdout */

@@ -1,8 +1,7 @@
 #include "cli/case_query.h"
 
-#include <sqlite3.h>
-
 #include "base/utf8.h"
+#include "cli/late.h"
 
 struct CaseQuery {
   Arena *arena;
@@ -17,7 +16,7 @@ struct CaseQuery {
 
 static Text words_of(CaseQuery *query)
 {
-  return utf8_safe(query->arena, text_of(sqlite3_errmsg(query->db)), false);
+  return utf8_safe(query->arena, text_of(sqlite.errmsg(query->db)), false);
 }
 
 static bool refuse(CaseQuery *query, Text why, Text *reason)
@@ -34,14 +33,18 @@ bool case_query_open(Arena *arena, const char *path, const char *sql,
   CaseQuery *query = ARENA_NEW(arena, CaseQuery);
   query->arena = arena;
   arena_init(&query->row, &memory_default, 0, arena->escape);
-  if (sqlite3_open_v2(path, &query->db, SQLITE_OPEN_READONLY, NULL) !=
+  if (!late_sqlite()) {
+    *reason = TEXT(LATE_NO_SQLITE);
+    return false;
+  }
+  if (sqlite.open_v2(path, &query->db, SQLITE_OPEN_READONLY, NULL) !=
           SQLITE_OK ||
-      sqlite3_prepare_v2(query->db, sql, -1, &query->rows, &more) !=
+      sqlite.prepare_v2(query->db, sql, -1, &query->rows, &more) !=
           SQLITE_OK)
     return refuse(query, words_of(query), reason);
   if (!query->rows || more[strspn(more, " \t\r\n;")] ||
-      !sqlite3_column_count(query->rows) ||
-      !sqlite3_stmt_readonly(query->rows))
+      !sqlite.column_count(query->rows) ||
+      !sqlite.stmt_readonly(query->rows))
     return refuse(query, TEXT("the query must be one `SELECT`"), reason);
   *result = query;
   return true;
@@ -49,8 +52,8 @@ bool case_query_open(Arena *arena, const char *path, const char *sql,
 
 void case_query_close(CaseQuery *query)
 {
-  sqlite3_finalize(query->rows);
-  sqlite3_close(query->db);
+  sqlite.finalize(query->rows);
+  sqlite.close(query->db);
   arena_clear(&query->row);
 }
 
@@ -81,11 +84,11 @@ static void put_column(CaseQuery *query, Buffer *out, int column)
   Text text = TEXT("");
   if (column) buffer_put_char(out, ',');
   if (query->headed) {
-    text.at = (const char *)sqlite3_column_text(query->rows, column);
-    text.length = (uint32_t)sqlite3_column_bytes(query->rows, column);
+    text.at = (const char *)sqlite.column_text(query->rows, column);
+    text.length = (uint32_t)sqlite.column_bytes(query->rows, column);
     if (!text.at) text = TEXT("");
   } else {
-    text = text_of(sqlite3_column_name(query->rows, column));
+    text = text_of(sqlite.column_name(query->rows, column));
   }
   if (is_plain(text))
     buffer_put(out, text);
@@ -100,12 +103,12 @@ static void next_line(CaseQuery *query)
   query->line = (Buffer){.arena = &query->row};
   query->given = 0;
   if (query->headed) {
-    int code = sqlite3_step(query->rows);
+    int code = sqlite.step(query->rows);
     query->ended = code != SQLITE_ROW;
     if (query->ended && code != SQLITE_DONE) query->error = words_of(query);
     if (query->ended) return;
   }
-  for (int i = 0; i < sqlite3_column_count(query->rows); i++)
+  for (int i = 0; i < sqlite.column_count(query->rows); i++)
     put_column(query, &query->line, i);
   buffer_put_char(&query->line, '\n');
   query->headed = true;

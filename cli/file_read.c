@@ -28,6 +28,16 @@ static Text reason_of(int error)
   }
 }
 
+/* Room for the whole of a plain file and the read that finds its end. */
+static size_t first_room(int file, size_t most)
+{
+  struct stat about;
+  if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode) ||
+      about.st_size < 0 || (uint64_t)about.st_size > most)
+    return CHUNK;
+  return (size_t)about.st_size + 1;
+}
+
 /* Reads to the end into the arena, at most `most` bytes and one more; the
  * length, or -1 with errno set.  Allocates only before a read, so that the
  * caller's file is closed by the caller or by the end of the program. */
@@ -37,7 +47,7 @@ static ssize_t read_all(Arena *arena, int file, size_t most, char **bytes)
   *bytes = NULL;
   for (;;) {
     if (length == room) {
-      size_t wider = room ? room * 2 : CHUNK;
+      size_t wider = room ? room * 2 : first_room(file, most);
       *bytes = arena_grow(arena, *bytes, room, wider);
       room = wider;
     }

@@ -65,10 +65,10 @@ static void check_image(Check *check, const LogEntry *entry)
 static bool next_part(Check *check, uint64_t id)
 {
   if (!check->parts) return false;
-  sqlite3_int64 at = sqlite3_column_int64(check->parts, 0);
+  sqlite3_int64 at = sqlite.column_int64(check->parts, 0);
   while (check->more_parts && (at < 0 || (uint64_t)at < id)) {
-    check->more_parts = sqlite3_step(check->parts) == SQLITE_ROW;
-    at = sqlite3_column_int64(check->parts, 0);
+    check->more_parts = sqlite.step(check->parts) == SQLITE_ROW;
+    at = sqlite.column_int64(check->parts, 0);
   }
   return check->more_parts && (uint64_t)at == id;
 }
@@ -79,12 +79,12 @@ static size_t count_sound(Check *check, const LogEntry *entry,
   size_t count = 0;
   Text plain;
   while (next_part(check, entry->id)) {
-    const char *name = (const char *)sqlite3_column_text(check->parts, 1);
+    const char *name = (const char *)sqlite.column_text(check->parts, 1);
     Text wanted = name ? log_text(parts, name) : TEXT_NONE;
     count += !text_is_none(wanted) &&
              log_part_open(&check->scratch, entry, wanted,
                            log_borrow(check->parts, 2), &plain);
-    check->more_parts = sqlite3_step(check->parts) == SQLITE_ROW;
+    check->more_parts = sqlite.step(check->parts) == SQLITE_ROW;
   }
   return count;
 }
@@ -148,16 +148,16 @@ static bool check_entries(Check *check)
   sqlite3_stmt *rows = NULL;
   uint64_t next = 1;
   int code;
-  if (sqlite3_prepare_v2(store->db, "SELECT id FROM main.entry ORDER BY id",
+  if (sqlite.prepare_v2(store->db, "SELECT id FROM main.entry ORDER BY id",
                          -1, &rows, NULL) != SQLITE_OK ||
-      sqlite3_prepare_v2(store->db,
+      sqlite.prepare_v2(store->db,
                          "SELECT entry, name, sealed FROM main.part"
                          " ORDER BY entry, name",
                          -1, &check->parts, NULL) != SQLITE_OK)
     return log_failed(store);
-  check->more_parts = sqlite3_step(check->parts) == SQLITE_ROW;
-  while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-    sqlite3_int64 id = sqlite3_column_int64(rows, 0);
+  check->more_parts = sqlite.step(check->parts) == SQLITE_ROW;
+  while ((code = sqlite.step(rows)) == SQLITE_ROW) {
+    sqlite3_int64 id = sqlite.column_int64(rows, 0);
     if (id > 0 && (uint64_t)id > next)
       find(check, next, "missing", WORDING_LOG_MISSING);
     if (id <= 0 || (uint64_t)id > store->tree.size)
@@ -168,8 +168,8 @@ static bool check_entries(Check *check)
     next = (uint64_t)id + 1;
     arena_clear(&check->scratch);
   }
-  sqlite3_finalize(rows);
-  sqlite3_finalize(check->parts);
+  sqlite.finalize(rows);
+  sqlite.finalize(check->parts);
   check->last = next - 1;
   return code == SQLITE_DONE || log_failed(store);
 }
@@ -358,9 +358,9 @@ static bool read_head(Check *check)
     return tell_key(log, "checkpoint", why);
   if (!log_head_seed(log, false, seed, &why))
     return log->key ? tell_key(log, "key", why) : true;
-  crypto_sign_seed_keypair(key, secret, seed);
-  sodium_memzero(secret, sizeof secret);
-  sodium_memzero(seed, sizeof seed);
+  sodium.crypto_sign_seed_keypair(key, secret, seed);
+  sodium.sodium_memzero(secret, sizeof secret);
+  sodium.sodium_memzero(seed, sizeof seed);
   if (memcmp(key, check->head.key, sizeof key) != 0)
     find(check, 0, "other-key",
          WORDING_LOG_OTHER_KEY);

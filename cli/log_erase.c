@@ -34,18 +34,18 @@ static bool choose(Erase *erase,
   LogStore *store = &erase->log->store;
   sqlite3_stmt *rows = NULL;
   int code;
-  if (sqlite3_prepare_v2(store->db, "SELECT entry FROM keys.key ORDER BY 1",
+  if (sqlite.prepare_v2(store->db, "SELECT entry FROM keys.key ORDER BY 1",
                          -1, &rows, NULL) != SQLITE_OK)
     return log_failed(store);
-  while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
+  while ((code = sqlite.step(rows)) == SQLITE_ROW) {
     LogEntry entry;
-    uint64_t id = (uint64_t)sqlite3_column_int64(rows, 0);
+    uint64_t id = (uint64_t)sqlite.column_int64(rows, 0);
     if (!log_find(store, erase->log->arena, id, &entry)) continue;
     if (chosen(erase, &entry, context) || decided_on_chosen(erase, &entry))
       VEC_PUSH(erase->log->arena, &erase->entries, id);
     log_entry_clear(&entry);
   }
-  sqlite3_finalize(rows);
+  sqlite.finalize(rows);
   return code == SQLITE_DONE || log_failed(store);
 }
 

@@ -18,7 +18,7 @@ static bool read_hex(Text text, uint8_t *out, size_t size)
 {
   size_t length = 0;
   return text.length == size * 2 &&
-         sodium_hex2bin(out, size, text.at, text.length, NULL, &length,
+         sodium.sodium_hex2bin(out, size, text.at, text.length, NULL, &length,
                         NULL) == 0 &&
          length == size;
 }
@@ -46,7 +46,7 @@ static bool fill(int file, Text bytes)
 static bool make_seed(Arena *arena, const char *path)
 {
   uint8_t seed[crypto_sign_SEEDBYTES];
-  randombytes_buf(seed, sizeof seed);
+  sodium.randombytes_buf(seed, sizeof seed);
   Text hex = log_hex(arena, seed, sizeof seed);
   Text bytes = text_format(arena, KEY_START "%.*s\n", TEXT_ARG(hex));
   char *name = arena_make(arena, strlen(path) + 8);
@@ -57,7 +57,7 @@ static bool make_seed(Arena *arena, const char *path)
   bool fine = fill(file, bytes);
   if (fine && link(name, path) != 0) fine = errno == EEXIST;
   unlink(name);
-  sodium_memzero(seed, sizeof seed);
+  sodium.sodium_memzero(seed, sizeof seed);
   return fine;
 }
 
@@ -127,18 +127,19 @@ bool log_head_read(Arena *arena, Text bytes, LogHead *head, Text *why)
   *why = TEXT("its signature does not fit: it was changed");
   Text words = head_words(arena, head);
   return text_starts(bytes, words) &&
-         crypto_sign_verify_detached(signature, (const uint8_t *)words.at,
-                                     words.length, head->key) == 0;
+         sodium.crypto_sign_verify_detached(
+             signature, (const uint8_t *)words.at, words.length,
+             head->key) == 0;
 }
 
 static Text signed_words(Arena *arena, LogHead *head, const uint8_t *seed)
 {
   uint8_t secret[crypto_sign_SECRETKEYBYTES], signature[crypto_sign_BYTES];
-  crypto_sign_seed_keypair(head->key, secret, seed);
+  sodium.crypto_sign_seed_keypair(head->key, secret, seed);
   Text words = head_words(arena, head);
-  crypto_sign_detached(signature, NULL, (const uint8_t *)words.at,
+  sodium.crypto_sign_detached(signature, NULL, (const uint8_t *)words.at,
                        words.length, secret);
-  sodium_memzero(secret, sizeof secret);
+  sodium.sodium_memzero(secret, sizeof secret);
   return text_format(arena, "%.*ssignature %.*s\n", TEXT_ARG(words),
                      TEXT_ARG(log_hex(arena, signature, sizeof signature)));
 }
@@ -160,7 +161,7 @@ int log_checkpoint(Log *log)
                   .time = log_now(log->arena)};
   log_tree_root(&log->store.tree, head.root);
   Text words = signed_words(log->arena, &head, seed);
-  sodium_memzero(seed, sizeof seed);
+  sodium.sodium_memzero(seed, sizeof seed);
   fwrite(words.at, 1, words.length, stdout);
   return EXIT_DONE;
 }

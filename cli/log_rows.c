@@ -49,51 +49,51 @@ static const char *const texts[ROW_COUNT] = {
 static sqlite3_stmt *get(LogStore *store, Row row)
 {
   sqlite3_stmt **slot = &store->statements[row];
-  if (!*slot && sqlite3_prepare_v2(store->db, texts[row], -1, slot, NULL) !=
+  if (!*slot && sqlite.prepare_v2(store->db, texts[row], -1, slot, NULL) !=
                     SQLITE_OK) {
     log_failed(store);
     return NULL;
   }
-  sqlite3_reset(*slot);
-  sqlite3_clear_bindings(*slot);
+  sqlite.reset(*slot);
+  sqlite.clear_bindings(*slot);
   return *slot;
 }
 
 static void bind_text(sqlite3_stmt *statement, int at, Text text)
 {
-  sqlite3_bind_text(statement, at, text.at ? text.at : "", (int)text.length,
+  sqlite.bind_text(statement, at, text.at ? text.at : "", (int)text.length,
                     SQLITE_STATIC);
 }
 
 static void bind_blob(sqlite3_stmt *statement, int at, Text bytes)
 {
-  sqlite3_bind_blob(statement, at, bytes.at ? bytes.at : "",
+  sqlite.bind_blob(statement, at, bytes.at ? bytes.at : "",
                     (int)bytes.length, SQLITE_STATIC);
 }
 
 /* Runs a statement that gives no rows. */
 static bool finish(LogStore *store, sqlite3_stmt *statement)
 {
-  bool fine = sqlite3_step(statement) == SQLITE_DONE;
+  bool fine = sqlite.step(statement) == SQLITE_DONE;
   if (!fine) log_failed(store);
-  sqlite3_reset(statement);
+  sqlite.reset(statement);
   return fine;
 }
 
 /* Steps to the one row; false without one (after a failure `fault` is set). */
 static bool step(LogStore *store, sqlite3_stmt *statement)
 {
-  int code = sqlite3_step(statement);
+  int code = sqlite.step(statement);
   if (code == SQLITE_ROW) return true;
   if (code != SQLITE_DONE) log_failed(store);
-  sqlite3_reset(statement);
+  sqlite.reset(statement);
   return false;
 }
 
 Text log_borrow(sqlite3_stmt *statement, int at)
 {
-  const void *bytes = sqlite3_column_blob(statement, at);
-  int length = sqlite3_column_bytes(statement, at);
+  const void *bytes = sqlite.column_blob(statement, at);
+  int length = sqlite.column_bytes(statement, at);
   if (!bytes || length <= 0) return TEXT("");
   return (Text){bytes, (uint32_t)length};
 }
@@ -115,7 +115,7 @@ static bool add_part(LogStore *store, uint64_t id, const LogPart *part,
   json_object_set_new(commitments, part->name,
                       json_stringn(hex.at, hex.length));
   if (!statement) return false;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)id);
   bind_text(statement, 2, text_of(part->name));
   bind_blob(statement, 3, sealed);
   return finish(store, statement);
@@ -126,8 +126,8 @@ static bool add_key(LogStore *store, uint64_t id, int64_t subject,
 {
   sqlite3_stmt *statement = get(store, ROW_ADD_KEY);
   if (!statement) return false;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
-  if (subject) sqlite3_bind_int64(statement, 2, subject);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)id);
+  if (subject) sqlite.bind_int64(statement, 2, subject);
   bind_blob(statement, 3, (Text){(const char *)key, LOG_KEY_SIZE});
   return finish(store, statement);
 }
@@ -138,7 +138,7 @@ static bool add_entry(LogStore *store, uint64_t id, Text body)
   sqlite3_stmt *statement = get(store, ROW_ADD_ENTRY);
   if (!statement) return false;
   log_tree_leaf(body, leaf);
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)id);
   bind_text(statement, 2, body);
   bind_blob(statement, 3, (Text){(char *)leaf, HASH_SIZE});
   log_tree_add(&store->tree, leaf);
@@ -150,7 +150,7 @@ static bool set_head(LogStore *store)
   const LogTree *tree = &store->tree;
   sqlite3_stmt *statement = get(store, ROW_SET_HEAD);
   if (!statement) return false;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)tree->size);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)tree->size);
   bind_blob(statement, 2, (Text){(const char *)tree->peaks,
                                  tree->peak_count * HASH_SIZE});
   return finish(store, statement);
@@ -166,11 +166,11 @@ bool log_append(LogStore *store, json_t *body, const LogPart *parts,
                       json_stringn(store->id.at, store->id.length));
   json_t *commitments = json_object();
   bool fine = true;
-  crypto_secretbox_keygen(key);
+  sodium.crypto_secretbox_keygen(key);
   for (uint32_t i = 0; fine && i < part_count; i++)
     fine = add_part(store, *id, &parts[i], key, commitments);
   if (fine && part_count) fine = add_key(store, *id, subject, key);
-  sodium_memzero(key, sizeof key);
+  sodium.sodium_memzero(key, sizeof key);
   json_object_set_new(body, "parts", commitments);
   return fine &&
          add_entry(store, *id, log_canonical(store->arena, body)) &&
@@ -181,8 +181,8 @@ uint64_t log_last(LogStore *store)
 {
   sqlite3_stmt *statement = get(store, ROW_LAST);
   if (!statement || !step(store, statement)) return 0;
-  sqlite3_int64 last = sqlite3_column_int64(statement, 0);
-  sqlite3_reset(statement);
+  sqlite3_int64 last = sqlite.column_int64(statement, 0);
+  sqlite.reset(statement);
   return last > 0 ? (uint64_t)last : 0;
 }
 
@@ -190,13 +190,13 @@ static void find_key(LogStore *store, LogEntry *entry)
 {
   sqlite3_stmt *statement = get(store, ROW_GET_KEY);
   if (!statement) return;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)entry->id);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)entry->id);
   if (!step(store, statement)) return;
-  const void *bytes = sqlite3_column_blob(statement, 0);
+  const void *bytes = sqlite.column_blob(statement, 0);
   entry->has_key =
-      bytes && sqlite3_column_bytes(statement, 0) == (int)LOG_KEY_SIZE;
+      bytes && sqlite.column_bytes(statement, 0) == (int)LOG_KEY_SIZE;
   if (entry->has_key) memcpy(entry->key, bytes, LOG_KEY_SIZE);
-  sqlite3_reset(statement);
+  sqlite.reset(statement);
 }
 
 bool log_find(LogStore *store, Arena *arena, uint64_t id, LogEntry *entry)
@@ -204,13 +204,13 @@ bool log_find(LogStore *store, Arena *arena, uint64_t id, LogEntry *entry)
   *entry = (LogEntry){.id = id};
   sqlite3_stmt *statement = get(store, ROW_GET_ENTRY);
   if (!statement || id > INT64_MAX) return false;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)id);
   if (!step(store, statement)) return false;
   entry->body = column(statement, 0, arena);
   Text leaf = column(statement, 1, arena);
   entry->has_leaf = leaf.length == HASH_SIZE;
   if (entry->has_leaf) memcpy(entry->leaf, leaf.at, HASH_SIZE);
-  sqlite3_reset(statement);
+  sqlite.reset(statement);
   entry->json = json_loadb(entry->body.at, entry->body.length,
                            JSON_REJECT_DUPLICATES, NULL);
   find_key(store, entry);
@@ -221,7 +221,7 @@ void log_entry_clear(LogEntry *entry)
 {
   json_decref(entry->json);
   entry->json = NULL;
-  sodium_memzero(entry->key, sizeof entry->key);
+  sodium.sodium_memzero(entry->key, sizeof entry->key);
 }
 
 bool log_part_open(Arena *arena, const LogEntry *entry, Text wanted,
@@ -240,12 +240,12 @@ LogPartState log_part(LogStore *store, Arena *arena, const LogEntry *entry,
   if (!entry->has_key) return LOG_PART_SEALED;
   sqlite3_stmt *statement = get(store, ROW_GET_PART);
   if (!statement) return LOG_PART_BROKEN;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)entry->id);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)entry->id);
   bind_text(statement, 2, text_of(name));
   bool fine = step(store, statement) &&
               log_part_open(arena, entry, wanted, log_borrow(statement, 0),
                             plain);
-  sqlite3_reset(statement);
+  sqlite.reset(statement);
   return fine ? LOG_PART_FINE : LOG_PART_BROKEN;
 }
 
@@ -267,7 +267,7 @@ bool log_find_image(LogStore *store, Arena *arena, Text hash, Text *bytes)
   bind_text(statement, 1, hash);
   if (!step(store, statement)) return false;
   *bytes = column(statement, 0, arena);
-  sqlite3_reset(statement);
+  sqlite.reset(statement);
   return true;
 }
 
@@ -276,8 +276,8 @@ bool log_find_image(LogStore *store, Arena *arena, Text hash, Text *bytes)
 static int64_t number_of(LogStore *store, sqlite3_stmt *statement)
 {
   if (!step(store, statement)) return 0;
-  int64_t number = sqlite3_column_int64(statement, 0);
-  sqlite3_reset(statement);
+  int64_t number = sqlite.column_int64(statement, 0);
+  sqlite.reset(statement);
   return number;
 }
 
@@ -296,14 +296,14 @@ int64_t log_subject_make(LogStore *store, Text name)
   sqlite3_stmt *statement = get(store, ROW_ADD_SUBJECT);
   if (!statement) return 0;
   bind_text(statement, 1, name);
-  return finish(store, statement) ? sqlite3_last_insert_rowid(store->db) : 0;
+  return finish(store, statement) ? sqlite.last_insert_rowid(store->db) : 0;
 }
 
 int64_t log_subject_of(LogStore *store, uint64_t id)
 {
   sqlite3_stmt *statement = get(store, ROW_SUBJECT_OF);
   if (!statement) return 0;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)id);
   return number_of(store, statement);
 }
 
@@ -311,8 +311,8 @@ uint64_t log_next_of(LogStore *store, int64_t subject, uint64_t after)
 {
   sqlite3_stmt *statement = get(store, ROW_NEXT_OF);
   if (!statement) return 0;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)after);
-  sqlite3_bind_int64(statement, 2, subject);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)after);
+  sqlite.bind_int64(statement, 2, subject);
   return (uint64_t)number_of(store, statement);
 }
 
@@ -320,7 +320,7 @@ uint64_t log_next_about(LogStore *store, uint64_t about, uint64_t after)
 {
   sqlite3_stmt *statement = get(store, ROW_NEXT_ABOUT);
   if (!statement) return 0;
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)after);
+  sqlite.bind_int64(statement, 1, (sqlite3_int64)after);
   bind_text(statement, 2,
             text_format(store->arena, "{\"about\":%llu,",
                         (unsigned long long)about));
@@ -331,7 +331,7 @@ static bool change(LogStore *store, Row row, uint64_t id)
 {
   sqlite3_stmt *statement = get(store, row);
   if (!statement) return false;
-  if (id) sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
+  if (id) sqlite.bind_int64(statement, 1, (sqlite3_int64)id);
   return finish(store, statement);
 }
 
@@ -382,8 +382,12 @@ bool log_is_canonical(Arena *arena, const json_t *json, Text body)
 
 Text log_hex(Arena *arena, const uint8_t *bytes, size_t size)
 {
+  static const char digits[] = "0123456789abcdef";
   char *out = arena_make(arena, size * 2 + 1);
-  sodium_bin2hex(out, size * 2 + 1, bytes, size);
+  for (size_t i = 0; i < size; i++) {
+    out[2 * i] = digits[bytes[i] >> 4];
+    out[2 * i + 1] = digits[bytes[i] & 15];
+  }
   return (Text){out, (uint32_t)(size * 2)};
 }
 

@@ -7,7 +7,7 @@
 
 bool log_seal_ready(void)
 {
-  return sodium_init() >= 0;
+  return sodium.sodium_init() >= 0;
 }
 
 /* SHA-256(0x02 || salt || plain): `salted` holds the two. */
@@ -27,12 +27,12 @@ Text log_seal_close(Arena *arena, const uint8_t key[LOG_KEY_SIZE], Text plain,
   uint8_t *salted = arena_make(arena, inner);
   uint32_t length = (uint32_t)(NONCE + MAC) + inner;
   uint8_t *sealed = arena_make(arena, length);
-  randombytes_buf(salted, LOG_SALT_SIZE);
-  randombytes_buf(sealed, NONCE);
+  sodium.randombytes_buf(salted, LOG_SALT_SIZE);
+  sodium.randombytes_buf(sealed, NONCE);
   if (plain.length) memcpy(salted + LOG_SALT_SIZE, plain.at, plain.length);
   commit((Text){(char *)salted, inner}, commitment);
-  crypto_secretbox_easy(sealed + NONCE, salted, inner, sealed, key);
-  sodium_memzero(salted, inner);
+  sodium.crypto_secretbox_easy(sealed + NONCE, salted, inner, sealed, key);
+  sodium.sodium_memzero(salted, inner);
   return (Text){(char *)sealed, length};
 }
 
@@ -43,8 +43,9 @@ bool log_seal_open(Arena *arena, const uint8_t key[LOG_KEY_SIZE], Text sealed,
   const uint8_t *bytes = (const uint8_t *)sealed.at;
   uint32_t inner = sealed.length - (uint32_t)(NONCE + MAC);
   uint8_t *salted = arena_make(arena, inner + 1);
-  if (crypto_secretbox_open_easy(salted, bytes + NONCE, sealed.length - NONCE,
-                                 bytes, key) != 0)
+  if (sodium.crypto_secretbox_open_easy(salted, bytes + NONCE,
+                                        sealed.length - NONCE, bytes,
+                                        key) != 0)
     return false;
   commit((Text){(char *)salted, inner}, commitment);
   *plain = (Text){(char *)salted + LOG_SALT_SIZE, inner - LOG_SALT_SIZE};

@@ -6,14 +6,14 @@
 #ifndef STILE_CLI_LOG_SEAL_H
 #define STILE_CLI_LOG_SEAL_H
 
-#include <sodium.h>
-
 #include "base/hash.h"
+#include "cli/late.h"
 
 #define LOG_KEY_SIZE crypto_secretbox_KEYBYTES
 #define LOG_SALT_SIZE 32u
 
-/* Readies the library; false if the machine gives no random bytes. */
+/* Readies the library, which late_sodium has opened; false if the machine gives
+ * no random bytes. */
 bool log_seal_ready(void);
 /* Seals `plain`: nonce, then the secret box of salt and plain text. */
 Text log_seal_close(Arena *arena, const uint8_t key[LOG_KEY_SIZE], Text plain,

@@ -73,12 +73,12 @@ static Text words_of(int code)
 
 bool log_failed(LogStore *store)
 {
-  return fault(store, LOG_FAILED, words_of(sqlite3_errcode(store->db)));
+  return fault(store, LOG_FAILED, words_of(sqlite.errcode(store->db)));
 }
 
 static bool run(LogStore *store, const char *sql)
 {
-  if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK) return true;
+  if (sqlite.exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK) return true;
   return log_failed(store);
 }
 
@@ -121,16 +121,16 @@ static int64_t pragma(LogStore *store, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
   int64_t value = -1;
-  if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW)
-    value = sqlite3_column_int64(statement, 0);
-  sqlite3_finalize(statement);
+  if (sqlite.prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+      sqlite.step(statement) == SQLITE_ROW)
+    value = sqlite.column_int64(statement, 0);
+  sqlite.finalize(statement);
   return value;
 }
 
 static bool tell_unlike(LogStore *store)
 {
-  int code = sqlite3_errcode(store->db) & 255;
+  int code = sqlite.errcode(store->db) & 255;
   if (code == SQLITE_NOTADB || code == SQLITE_OK || code == SQLITE_ROW ||
       code == SQLITE_DONE)
     return fault(store, LOG_FOREIGN, TEXT("it is not a log of Stile"));
@@ -157,12 +157,12 @@ static bool attach(LogStore *store, const char *keys, bool make)
   if (!store->has_keys && make)
     return fault(store, LOG_FAILED, path_words(errno));
   const char *path = store->has_keys ? keys : ":memory:";
-  if (sqlite3_prepare_v2(store->db, "ATTACH ?1 AS keys", -1, &statement,
+  if (sqlite.prepare_v2(store->db, "ATTACH ?1 AS keys", -1, &statement,
                          NULL) != SQLITE_OK)
     return log_failed(store);
-  sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC);
-  int code = sqlite3_step(statement);
-  sqlite3_finalize(statement);
+  sqlite.bind_text(statement, 1, path, -1, SQLITE_STATIC);
+  int code = sqlite.step(statement);
+  sqlite.finalize(statement);
   return code == SQLITE_DONE || log_failed(store);
 }
 
@@ -196,14 +196,14 @@ static bool read_head(LogStore *store)
 {
   sqlite3_stmt *statement = NULL;
   bool fine = false;
-  if (sqlite3_prepare_v2(store->db, "SELECT log, size, peaks FROM main.head",
+  if (sqlite.prepare_v2(store->db, "SELECT log, size, peaks FROM main.head",
                          -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW) {
-    const char *id = (const char *)sqlite3_column_text(statement, 0);
-    const void *peaks = sqlite3_column_blob(statement, 2);
-    size_t length = (size_t)sqlite3_column_bytes(statement, 2);
+      sqlite.step(statement) == SQLITE_ROW) {
+    const char *id = (const char *)sqlite.column_text(statement, 0);
+    const void *peaks = sqlite.column_blob(statement, 2);
+    size_t length = (size_t)sqlite.column_bytes(statement, 2);
     store->tree = (LogTree){.size = (uint64_t)
-                                sqlite3_column_int64(statement, 1)};
+                                sqlite.column_int64(statement, 1)};
     fine = id && length % HASH_SIZE == 0 &&
            length / HASH_SIZE ==
                (size_t)__builtin_popcountll(store->tree.size);
@@ -213,8 +213,8 @@ static bool read_head(LogStore *store)
       if (length) memcpy(store->tree.peaks, peaks, length);
     }
   }
-  int code = sqlite3_errcode(store->db) & 255;
-  sqlite3_finalize(statement);
+  int code = sqlite.errcode(store->db) & 255;
+  sqlite.finalize(statement);
   if (fine) return true;
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     return fault(store, LOG_FAILED, words_of(code));
@@ -225,13 +225,15 @@ static bool open_all(LogStore *store, const char *path, bool make)
 {
   Text keys = text_format(store->arena, "%s-keys", path);
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE;
+  if (!late_sqlite()) return fault(store, LOG_FAILED, TEXT(LATE_NO_SQLITE));
+  if (!late_sodium()) return fault(store, LOG_FAILED, TEXT(LATE_NO_SODIUM));
   if (!log_seal_ready())
     return fault(store, LOG_FAILED, TEXT("the machine gives no random bytes"));
   if (!ready_file(path, make))
     return fault(store, LOG_UNREACHED, path_words(errno));
-  if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
+  if (sqlite.open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
     return fault(store, LOG_UNREACHED, path_words(errno));
-  sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+  sqlite.busy_timeout(store->db, BUSY_MILLISECONDS);
   if (!check_kind(store, make) || !attach(store, keys.at, make) ||
       !run(store, settings) || (make && !make_tables(store)) ||
       !check_keys(store) || !read_head(store))
@@ -252,23 +254,24 @@ bool log_open(Arena *arena, const char *path, bool make, LogStore *store)
 
 void log_close(LogStore *store)
 {
-  for (uint32_t i = 0; i < LOG_STATEMENTS; i++)
-    sqlite3_finalize(store->statements[i]);
-  sqlite3_close(store->db);
-  store->db = NULL;
   umask((mode_t)store->mask);
+  if (!store->db) return;
+  for (uint32_t i = 0; i < LOG_STATEMENTS; i++)
+    sqlite.finalize(store->statements[i]);
+  sqlite.close(store->db);
+  store->db = NULL;
 }
 
 /* ----------------------------------------------------------- transactions */
 
 void log_read_begin(LogStore *store)
 {
-  sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL);
+  sqlite.exec(store->db, "BEGIN", NULL, NULL, NULL);
 }
 
 void log_read_end(LogStore *store)
 {
-  sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite.exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
 bool log_begin(LogStore *store)

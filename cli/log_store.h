@@ -7,8 +7,8 @@
 #define STILE_CLI_LOG_STORE_H
 
 #include <jansson.h>
-#include <sqlite3.h>
 
+#include "cli/late.h"
 #include "cli/log_seal.h"
 #include "cli/log_tree.h"
 

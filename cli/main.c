@@ -75,6 +75,7 @@ int main(int argc, char **argv)
   Arena arena;
   jmp_buf escape;
   arena_init(&arena, &memory_default, 0, &escape);
+  arena.passing = true;
   if (setjmp(escape) != 0) {
     fputs("stile: There is not enough memory for this.\n", stderr);
     return finish(EXIT_MACHINE);

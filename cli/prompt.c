@@ -1,6 +1,5 @@
 #include "cli/prompt.h"
 
-#include <histedit.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "cli/late.h"
 
 struct Prompt {
   Arena *arena;
@@ -66,18 +66,18 @@ static Text complete(const Prompt *prompt, Text start)
 static unsigned char complete_word(EditLine *editor, int key)
 {
   Prompt *prompt = NULL;
-  const LineInfo *info = el_line(editor);
+  const LineInfo *info = edit.el_line(editor);
   const char *at = word_start(info);
   Text start = {at, (uint32_t)(info->cursor - at)};
   (void)key;
-  if (el_get(editor, EL_CLIENTDATA, &prompt) != 0) return CC_ERROR;
+  if (edit.el_get(editor, EL_CLIENTDATA, &prompt) != 0) return CC_ERROR;
   Text whole = complete(prompt, start);
   if (whole.length <= start.length) return CC_ERROR;
   Buffer rest = {.arena = prompt->arena};
   buffer_put(&rest, (Text){whole.at + start.length,
                            whole.length - start.length});
   buffer_put_char(&rest, '\0');
-  return el_insertstr(editor, rest.at) == 0 ? CC_REFRESH : CC_ERROR;
+  return edit.el_insertstr(editor, rest.at) == 0 ? CC_REFRESH : CC_ERROR;
 }
 
 static bool has_editor(const Prompt *prompt)
@@ -89,15 +89,16 @@ static bool has_editor(const Prompt *prompt)
 
 static void open_editor(Prompt *prompt)
 {
+  if (!late_edit()) return;
   setlocale(LC_CTYPE, "");
-  prompt->editor = el_init("stile", stdin, prompt->out, stderr);
+  prompt->editor = edit.el_init("stile", stdin, prompt->out, stderr);
   if (!prompt->editor) return;
-  el_set(prompt->editor, EL_PROMPT, prompt_words);
-  el_set(prompt->editor, EL_EDITOR, "emacs");
-  el_set(prompt->editor, EL_CLIENTDATA, prompt);
-  el_set(prompt->editor, EL_ADDFN, "complete", "complete a word",
+  edit.el_set(prompt->editor, EL_PROMPT, prompt_words);
+  edit.el_set(prompt->editor, EL_EDITOR, "emacs");
+  edit.el_set(prompt->editor, EL_CLIENTDATA, prompt);
+  edit.el_set(prompt->editor, EL_ADDFN, "complete", "complete a word",
          complete_word);
-  el_set(prompt->editor, EL_BIND, "^I", "complete", NULL);
+  edit.el_set(prompt->editor, EL_BIND, "^I", "complete", NULL);
 }
 
 /* ------------------------------------------------------------------ lines */
@@ -117,7 +118,7 @@ Prompt *prompt_open(Arena *arena, FILE *out)
 
 void prompt_close(Prompt *prompt)
 {
-  if (prompt->editor) el_end(prompt->editor);
+  if (prompt->editor) edit.el_end(prompt->editor);
   free(prompt->line);
   prompt->editor = NULL;
   prompt->line = NULL;
@@ -155,7 +156,7 @@ bool prompt_line(Prompt *prompt, const Text *words, uint32_t count,
   prompt->words = words;
   prompt->count = count;
   if (prompt->editor) {
-    typed = el_gets(prompt->editor, &length);
+    typed = edit.el_gets(prompt->editor, &length);
   } else {
     fputs("> ", prompt->out);
     fflush(prompt->out);

@@ -75,6 +75,7 @@ StileStatus stile_compile(const StileMemory *memory, const char *main_path,
   if (today.year != 0 && !api_read_day(today, &day)) return STILE_WRONG_USE;
   work = api_create(&from, sizeof *work);
   if (!work) return STILE_NO_MEMORY;
+  work->owner.arena.passing = true;
   work->read_file = read_file;
   work->context = context;
   FileReader files = {read_host, work};

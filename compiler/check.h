@@ -125,8 +125,10 @@ void twice_in_list(Check *check, const Literal *literal);
 void check_named_graph(Check *check);
 
 /* Checks how large a condition is, with its names written out; `whose` it is,
- * such as "The condition of `gifts/small`", goes with `span` into a report. */
-void check_size(Check *check, const Term *condition, Span span, Text whose);
+ * by what it is ("this promise") or its name, goes with `span` into a
+ * report. */
+void check_size(Check *check, const Term *condition, Span span,
+                const char *whose, Text name);
 
 /* A test that touches what its condition may not. */
 typedef struct Touched {

@@ -22,20 +22,19 @@ static WordsList *begin_words(Emit *emit) {
   return &emit->words;
 }
 
-/* As table_enter, but keeps the bytes of what it adds. */
-static bool enter_words(Emit *emit, Table *table, const WordsList *words,
+/* As table_enter_copy. */
+static bool enter_words(Table *table, const WordsList *words,
                         uint32_t *number) {
   Text key = {(const char *)words->at,
               (uint32_t)(words->count * sizeof *words->at)};
-  return !table_find(table, key, number) &&
-         table_put(table, text_copy(emit->arena, key), *number);
+  return table_enter_copy(table, key, number);
 }
 
 /* The register that holds what an instruction gives.  `words` is the
  * instruction without the register that it writes. */
 static uint32_t instruct(Emit *emit, const WordsList *words) {
   uint32_t reg = emit->registers;
-  if (!enter_words(emit, &emit->instructions, words, &reg)) return reg;
+  if (!enter_words(&emit->instructions, words, &reg)) return reg;
   VEC_PUSH(emit->arena, &emit->image->code, words->at[0]);
   VEC_PUSH(emit->arena, &emit->image->code, reg);
   for (uint32_t i = 1; i < words->count; i++)
@@ -63,8 +62,20 @@ static int compare_weighed(const void *a, const void *b) {
   return (x->weight > y->weight) - (x->weight < y->weight);
 }
 
+#define FEW 16 /* parts that are sorted by insertion */
+
 static void sort_weighed(Weighed *parts, uint32_t count) {
-  if (count > 1) qsort(parts, count, sizeof *parts, compare_weighed);
+  if (count > FEW) {
+    qsort(parts, count, sizeof *parts, compare_weighed);
+    return;
+  }
+  for (uint32_t i = 1; i < count; i++) {
+    Weighed part = parts[i];
+    uint32_t to = i;
+    for (; to > 0 && compare_weighed(&parts[to - 1], &part) > 0; to--)
+      parts[to] = parts[to - 1];
+    parts[to] = part;
+  }
 }
 
 /* All or any of the parts, each register once. */
@@ -115,7 +126,7 @@ static uint32_t add_test(Emit *emit, uint32_t variable,
                          const WordsList *words) {
   Image *image = emit->image;
   uint32_t number = image->tests.count;
-  if (!enter_words(emit, &emit->tests, words, &number)) return number;
+  if (!enter_words(&emit->tests, words, &number)) return number;
   Test *test = VEC_ADD(emit->arena, &image->tests);
   test->variable = variable;
   test->intervals = (Range){image->intervals.count, words->count / 2};

@@ -152,15 +152,24 @@ static const Keyword table[] = {
 
 enum { TABLE_COUNT = sizeof table / sizeof *table };
 
+/* As text_compare, but quick with words that differ early, as most do. */
+static int compare(Text word, const Keyword *keyword) {
+  uint32_t i = 0;
+
+  while (i < word.length && i < keyword->length
+         && word.at[i] == keyword->spelling[i])
+    i++;
+  if (i == keyword->length) return word.length > i;
+  if (i == word.length) return -1;
+  return (unsigned char)word.at[i] - (unsigned char)keyword->spelling[i];
+}
+
 const Keyword *keyword_find(Text word) {
   uint32_t low = 0, high = TABLE_COUNT;
 
   while (low < high) {
     uint32_t middle = (low + high) / 2;
-    Text spelling = {table[middle].spelling, table[middle].length};
-    int order = word.length ? word.at[0] - spelling.at[0] : -1;
-
-    if (order == 0) order = text_compare(word, spelling);
+    int order = compare(word, &table[middle]);
 
     if (order == 0) return &table[middle];
     if (order < 0) high = middle;

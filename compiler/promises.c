@@ -41,8 +41,8 @@ static Term *read_condition(Check *check, const Item *item) {
   check->spoiled = item->poisoned ? item->span.end : 0;
   Term *term = check_condition(check, item->condition);
   check_size(check, term, item->condition->span,
-             text_format(check->arena, "The condition of this %s",
-                         kind_words(item)));
+             item->kind == ITEM_PROMISE ? "this promise" : "this assume",
+             TEXT_NONE);
   check_tests(check, item, term);
   return term;
 }

@@ -1,6 +1,8 @@
 /* Rules: their clauses, what each kind needs, and what it may not have. */
 #include "compiler/check.h"
 
+#include <string.h>
+
 static const char *kind_words(RuleKind kind) {
   static const char *const words[RULE_KIND_COUNT] = {
       "rule", "never", "exception", "holding-back", "otherwise", "emergency",
@@ -24,11 +26,19 @@ static const char *clause_words(ClauseKind kind) {
 
 /* ---------------------------------------------------------------- blocks */
 
+/* `gifts/small` */
+static Text join_names(Arena *arena, Text block, Text name) {
+  char *at = arena_make(arena, (size_t)block.length + 1 + name.length + 1);
+  if (block.length) memcpy(at, block.at, block.length);
+  at[block.length] = '/';
+  if (name.length) memcpy(at + block.length + 1, name.at, name.length);
+  return (Text){at, block.length + 1 + name.length};
+}
+
 static Text full_name(Check *check, const Item *block, const RuleNode *node) {
   Text name = node->name.text;
   if (block->kind == ITEM_BOUNDARY)
-    return text_format(check->arena, "%.*s/%.*s",
-                       TEXT_ARG(block->name.text), TEXT_ARG(name));
+    return join_names(check->arena, block->name.text, name);
   const char *prefix = block->kind == ITEM_EVERYWHERE ? "everywhere"
                        : block->kind == ITEM_REVIEW   ? "review"
                                                       : "emergency";
@@ -393,9 +403,7 @@ static void check_rule(Check *check, uint32_t index) {
   if (!rule->poisoned) require_clauses(check, rule, seen);
   check_otherwise(check, index);
   if (!rule->condition) return;
-  check_size(check, rule->condition, rule->node->head,
-             text_format(check->arena, "The condition of `%.*s`",
-                         TEXT_ARG(rule->full_name)));
+  check_size(check, rule->condition, rule->node->head, "", rule->full_name);
   check_touches(check, rule->condition, rule);
   if (rule->kind == RULE_EXCEPTION) check_excuse(check, rule);
 }

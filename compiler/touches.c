@@ -38,12 +38,14 @@ static Extent named_extent(const Check *check, const CheckedNamed *named) {
   return all;
 }
 
-static void report_size(Check *check, Span span, Text whose) {
+static void report_size(Check *check, Span span, const char *whose,
+                        Text name) {
+  const char *mark = text_is_none(name) ? "" : "`";
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_CONDITION_LARGE, span,
-      "%.*s is too large: written out in full, with what its names stand "
-      "for, a condition has at most %d parts.",
-      TEXT_ARG(whose), EXPANDED_MOST);
+      "The condition of %s%s%.*s%s is too large: written out in full, with "
+      "what its names stand for, a condition has at most %d parts.",
+      whose, mark, TEXT_ARG(name), mark, EXPANDED_MOST);
   diagnostic_help(check->diagnostics, d, "Split it into several rules.");
 }
 
@@ -66,9 +68,7 @@ static void measure(Check *check, CheckedNamed *named) {
   for (uint32_t i = 0; i < named->part_count; i++)
     reported = reported || uses_large(check, &named->parts[i]);
   if (all.size > EXPANDED_MOST && !reported)
-    report_size(check, name->span,
-                text_format(check->arena, "The condition of `%.*s`",
-                            TEXT_ARG(name->text)));
+    report_size(check, name->span, "", name->text);
   if (all.depth != NAMED_DEPTH_MOST) return;
   diagnostic_error(check->diagnostics, E_NAME_DEEP, name->span,
                    "`%.*s` rests on names within names more than %d deep.",
@@ -170,10 +170,11 @@ void check_touches(Check *check, const Term *condition,
   }
 }
 
-void check_size(Check *check, const Term *condition, Span span, Text whose) {
+void check_size(Check *check, const Term *condition, Span span,
+                const char *whose, Text name) {
   Extent all = term_extent(check, condition);
   if (all.size > EXPANDED_MOST && !uses_large(check, condition))
-    report_size(check, span, whose);
+    report_size(check, span, whose, name);
 }
 
 /* ------------------------------------------------------------- no excuse */

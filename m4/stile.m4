@@ -23,6 +23,24 @@ AC_DEFUN([STILE_LIBRARY], [
   On Debian and Ubuntu: apt-get install $3])])
 ])
 
+# STILE_LATE(VARIABLE, NAME)
+# Finds the file that a program linked with lib NAME (by VARIABLE_LIBS) asks for
+# when it starts: VARIABLE_FILE, empty if there is none.
+AC_DEFUN([STILE_LATE], [
+  AC_MSG_CHECKING([which file lib$2 is opened by])
+  stile_saved_libs=$LIBS
+  stile_saved_ldflags=$LDFLAGS
+  LIBS=$[]$1_LIBS
+  LDFLAGS="$LDFLAGS -Wl,--no-as-needed"
+  AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])],
+    [$1_FILE=`$READELF -d conftest$EXEEXT 2>/dev/null |
+       $SED -n 's/.*(NEEDED).*\(lib$2@<:@.@:>@so@<:@.0-9@:>@*\).*/\1/p'`],
+    [$1_FILE=])
+  LIBS=$stile_saved_libs
+  LDFLAGS=$stile_saved_ldflags
+  AC_MSG_RESULT([${$1_FILE:-none}])
+])
+
 # STILE_TOOL(VARIABLE, PROGRAM, PACKAGE, FILE)
 # Finds a program; it may be missing where FILE, made by it, is at hand.
 AC_DEFUN([STILE_TOOL], [

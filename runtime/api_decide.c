@@ -10,6 +10,7 @@ static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
   Arena scratch, *arena = &decider->owner.arena;
   jmp_buf escape;
   arena_init(&scratch, &decider->owner.memory, 0, &escape);
+  scratch.passing = true;
   if (setjmp(decider->owner.escape) != 0) {
     arena_clear(&scratch);
     return STILE_NO_MEMORY;

@@ -148,6 +148,7 @@ bool image_read_lean(Arena *arena, Text bytes, Image *image,
   Arena scratch;
   Image whole;
   arena_init(&scratch, arena->memory, arena->limit, &escape);
+  scratch.passing = true;
   arena->escape = &escape;
   if (setjmp(escape) != 0) {
     arena->escape = before;

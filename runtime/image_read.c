@@ -384,6 +384,7 @@ static bool verify(const Reader *reader) {
   Arena scratch;
   jmp_buf escape;
   arena_init(&scratch, reader->arena->memory, reader->arena->limit, &escape);
+  scratch.passing = true;
   if (setjmp(escape) != 0) {
     arena_clear(&scratch);
     arena_escape(reader->arena);

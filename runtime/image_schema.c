@@ -102,6 +102,43 @@ static Text section_bytes(Text bytes, const char *entry) {
   return (Text){bytes.at + image_word(entry + 4), image_word(entry + 8)};
 }
 
+/* A sum of 64 bits in which any word that changes alone is seen: each step can
+ * be undone.  Four lanes, so that it goes as fast as bytes can be had. */
+#define LANES 4u
+#define LANE_BYTES 8u
+
+static uint64_t add_word(uint64_t sum, uint64_t word) {
+  sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+  return sum ^ sum >> 29;
+}
+
+static uint64_t long_word(const char *at) {
+  return image_word(at) | (uint64_t)image_word(at + 4) << 32;
+}
+
+/* What is left at the end counts as if zeros came after it. */
+static uint64_t sum_bytes(Text bytes) {
+  uint64_t lanes[LANES] = {bytes.length, 0, 0, 0}, sum = 0;
+  char rest[LANES * LANE_BYTES] = {0};
+  const char *at = bytes.at, *end = at + bytes.length;
+  for (; (size_t)(end - at) >= sizeof rest; at += sizeof rest)
+    for (uint32_t i = 0; i < LANES; i++)
+      lanes[i] = add_word(lanes[i], long_word(at + LANE_BYTES * i));
+  if (at < end) memcpy(rest, at, (size_t)(end - at));
+  for (uint32_t i = 0; i < LANES; i++)
+    lanes[i] = add_word(lanes[i], long_word(rest + LANE_BYTES * i));
+  for (uint32_t i = 0; i < LANES; i++) sum = add_word(sum, lanes[i]);
+  return sum;
+}
+
+static void hash_sum(Hash *hash, Text section) {
+  char bytes[8];
+  uint64_t sum = sum_bytes(section);
+  image_put_word(bytes, (uint32_t)sum);
+  image_put_word(bytes + 4, (uint32_t)(sum >> 32));
+  hash_add(hash, (Text){bytes, sizeof bytes});
+}
+
 void image_digest(Text bytes, uint8_t hash[IMAGE_HASH_SIZE],
                   uint8_t digest[IMAGE_HASH_SIZE]) {
   Hash meaning, whole;
@@ -122,6 +159,6 @@ void image_digest(Text bytes, uint8_t hash[IMAGE_HASH_SIZE],
   hash_add(&whole, (Text){bytes.at + IMAGE_SECTIONS_AT, 4});
   hash_add(&whole, table);
   for (; entry < end; entry += IMAGE_ENTRY_SIZE)
-    hash_add(&whole, section_bytes(bytes, entry));
+    hash_sum(&whole, section_bytes(bytes, entry));
   hash_finish(&whole, digest);
 }

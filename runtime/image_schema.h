@@ -8,7 +8,7 @@
 #include "runtime/image_file.h"
 
 /* Magic, version, number of sections, digest; then the table of sections. */
-#define IMAGE_VERSION 1
+#define IMAGE_VERSION 2
 #define IMAGE_VERSION_AT 8
 #define IMAGE_SECTIONS_AT 12
 #define IMAGE_DIGEST_AT 16
@@ -128,9 +128,9 @@ void image_put_word(char *at, uint32_t word);
  *
  * The first is over the magic, the version, and for each section below 100 its
  * number, its length and its bytes.  The second is over the first, the number
- * of sections, their table, and the sections from 100 up.  So every byte of a
- * file counts and each is hashed once.  `bytes` has a header and a table whose
- * sections lie within it. */
+ * of sections, their table, and of each section from 100 up a sum of 64 bits.
+ * So every byte of a file counts, and those that name nothing count quickly.
+ * `bytes` has a header and a table whose sections lie within it. */
 void image_digest(Text bytes, uint8_t hash[IMAGE_HASH_SIZE],
                   uint8_t digest[IMAGE_HASH_SIZE]);
 

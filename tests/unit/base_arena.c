@@ -1,4 +1,5 @@
 #include <stdalign.h>
+#include <stdio.h>
 #include <string.h>
 #include "base_suites.h"
 
@@ -233,6 +234,37 @@ START_TEST(arena_gives_all_back_wherever_memory_ends) {
 }
 END_TEST
 
+/* How many pages of addresses the process has. */
+static long pages_mapped(void) {
+  FILE *file = fopen("/proc/self/statm", "r");
+  long pages = 0;
+
+  if (!file) return 0;
+  if (fscanf(file, "%ld", &pages) != 1) pages = 0;
+  fclose(file);
+  return pages;
+}
+
+/* Large blocks come from the system in whole pages of several sizes. */
+START_TEST(blocks_of_any_size_go_back_whole) {
+  const size_t sizes[] = {1 << 15, 100001, (2 << 20) - 1, 2 << 20,
+                          (2 << 20) + 1, (3 << 20) + 70001};
+  long before = 0;
+
+  for (int round = 0; round < 40; round++) {
+    if (round == 2) before = pages_mapped();
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+      char *block = memory_default.take(NULL, sizes[i]);
+      ck_assert_ptr_nonnull(block);
+      ck_assert(all_zero(block, sizes[i]));
+      memset(block, 1, sizes[i]);
+      memory_default.give(NULL, block, sizes[i]);
+    }
+  }
+  ck_assert_int_le(pages_mapped() - before, 16);
+}
+END_TEST
+
 Suite *suite_arena(void) {
   const TTest *tests[] = {
     arena_of_zero_bytes_can_be_cleared,
@@ -252,6 +284,7 @@ Suite *suite_arena(void) {
     vec_adds_zeroed_items_after_taking_off,
     vec_refuses_more_than_it_can_count,
     arena_gives_all_back_wherever_memory_ends,
+    blocks_of_any_size_go_back_whole,
   };
 
   return TEST_SUITE("arena", tests);

@@ -338,8 +338,8 @@ START_TEST(faults_of_the_frame) {
   refuse_at(&arena, (Text){bytes.at, 20}, E_IMAGE_UNSOUND, 20);
   refuse_at(&arena, (Text){bytes.at, 60}, E_IMAGE_UNSOUND, 60);
   refuse_byte(&arena, 0, 'S', E_IMAGE_UNSOUND, 0);
-  refuse_byte(&arena, IMAGE_VERSION_AT, 2, E_IMAGE_VERSION,
-              IMAGE_VERSION_AT);
+  refuse_byte(&arena, IMAGE_VERSION_AT, IMAGE_VERSION + 1,
+              E_IMAGE_VERSION, IMAGE_VERSION_AT);
   refuse_byte(&arena, IMAGE_SECTIONS_AT, 3, E_IMAGE_UNSOUND, IMAGE_SECTIONS_AT);
   refuse_byte(&arena, IMAGE_DIGEST_AT + 9, 3, E_IMAGE_UNSOUND, IMAGE_DIGEST_AT);
   refuse_byte(&arena, entry, 77, E_IMAGE_UNSOUND, entry);

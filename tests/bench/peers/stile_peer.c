@@ -11,10 +11,14 @@
  * decision what stile_decider_situation needs to tell the whole of it later;
  * COLUMNS=verdict decides columns, COLUMNS=rules with the rules in force too.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "include/stile.h"
 
@@ -79,6 +83,19 @@ static char *read_whole(const char *path, size_t *length) {
     stop(path);
   fclose(file);
   *length = (size_t)size;
+  return bytes;
+}
+
+/* The file as the system has it, without a copy. */
+static void *map_whole(const char *path, size_t *length) {
+  int file = open(path, O_RDONLY);
+  struct stat about;
+  if (file < 0 || fstat(file, &about) != 0) stop(path);
+  *length = (size_t)about.st_size;
+  void *bytes = mmap(NULL, *length, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
+                     file, 0);
+  if (bytes == MAP_FAILED) stop(path);
+  close(file);
   return bytes;
 }
 
@@ -158,12 +175,13 @@ static void compile_policy(Peer *peer, const char *json) {
 
 static void load_policy(Peer *peer, const char *json) {
   const char *how = getenv("LOAD");
-  char path[4096], *bytes = NULL;
+  char path[4096];
+  void *mapped = NULL;
   const void *image;
   size_t length;
   if (how && strcmp(how, "image") == 0) {
     policy_path(peer, json, ".stilec", path, sizeof path);
-    image = bytes = read_whole(path, &length);
+    image = mapped = map_whole(path, &length);
   } else {
     compile_policy(peer, json);
     image = stile_image_bytes(peer->image, &length);
@@ -171,7 +189,7 @@ static void load_policy(Peer *peer, const char *json) {
   if (stile_policy_load(NULL, image, length, &peer->policy, NULL) != STILE_OK)
     stop("the image is not sound");
   stile_image_destroy(peer->image);
-  free(bytes);
+  if (mapped) munmap(mapped, length);
   if (stile_decider_create(peer->policy, 0, (StileDay){2026, 11, 23},
                            &peer->decider) != STILE_OK)
     stop("no decider");
