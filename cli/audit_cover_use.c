@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "cli/audit_cover.h"
 #include "cli/batch_line.h"
-#include "cli/log.h"
+#include "cli/log_visit.h"
 #include "runtime/packed.h"
 
 enum { E_USE_FILE = 602 };
@@ -172,87 +172,32 @@ int use_read_cases(Arena *arena, const char *path, LoadedPolicy *policy,
 
 /* ---------------------------------------------------------------------- log */
 
-static void set_facts(Log *log, const Image *image, json_t *facts,
-                      Situation *situation, Use *use)
-{
-  const char *name;
-  json_t *value;
-  json_object_foreach(facts, name, value)
-  {
-    Diagnostics wrong = {.arena = log->arena};
-    Text given = {json_string_value(value),
-                  (uint32_t)json_string_length(value)};
-    uint32_t fact =
-        fact_find(log->arena, image, text_of(name), (Span){0, 0, 0}, &wrong);
-    if (fact == NONE ||
-        !given_read(log->arena, image, fact, text_copy(log->arena, given),
-                    situation->as_of, (Span){0, 0, 0}, &wrong,
-                    &situation->facts[fact]))
-      use->left_out++;
-  }
-}
+typedef struct UseLog {
+  const Image *image;
+  Use *use;
+} UseLog;
 
-/* What was asked then, asked of today's policy on the day of then. */
-static void take_entry(Log *log, const LogEntry *entry, const Image *image,
-                       Use *use)
+static void take_entry(Log *log, const LogEntry *entry, void *context)
 {
+  UseLog *own = context;
+  Use *use = own->use;
   Situation situation;
-  Day day = use->audit->options.today;
-  if (!entry->has_key) {
+  Lines left_out = {0};
+  if (!entry->has_key)
     use->erased++;
-    return;
-  }
-  day_read(log_text(entry->json, "as-of"), &day);
-  situation_init(log->arena, image, day, &situation);
-  term_find_tense(log_text(entry->json, "tense"), &situation.tense);
-  situation.boundary =
-      boundary_find(image, log_text(entry->json, "boundary"));
-  json_t *facts = log_part_json(log, entry, "facts");
-  if (situation.boundary == NONE || !facts) {
+  else if (!log_situation(log, entry, own->image, &left_out, &situation))
     use->unread++;
-  } else {
-    set_facts(log, image, facts, &situation, use);
+  else
     use_add(use, log->arena, &situation);
-  }
-  json_decref(facts);
-}
-
-/* Each entry has an arena of its own too. */
-static bool take_entry_apart(Log *log, uint64_t id, const Image *image,
-                             Use *use)
-{
-  Arena scratch, *own = log->arena;
-  jmp_buf escape;
-  LogEntry entry;
-  arena_init(&scratch, &memory_default, 0, &escape);
-  if (setjmp(escape) != 0) {
-    arena_clear(&scratch);
-    return false;
-  }
-  log->arena = &scratch;
-  if (log_find(&log->store, &scratch, id, &entry)) {
-    if (log_is(&entry, "asked")) take_entry(log, &entry, image, use);
-    log_entry_clear(&entry);
-  }
-  log->arena = own;
-  arena_clear(&scratch);
-  return true;
+  use->left_out += left_out.count;
 }
 
 int use_read_log(Arena *arena, const char *path, LoadedPolicy *policy,
                  Audit *audit, Use *use)
 {
-  Log *log = ARENA_NEW(arena, Log);
-  log->arena = arena;
-  log->path = path;
-  log->diagnostics.arena = arena;
+  UseLog own = {&policy->image, use};
   use_make(audit, text_of(path), use);
-  int status = log_open_told(log, false);
-  if (status != EXIT_DONE) return status;
-  uint64_t last = log_last(&log->store);
-  for (uint64_t id = 1; id <= last; id++)
-    if (!take_entry_apart(log, id, &policy->image, use)) arena_escape(arena);
-  log_close(&log->store);
-  use_finish(use);
-  return EXIT_DONE;
+  int status = log_visit_asked(arena, path, take_entry, &own);
+  if (status == EXIT_DONE) use_finish(use);
+  return status;
 }

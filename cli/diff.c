@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/audit_report.h"
+#include "cli/log_visit.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
 #include "runtime/situation_read.h"
@@ -13,6 +14,7 @@ typedef struct DiffCommand {
   const char *as_of, *fail_on;
   LoadOptions load;
   Words cases;
+  const char *log;
   uint32_t format, color;
   bool all;
   LoadedPolicy policies[2];
@@ -88,6 +90,49 @@ static int compare_files(DiffCommand *command, Diff *diff)
   return EXIT_DONE;
 }
 
+/* ------------------------------------------------------------------- log */
+
+typedef struct DiffLog {
+  const DiffCommand *command;
+  Diff *diff;
+  uint64_t erased, unread; /* entries that both cannot be asked about */
+} DiffLog;
+
+static void compare_entry(Log *log, const LogEntry *entry, void *context)
+{
+  DiffLog *own = context;
+  Situation situations[2];
+  Lines left_out = {0};
+  bool read = entry->has_key;
+  own->erased += !entry->has_key;
+  for (uint32_t side = OLD; side <= NEW && read; side++)
+    read = log_situation(log, entry, &own->command->policies[side].image,
+                         &left_out, &situations[side]);
+  own->unread += entry->has_key && (!read || left_out.count);
+  if (!read || left_out.count) return;
+  Text title = text_format(own->command->arena, "%s, entry %llu",
+                           own->command->log, (unsigned long long)entry->id);
+  diff_case(own->diff, title, &situations[OLD], &situations[NEW]);
+}
+
+/* What was asked and kept; entries that one of the policies has no words for
+ * are counted. */
+static int compare_log(DiffCommand *command, Diff *diff)
+{
+  DiffLog own = {.command = command, .diff = diff};
+  if (!command->log) return EXIT_DONE;
+  int status =
+      log_visit_asked(command->arena, command->log, compare_entry, &own);
+  if (own.erased || own.unread)
+    fprintf(stderr,
+            "stile: Of `%s`, %llu entries are erased, and %llu have facts or"
+            " values that one of the policies does not know. They are left"
+            " out.\n",
+            command->log, (unsigned long long)own.erased,
+            (unsigned long long)own.unread);
+  return status;
+}
+
 static int run_diff(DiffCommand *command)
 {
   Diff *diff = ARENA_NEW(command->arena, Diff);
@@ -100,6 +145,7 @@ static int run_diff(DiffCommand *command)
   diff_make(command->arena, &command->policies[OLD].image,
             &command->policies[NEW].image, &command->options, diff);
   int status = compare_files(command, diff);
+  if (status == EXIT_DONE) status = compare_log(command, diff);
   if (status != EXIT_DONE) return status;
   audit_report_make(command->arena, &diff->audit, &report);
   report.diff = diff;
@@ -148,6 +194,8 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "the day that is asked about; today if not said"},
     {.name = "cases", .value = "FILE", .words = &command->cases,
      .help = "a file of cases that both are asked about"},
+    {.name = "log", .value = "FILE", .text = &command->log,
+     .help = "a log of answers, whose questions both are asked again"},
     {.name = "format", .value = AUDIT_FORMATS, .choice = &command->format,
      .help = "how to print it"},
     {.name = "all", .flag = &command->all,

@@ -24,7 +24,7 @@ complete -c stile -n "__fish_seen_subcommand_from help" -f \
     -a "ask audit batch build check codes diff dis dump help i18n log review test"
 complete -c stile -n "__fish_seen_subcommand_from log" \
     -a "checkpoint decide export forget list replay retain show verify"
-complete -c stile -n "__fish_seen_subcommand_from ask log" -l log -r
+complete -c stile -n "__fish_seen_subcommand_from ask audit diff log" -l log -r
 complete -c stile -n "__fish_seen_subcommand_from ask log" -l subject -x
 complete -c stile -n "__fish_seen_subcommand_from ask" -l keep-notes
 for option in did because entry older-than as-of
