@@ -4,6 +4,7 @@
 
 #define REGIONS_MOST 12
 #define STEPS_MOST 2000000
+#define QUESTIONS_MOST 3 /* of so many steps, for one boundary */
 
 /* ------------------------------------------------------------------- making */
 
@@ -30,6 +31,8 @@ static void make_search(Audit *audit, BoundaryAudit *one) {
     boxes += one->chart.parts.at[i].boxes.count;
   outside_make(audit->arena, &one->space, boxes, &one->search);
   one->search.most = audit->options.steps_most;
+  if (audit->options.steps_most < UINT64_MAX / QUESTIONS_MOST)
+    one->search.spent_most = QUESTIONS_MOST * audit->options.steps_most;
   one->search.stop = audit->options.stop;
   one->search.context = audit->options.context;
 }

@@ -7,7 +7,8 @@ void outside_make(Arena *arena, Space *space, uint32_t boxes,
   uint32_t most = 1;
   for (uint32_t i = 0; i < space->axis_count; i++)
     if (space->axes[i].cells > most) most = space->axes[i].cells;
-  *search = (OutsideSearch){.arena = arena, .space = space, .most = UINT64_MAX};
+  *search = (OutsideSearch){.arena = arena, .space = space, .most = UINT64_MAX,
+                            .spent_most = UINT64_MAX};
   search->cache_bits = boxes < 64 ? 12 : boxes < 400 ? 15 : 18;
   search->levels = ARENA_ARRAY(arena, space->axis_count + 2, Level *);
   search->words = space->axis_count / 64 + 1;
@@ -61,8 +62,7 @@ bool outside_end(OutsideSearch *search, QuestionBefore before) {
 }
 
 bool outside_step(OutsideSearch *search) {
-  search->spent++;
-  if (++search->steps > search->most)
+  if (++search->steps > search->most || ++search->spent > search->spent_most)
     search->stopped = search->ran_out = true;
   if (search->steps % STOP_EVERY == 0 && search->stop &&
       search->stop(search->context))

@@ -55,6 +55,7 @@ typedef struct OutsideSearch {
   uint32_t *class_of, *seen;
   uint64_t steps, most; /* steps taken, and the most allowed */
   uint64_t spent;       /* steps taken for all questions so far */
+  uint64_t spent_most;  /* of these */
   bool together;        /* what is asked now is part of one question */
   bool (*stop)(void *); /* asked now and then; NULL: never */
   void *context;
