@@ -114,7 +114,8 @@ static void tell_weights(Audit *audit, BoundaryAudit *one,
   Finding *finding = audit_find(audit, FINDING_DECISIVE, one->boundary);
   buffer_put_c(&out, "How often one step of a fact alone changes the guidance");
   if (samples)
-    buffer_format(&out, ", in %u situations drawn at random", samples);
+    buffer_format(&out, ", in %u situations drawn at random",
+                  (unsigned)samples);
   buffer_put_c(&out, ": ");
   for (uint32_t i = 0; i < count && i < FACTS_TOLD; i++) {
     if (weights[i].share == 0) break;
@@ -182,9 +183,11 @@ static void weigh_point(BoundaryAudit *one, uint64_t *state, AxisCell *point,
   }
 }
 
-static void weigh_samples(Audit *audit, BoundaryAudit *one, Weight *weights) {
+/* Returns how many situations were drawn that can occur. */
+static uint32_t weigh_samples(Audit *audit, BoundaryAudit *one,
+                              Weight *weights) {
   uint64_t state = RANDOM_START;
-  uint32_t count = one->space.axis_count;
+  uint32_t count = one->space.axis_count, samples = 0;
   AxisCell *point = ARENA_ARRAY(audit->arena, count + 1, AxisCell);
   for (uint32_t i = 0; i < count; i++)
     weights[i] = (Weight){.axis = i,
@@ -192,13 +195,15 @@ static void weigh_samples(Audit *audit, BoundaryAudit *one, Weight *weights) {
                           .steps = audit_limbs(audit, one)};
   for (uint32_t i = 0; i < SAMPLES; i++) {
     random_point(&one->space, &state, point);
-    if (!point_within_any(&one->space, point, &one->chart.impossible))
-      weigh_point(one, &state, point, weights);
+    if (point_within_any(&one->space, point, &one->chart.impossible)) continue;
+    weigh_point(one, &state, point, weights);
+    samples++;
   }
   for (uint32_t i = 0; i < count; i++)
     if (!natural_is_zero(weights[i].steps, one->space.limbs))
       weights[i].share = natural_share(audit->arena, weights[i].changed,
                                        weights[i].steps, one->space.limbs);
+  return samples;
 }
 
 static void tell_not_proved(Audit *audit, const BoundaryAudit *one,
@@ -241,10 +246,10 @@ void audit_deciding(Audit *audit, BoundaryAudit *one) {
     return;
   }
   bool exact = weigh_all(audit, one, weights);
-  if (!exact) weigh_samples(audit, one, weights);
+  uint32_t samples = exact ? 0 : weigh_samples(audit, one, weights);
   if (!exact) prove_idle(audit, one, weights);
   for (uint32_t i = 0; i < count && exact; i++)
     tell_idle(audit, one, &weights[i]);
   if (count) qsort(weights, count, sizeof *weights, compare_weights);
-  tell_weights(audit, one, weights, count, exact ? 0 : SAMPLES);
+  tell_weights(audit, one, weights, count, samples);
 }

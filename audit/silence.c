@@ -12,6 +12,11 @@ static Text message(Audit *audit, const BoundaryAudit *one,
                     const Finding *finding, bool otherwise) {
   Text name = image_text(audit->image,
                          audit->image->boundaries.at[one->boundary].name);
+  if (!finding->count && finding->regions.count == 0)
+    return text_format(audit->arena,
+                       "It was not found out whether some rule applies in "
+                       "every situation in `%.*s`.",
+                       TEXT_ARG(name));
   if (!finding->count)
     return text_format(audit->arena,
                        "There are situations in `%.*s` in which no rule "
@@ -44,7 +49,8 @@ void audit_silence(Audit *audit, BoundaryAudit *one) {
   audit_regions(audit, one, &area, finding);
   finding->message = message(audit, one, finding, otherwise);
   finding->help =
-      otherwise ? TEXT_NONE
+      otherwise || (!finding->count && finding->regions.count == 0)
+          ? TEXT_NONE
                 : TEXT("Add a rule for them, or an `otherwise` that says who "
                        "to talk to.");
 }
