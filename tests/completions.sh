@@ -2,6 +2,9 @@
 # The completions, each in its own shell: every command and every option that
 # `stile help` tells of is offered, and the values of those that have a list.
 # A shell that is not there is left out, and said.
+# Each ask_SHELL is called by its name put together, and its words are for that
+# shell to expand.
+# shellcheck disable=SC2016,SC2317
 set -u
 here=$(dirname "$0")
 # shellcheck source=tests/lib.sh

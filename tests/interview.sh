@@ -7,6 +7,9 @@ here=$(dirname "$0")
 . "$here/lib.sh"
 cd "$top_srcdir" || exit 1
 
+# INTERVIEW_POLICIES may name a few of them, where programs are slow.
+interviewed=${INTERVIEW_POLICIES:-$(grep -lE '^policy ' policies/*.stile)}
+
 # boundaries_of POLICY: their names; a dash if there is only one.
 boundaries_of() {
   stile ask "$1" --format json </dev/null 2>/dev/null >"$scratch/json"
@@ -50,8 +53,7 @@ first_or_unsure='1
 not sure'
 second_or_unsure='2
 not sure'
-# shellcheck disable=SC2013
-for policy in $(grep -lE '^policy ' policies/*.stile); do
+for policy in $interviewed; do
   for boundary in $(boundaries_of "$policy"); do
     interview "$policy" "$boundary" "$first_or_unsure"
     interview "$policy" "$boundary" "$second_or_unsure"
@@ -186,8 +188,7 @@ on_a_terminal() {
   tmux -L "$socket" -f /dev/null new-session -d -x 80 -y 50 'sleep 600' \; \
     set-option -g history-limit 5000
   completion_there
-  # shellcheck disable=SC2013
-  for policy in $(grep -lE '^policy ' policies/*.stile); do
+  for policy in $interviewed; do
     by_hand "$policy"
   done
   tmux -L "$socket" kill-server

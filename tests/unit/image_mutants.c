@@ -1,5 +1,6 @@
 /* What chance makes of an image: it is refused, or it can be shown and asked.
  * The sanitizers watch. */
+#include <stdlib.h>
 #include <string.h>
 #include "image_suites.h"
 #include "random.h"
@@ -7,14 +8,20 @@
 #include "sample_image.h"
 #include "tests/fuzz/fuzz.h"
 
-#define MUTANTS 20000
+/* IMAGE_MUTANTS=N: fewer, where programs are slow. */
+static uint32_t mutants_wanted(void) {
+  const char *wanted = getenv("IMAGE_MUTANTS");
+
+  return wanted ? (uint32_t)strtoul(wanted, NULL, 10) : 20000;
+}
 
 START_TEST(mutants_do_no_harm) {
   TEST_ARENA(arena);
   Text bytes = sample_bytes(&arena, _i == 1);
   uint8_t *mutant = arena_make(&arena, bytes.length);
   Random chance = {UINT64_C(88172645463325252) + (uint64_t)_i};
-  for (uint32_t i = 0; i < MUTANTS; i++) {
+  uint32_t count = mutants_wanted();
+  for (uint32_t i = 0; i < count; i++) {
     uint32_t changes = 1 + random_below(&chance, 4);
 
     memcpy(mutant, bytes.at, bytes.length);
