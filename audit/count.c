@@ -2,24 +2,25 @@
 
 typedef struct CacheKey {
   uint64_t half[2];
+  uint32_t count; /* of residuals */
 } CacheKey;
 
+/* In sets of two entries, the newer one first. */
 typedef struct CountCache {
-  uint32_t entries; /* in sets of two */
-  CacheKey *keys;
-  Limb *counts;
-  uint8_t *newer; /* which of a set's two was written last */
+  uint64_t *entries; /* each a key and a count */
+  uint32_t sets;     /* a power of 2 */
+  uint32_t words;    /* of an entry */
 } CountCache;
 
 /* -------------------------------------------------------- counts remembered */
 
 static void cache_make(OutsideSearch *search) {
-  size_t limbs = search->space->limbs;
   CountCache *cache = ARENA_NEW(search->arena, CountCache);
-  cache->entries = UINT32_C(1) << search->cache_bits;
-  cache->keys = ARENA_ARRAY(search->arena, cache->entries, CacheKey);
-  cache->counts = ARENA_ARRAY(search->arena, cache->entries * limbs, Limb);
-  cache->newer = ARENA_ARRAY(search->arena, cache->entries / 2, uint8_t);
+  cache->sets = UINT32_C(1) << (search->cache_bits - 1);
+  cache->words = 2 + search->space->limbs;
+  cache->entries = ARENA_ARRAY(search->arena,
+                               2 * (size_t)cache->sets * cache->words,
+                               uint64_t);
   search->cache = cache;
 }
 
@@ -30,36 +31,39 @@ static uint64_t mix(uint64_t x) {
 
 /* The sum over residuals of a mix of the sum of their sides' hashes: in no
  * order, and the same whichever boxes they are left of. */
-static CacheKey key_of(const Residuals *list) {
-  CacheKey key = {{list->count, ~(uint64_t)list->count}};
+static CacheKey key_of(const OutsideSearch *search, const Residuals *list) {
+  CacheKey key = {{list->count, ~(uint64_t)list->count}, list->count};
   for (uint32_t i = 0; i < list->count; i++) {
-    key.half[0] += mix(list->at[i].hash[0]);
-    key.half[1] += mix(list->at[i].hash[1]);
+    const Residual *one = residual_at(search, list, i);
+    key.half[0] += mix(one->hash[0]);
+    key.half[1] += mix(one->hash[1]);
   }
   return key;
 }
 
-static bool same_key(const CacheKey *a, const CacheKey *b) {
-  return a->half[0] == b->half[0] && a->half[1] == b->half[1];
+/* Short lists, which come by far most often, have few sets to themselves, so
+ * that these stay at hand; they are soon counted again. */
+static uint64_t *cache_set(const CountCache *cache, CacheKey key) {
+  uint64_t last = cache->sets - 1;
+  if (key.count < 10) last &= (UINT64_C(256) << key.count) - 1;
+  return cache->entries + 2 * (size_t)(key.half[0] & last) * cache->words;
 }
 
 static const Limb *cache_find(const OutsideSearch *search, CacheKey key) {
   const CountCache *cache = search->cache;
-  uint32_t set = (uint32_t)key.half[0] & (cache->entries / 2 - 1);
-  for (uint32_t i = 2 * set; i < 2 * set + 2; i++)
-    if (same_key(&cache->keys[i], &key))
-      return cache->counts + (size_t)i * search->space->limbs;
+  const uint64_t *entry = cache_set(cache, key);
+  for (uint32_t i = 0; i < 2; i++, entry += cache->words)
+    if (entry[0] == key.half[0] && entry[1] == key.half[1]) return entry + 2;
   return NULL;
 }
 
 static void cache_put(OutsideSearch *search, CacheKey key, const Limb *count) {
   CountCache *cache = search->cache;
-  uint32_t set = (uint32_t)key.half[0] & (cache->entries / 2 - 1);
-  uint32_t at = 2 * set + !cache->newer[set];
-  cache->newer[set] = !cache->newer[set];
-  cache->keys[at] = key;
-  natural_copy(cache->counts + (size_t)at * search->space->limbs, count,
-               search->space->limbs);
+  uint64_t *entry = cache_set(cache, key);
+  memcpy(entry + cache->words, entry, cache->words * sizeof *entry);
+  entry[0] = key.half[0];
+  entry[1] = key.half[1];
+  natural_copy(entry + 2, count, search->space->limbs);
 }
 
 /* ----------------------------------------------------------------- counting */
@@ -84,14 +88,64 @@ static void count_one(OutsideSearch *search, const Residual *one, Limb *to) {
   Level *level = outside_level(search, space->axis_count + 1);
   natural_set(to, 1, space->limbs);
   natural_set(level->part, 1, space->limbs);
-  for (uint64_t left = one->left; left; left &= left - 1) {
-    uint32_t side = one->box->sides[__builtin_ctzll(left)];
-    uint32_t axis = space->sides.at[side].axis;
-    natural_multiply_small(to, space->axes[axis].cells, space->limbs);
-    natural_multiply_small(level->part, side_cells(space, side),
-                           space->limbs);
-  }
+  for (uint32_t w = 0; w < search->words; w++)
+    for (uint64_t left = one->axes[w]; left; left &= left - 1) {
+      uint32_t axis = w * 64 + (uint32_t)__builtin_ctzll(left);
+      natural_multiply_small(to, space->axes[axis].cells, space->limbs);
+      natural_multiply_small(
+          level->part, side_cells(space, residual_side(search, one, axis)),
+          space->limbs);
+    }
   natural_subtract(to, level->part, space->limbs);
+}
+
+/* How many cells residuals have on an axis: a residual that has no side there
+ * has all; both have those that they share. */
+typedef struct Shares {
+  uint64_t all, one, other, both;
+} Shares;
+
+static Shares shares_on(const OutsideSearch *search, const Residual *one,
+                        const Residual *other, uint32_t axis) {
+  const Space *space = search->space;
+  const Axis *own = &space->axes[axis];
+  bool has[2] = {axes_have(one->axes, axis), axes_have(other->axes, axis)};
+  uint32_t a = has[0] ? residual_side(search, one, axis) : SIDE_ALL;
+  uint32_t b = has[1] ? residual_side(search, other, axis) : SIDE_ALL;
+  Shares shares = {own->cells, own->cells, own->cells, 0};
+  if (has[0]) shares.one = side_cells(space, a);
+  if (has[1]) shares.other = side_cells(space, b);
+  if (!has[0] || !has[1] || a == b) {
+    shares.both = has[0] ? shares.one : shares.other;
+    return shares;
+  }
+  for (uint32_t w = 0; w < own->words; w++)
+    shares.both += (uint64_t)__builtin_popcountll(space->sides.at[a].mask[w] &
+                                                  space->sides.at[b].mask[w]);
+  return shares;
+}
+
+/* Outside two boxes: all points less those of each, and those of both were
+ * taken off twice.  False if that may pass 64 bits. */
+static bool count_two(const OutsideSearch *search, const Residuals *list,
+                      Limb *to) {
+  const Residual *one = residual_at(search, list, 0);
+  const Residual *other = residual_at(search, list, 1);
+  Shares product = {1, 1, 1, 1};
+  for (uint32_t w = 0; w < search->words; w++)
+    for (uint64_t left = one->axes[w] | other->axes[w]; left;
+         left &= left - 1) {
+      Shares shares = shares_on(search, one, other,
+                                w * 64 + (uint32_t)__builtin_ctzll(left));
+      if (__builtin_mul_overflow(product.all, shares.all, &product.all))
+        return false;
+      product.one *= shares.one;
+      product.other *= shares.other;
+      product.both *= shares.both;
+    }
+  natural_set(to, product.all - product.one - product.other + product.both,
+              search->space->limbs);
+  return true;
 }
 
 static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to);
@@ -101,10 +155,11 @@ static bool count_part(OutsideSearch *search, const Residuals *list,
                        uint32_t depth, Limb *to) {
   const Space *space = search->space;
   if (list->count == 1) {
-    count_one(search, &list->at[0], to);
+    count_one(search, residual_at(search, list, 0), to);
     return true;
   }
-  CacheKey key = key_of(list);
+  if (list->count == 2 && count_two(search, list, to)) return true;
+  CacheKey key = key_of(search, list);
   const Limb *known = cache_find(search, key);
   if (known) {
     natural_copy(to, known, space->limbs);
@@ -163,7 +218,7 @@ static uint64_t sides_left(const Space *space, const Box *one,
 static bool restrict_to(OutsideSearch *search, const Boxes *list,
                         const Box *within, Level *level) {
   Space *space = search->space;
-  level->child.count = 0;
+  residuals_begin(search, &level->child);
   for (uint32_t i = 0; i < list->count; i++) {
     if (!box_meets(space, &list->at[i], within)) continue;
     uint64_t left = sides_left(space, &list->at[i], within);
@@ -238,7 +293,7 @@ static bool known_none(const OutsideSearch *search, CacheKey key) {
 static bool find_part(OutsideSearch *search, const Residuals *list,
                       uint32_t depth, AxisCell *point) {
   const Space *space = search->space;
-  CacheKey key = key_of(list);
+  CacheKey key = key_of(search, list);
   if (known_none(search, key) || outside_step(search)) return false;
   Level *level = outside_level(search, depth);
   residuals_axis(search, list, level);

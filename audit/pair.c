@@ -4,20 +4,53 @@ enum { PIECES_MOST = 1024 }; /* that what differs is cut into */
 
 /* ------------------------------------------------------------------- making */
 
-static bool has_box(const Chart *chart, const Part *part, const Box *box) {
-  for (uint32_t i = 0; i < chart->parts.count; i++) {
-    const Part *other = &chart->parts.at[i];
-    if (other->verdict != part->verdict || other->layer != part->layer)
-      continue;
-    for (uint32_t k = 0; k < other->boxes.count; k++)
-      if (box_equal(&other->boxes.at[k], box)) return true;
+/* The boxes of a chart, each with what is found in it. */
+typedef struct FoundBox {
+  const Part *part; /* NULL: a free slot */
+  const Box *box;
+} FoundBox;
+
+typedef struct BoxTable {
+  FoundBox *slots;
+  uint32_t last; /* of them; one less than a power of 2 */
+} BoxTable;
+
+/* The slot of the box, or the free one where it belongs. */
+static FoundBox *box_slot(const BoxTable *table, const Part *part,
+                          const Box *box) {
+  uint64_t hash = part->verdict * (uint64_t)LAYER_COUNT + part->layer;
+  for (uint32_t i = 0; i < box->count; i++)
+    hash = (hash ^ hash >> 32 ^ box->sides[i]) * UINT64_C(0xd6e8feb86659fd93);
+  for (uint32_t at = (uint32_t)(hash >> 32);; at++) {
+    FoundBox *slot = &table->slots[at & table->last];
+    if (!slot->part ||
+        (slot->part->verdict == part->verdict &&
+         slot->part->layer == part->layer && box_equal(slot->box, box)))
+      return slot;
   }
-  return false;
+}
+
+static void table_make(const Chart *chart, BoxTable *table) {
+  uint32_t boxes = 0;
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    boxes += chart->parts.at[i].boxes.count;
+  for (table->last = 15; table->last < 2 * boxes;)
+    table->last = 2 * table->last + 1;
+  table->slots =
+      ARENA_ARRAY(chart->space->arena, (size_t)table->last + 1, FoundBox);
+  for (uint32_t i = 0; i < chart->parts.count; i++) {
+    const Part *part = &chart->parts.at[i];
+    for (uint32_t k = 0; k < part->boxes.count; k++)
+      *box_slot(table, part, &part->boxes.at[k]) =
+          (FoundBox){part, &part->boxes.at[k]};
+  }
 }
 
 static void find_changed(Pair *pair, uint32_t side) {
-  const Chart *chart = pair->charts[side], *other = pair->charts[!side];
+  const Chart *chart = pair->charts[side];
   Space *space = chart->space;
+  BoxTable other;
+  table_make(pair->charts[!side], &other);
   pair->changed[side] =
       ARENA_ARRAY(space->arena, chart->parts.count + 1, uint8_t *);
   for (uint32_t i = 0; i < chart->parts.count; i++) {
@@ -25,7 +58,7 @@ static void find_changed(Pair *pair, uint32_t side) {
     pair->changed[side][i] =
         ARENA_ARRAY(space->arena, part->boxes.count + 1, uint8_t);
     for (uint32_t k = 0; k < part->boxes.count; k++) {
-      if (has_box(other, part, &part->boxes.at[k])) continue;
+      if (box_slot(&other, part, &part->boxes.at[k])->part) continue;
       pair->changed[side][i][k] = 1;
       VEC_PUSH(space->arena, &pair->differ, part->boxes.at[k]);
     }

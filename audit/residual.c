@@ -12,9 +12,11 @@ void outside_make(Arena *arena, Space *space, uint32_t boxes,
   search->cache_bits = boxes < 64 ? 12 : boxes < 400 ? 15 : 18;
   search->levels = ARENA_ARRAY(arena, space->axis_count + 2, Level *);
   search->words = space->axis_count / 64 + 1;
+  search->residual_words = sizeof(Residual) / 8 + search->words;
+  search->part_axes = ARENA_ARRAY(arena, search->words, uint64_t);
   search->score = ARENA_ARRAY(arena, space->axis_count + 1, uint64_t);
-  search->class_of = ARENA_ARRAY(arena, most, uint32_t);
-  search->seen = ARENA_ARRAY(arena, 2 * (size_t)most, uint32_t);
+  search->class_masks =
+      ARENA_ARRAY(arena, (size_t)most * (most / 64 + 1), uint64_t);
 }
 
 static Level *make_level(OutsideSearch *search) {
@@ -72,180 +74,196 @@ bool outside_step(OutsideSearch *search) {
 
 /* ------------------------------------------------------------------ adding */
 
-static void make_room(OutsideSearch *search, Residuals *list) {
-  size_t axes = search->words * sizeof *list->axes;
-  uint32_t room = list->room ? 2 * list->room : 16;
-  list->at = arena_grow(search->arena, list->at, list->room * sizeof *list->at,
-                        room * sizeof *list->at);
-  list->axes = arena_grow(search->arena, list->axes, list->room * axes,
-                          room * axes);
+static void residuals_room(OutsideSearch *search, Residuals *list,
+                           uint32_t count) {
+  size_t size = search->residual_words * sizeof *list->at;
+  uint32_t room = count < 8 ? 16 : 2 * count;
+  if (count <= list->room) return;
+  list->at = arena_grow(search->arena, list->at, list->room * size,
+                        room * size);
   list->room = room;
 }
 
-static uint64_t *add(OutsideSearch *search, Residuals *list,
+/* The room is there. */
+static Residual *add(const OutsideSearch *search, Residuals *list,
                      const Residual *one) {
-  if (list->count == list->room) make_room(search, list);
-  list->at[list->count] = *one;
-  return list->axes + (size_t)list->count++ * search->words;
+  const uint64_t *from = (const uint64_t *)one;
+  uint64_t *to = list->at + (size_t)list->count++ * search->residual_words;
+  for (uint32_t i = 0; i < search->residual_words; i++) to[i] = from[i];
+  return (Residual *)to;
 }
 
-static void add_again(OutsideSearch *search, Residuals *list,
-                      const Residual *one, const uint64_t *axes) {
-  uint64_t *copy = add(search, list, one);
-  for (uint32_t w = 0; w < search->words; w++) copy[w] = axes[w];
+static uint32_t add_row(OutsideSearch *search) {
+  size_t size = (search->space->axis_count + 1) * sizeof *search->sides;
+  if (search->rows == search->row_room) {
+    uint32_t room = search->row_room ? 2 * search->row_room : 64;
+    search->sides = arena_grow(search->arena, search->sides,
+                               search->row_room * size, room * size);
+    search->row_room = room;
+  }
+  return search->rows++;
 }
 
-static uint32_t side_at(const Residual *one, uint64_t left) {
-  return one->box->sides[__builtin_ctzll(left)];
+void residuals_begin(OutsideSearch *search, Residuals *list) {
+  list->count = 0;
+  search->rows = 0;
 }
 
 void residuals_add_box(OutsideSearch *search, Residuals *list, const Box *box,
                        uint64_t left) {
-  Residual one = {.box = box, .left = left};
-  uint64_t *axes = add(search, list, &one);
-  memset(axes, 0, search->words * sizeof *axes);
+  const Space *space = search->space;
+  residuals_room(search, list, list->count + 1);
+  Residual *one = residual_at(search, list, list->count++);
+  memset(one, 0, search->residual_words * sizeof *list->at);
+  one->row = add_row(search);
   for (; left; left &= left - 1) {
-    const CellSet *side = &search->space->sides.at[side_at(&one, left)];
-    axes[side->axis / 64] |= UINT64_C(1) << (side->axis % 64);
-    one.hash[0] += side->hash[0];
-    one.hash[1] += side->hash[1];
+    uint32_t number = box->sides[__builtin_ctzll(left)];
+    const CellSet *side = &space->sides.at[number];
+    search->sides[(size_t)one->row * space->axis_count + side->axis] = number;
+    one->axes[side->axis / 64] |= UINT64_C(1) << (side->axis % 64);
+    one->hash[0] += side->hash[0];
+    one->hash[1] += side->hash[1];
+    one->left++;
   }
-  list->at[list->count - 1] = one;
 }
 
 void residuals_used(const OutsideSearch *search, const Residuals *list,
                     uint64_t *used) {
   memset(used, 0, search->words * sizeof *used);
-  for (size_t i = 0; i < (size_t)list->count * search->words; i++)
-    used[i % search->words] |= list->axes[i];
+  for (uint32_t i = 0; i < list->count; i++) {
+    const Residual *one = residual_at(search, list, i);
+    for (uint32_t w = 0; w < search->words; w++) used[w] |= one->axes[w];
+  }
 }
 
 /* -------------------------------------------------------------- which axis */
 
+static void weigh(OutsideSearch *search, const Residual *one) {
+  uint64_t weight = UINT64_C(1) << (one->left < 32 ? 40 - one->left : 8);
+  for (uint32_t w = 0; w < search->words; w++)
+    for (uint64_t left = one->axes[w]; left; left &= left - 1)
+      search->score[w * 64 + (uint32_t)__builtin_ctzll(left)] += weight;
+}
+
 void residuals_axis(OutsideSearch *search, const Residuals *list,
                     Level *level) {
-  uint32_t words = search->words;
+  uint64_t best = 0;
   residuals_used(search, list, level->used);
-  for (uint32_t i = 0; i < list->count; i++) {
-    int count = __builtin_popcountll(list->at[i].left);
-    uint64_t weight = UINT64_C(1) << (count < 32 ? 40 - count : 8);
-    for (uint32_t w = 0; w < words; w++)
-      for (uint64_t left = list->axes[i * words + w]; left; left &= left - 1)
-        search->score[w * 64 + (uint32_t)__builtin_ctzll(left)] += weight;
-  }
-  level->axis = NONE;
-  for (uint32_t w = 0; w < words; w++)
+  for (uint32_t i = 0; i < list->count; i++)
+    weigh(search, residual_at(search, list, i));
+  for (uint32_t w = 0; w < search->words; w++)
     for (uint64_t left = level->used[w]; left; left &= left - 1) {
       uint32_t axis = w * 64 + (uint32_t)__builtin_ctzll(left);
-      if (level->axis == NONE ||
-          search->score[axis] > search->score[level->axis])
+      if (search->score[axis] > best) {
+        best = search->score[axis];
         level->axis = axis;
+      }
+      search->score[axis] = 0;
     }
-  memset(search->score, 0,
-         search->space->axis_count * sizeof *search->score);
 }
 
 /* -------------------------------------------------------- cells by class */
 
-/* The residual's side on the axis, which it has; its place in *bit. */
-static uint32_t side_on(const Space *space, const Residual *one, uint32_t axis,
-                        uint64_t *bit) {
-  for (uint64_t left = one->left; left; left &= left - 1) {
-    uint32_t side = side_at(one, left);
-    *bit = left & (~left + 1);
-    if (space->sides.at[side].axis == axis) return side;
-  }
-  return NONE;
+static void level_room(OutsideSearch *search, Level *level, uint32_t count) {
+  if (count <= level->room) return;
+  level->room = 2 * count;
+  level->part_end = ARENA_ARRAY(search->arena, level->room, uint32_t);
+  level->side = ARENA_ARRAY(search->arena, level->room, uint32_t);
 }
 
-static uint32_t split(OutsideSearch *search, const CellSet *side,
-                      uint32_t classes) {
-  const Axis *axis = &search->space->axes[side->axis];
-  uint32_t next = 0;
-  for (uint32_t i = 0; i < 2 * classes; i++) search->seen[i] = NONE;
-  for (uint32_t cell = 0; cell < axis->cells; cell++) {
-    uint32_t key = search->class_of[cell] * 2 + side_has(side, cell);
-    if (search->seen[key] == NONE) search->seen[key] = next++;
-    search->class_of[cell] = search->seen[key];
+/* Splits each class that has cells on both sides; returns how many there are
+ * then. */
+static uint32_t split(uint64_t *masks, uint32_t words, const uint64_t *side,
+                      uint32_t count) {
+  uint32_t made = count;
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t *mask = masks + (size_t)i * words, in = 0, out = 0;
+    uint64_t *rest = masks + (size_t)made * words;
+    for (uint32_t w = 0; w < words; w++) {
+      in |= mask[w] & side[w];
+      out |= mask[w] & ~side[w];
+    }
+    if (!in || !out) continue;
+    for (uint32_t w = 0; w < words; w++) {
+      rest[w] = mask[w] & ~side[w];
+      mask[w] &= side[w];
+    }
+    made++;
   }
-  return next;
+  return made;
+}
+
+static CellClass class_of(const uint64_t *mask, uint32_t words) {
+  CellClass one = {NONE, 0};
+  for (uint32_t w = words; w-- > 0;) {
+    if (mask[w]) one.cell = w * 64 + (uint32_t)__builtin_ctzll(mask[w]);
+    one.cells += (uint32_t)__builtin_popcountll(mask[w]);
+  }
+  return one;
+}
+
+/* By their first cells. */
+static void list_classes(const uint64_t *masks, uint32_t words, uint32_t count,
+                         Level *level) {
+  level->class_count = count;
+  for (uint32_t i = 0; i < count; i++) {
+    CellClass one = class_of(masks + (size_t)i * words, words);
+    uint32_t at = i;
+    for (; at > 0 && level->classes[at - 1].cell > one.cell; at--)
+      level->classes[at] = level->classes[at - 1];
+    level->classes[at] = one;
+  }
 }
 
 void residuals_classes(OutsideSearch *search, const Residuals *list,
                        Level *level) {
   const Space *space = search->space;
-  uint32_t cells = space->axes[level->axis].cells, classes = 1;
-  uint32_t before = NONE;
-  memset(search->class_of, 0, cells * sizeof *search->class_of);
-  for (uint32_t i = 0; i < list->count && classes < cells; i++) {
-    uint64_t bit = 0;
-    if (!axes_have(list->axes + (size_t)i * search->words, level->axis))
-      continue;
-    uint32_t side = side_on(space, &list->at[i], level->axis, &bit);
-    if (side == before) continue;
-    classes = split(search, &space->sides.at[side], classes);
-    before = side;
+  const Axis *axis = &space->axes[level->axis];
+  uint64_t *masks = search->class_masks;
+  uint32_t classes = 1, before = NONE;
+  level_room(search, level, list->count);
+  memset(masks, 0xff, axis->words * sizeof *masks);
+  if (axis->cells % 64)
+    masks[axis->words - 1] = (UINT64_C(1) << (axis->cells % 64)) - 1;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const Residual *one = residual_at(search, list, i);
+    level->side[i] = NONE;
+    if (!axes_have(one->axes, level->axis)) continue;
+    level->side[i] = residual_side(search, one, level->axis);
+    if (level->side[i] != before && classes < axis->cells)
+      classes = split(masks, axis->words,
+                      space->sides.at[level->side[i]].mask, classes);
+    before = level->side[i];
   }
-  memset(level->classes, 0, classes * sizeof *level->classes);
-  for (uint32_t cell = cells; cell-- > 0;) {
-    CellClass *one = &level->classes[search->class_of[cell]];
-    one->cell = cell;
-    one->cells++;
-  }
-  level->class_count = classes;
+  list_classes(masks, axis->words, classes, level);
 }
 
 bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
                        uint32_t cell, Level *level) {
-  uint32_t axis = level->axis, words = search->words;
+  const CellSet *sides = search->space->sides.at;
+  uint32_t words = search->words;
+  uint64_t bit = UINT64_C(1) << (level->axis % 64);
+  residuals_room(search, &level->child, list->count);
   level->child.count = 0;
+  memset(level->child_used, 0, words * sizeof *level->child_used);
   for (uint32_t i = 0; i < list->count; i++) {
-    const uint64_t *axes = list->axes + (size_t)i * words;
-    Residual one = list->at[i];
-    uint64_t bit = 0;
-    if (!axes_have(axes, axis)) {
-      add_again(search, &level->child, &one, axes);
-      continue;
+    const Residual *from = residual_at(search, list, i);
+    const CellSet *side = &sides[level->side[i] == NONE ? 0 : level->side[i]];
+    if (level->side[i] != NONE && !side_has(side, cell)) continue;
+    if (level->side[i] != NONE && from->left == 1) return false;
+    Residual *one = add(search, &level->child, from);
+    if (level->side[i] != NONE) {
+      one->axes[level->axis / 64] &= ~bit;
+      one->hash[0] -= side->hash[0];
+      one->hash[1] -= side->hash[1];
+      one->left--;
     }
-    const CellSet *side =
-        &search->space->sides.at[side_on(search->space, &one, axis, &bit)];
-    if (!side_has(side, cell)) continue;
-    one.left &= ~bit;
-    one.hash[0] -= side->hash[0];
-    one.hash[1] -= side->hash[1];
-    if (!one.left) return false;
-    add_again(search, &level->child, &one, axes);
-    level->child.axes[(size_t)(level->child.count - 1) * words + axis / 64] &=
-        ~(UINT64_C(1) << (axis % 64));
+    for (uint32_t w = 0; w < words; w++) level->child_used[w] |= one->axes[w];
   }
-  residuals_used(search, &level->child, level->child_used);
   return true;
 }
 
 /* -------------------------------------------------------------------- parts */
-
-static uint32_t root(uint32_t *parent, uint32_t i) {
-  while (parent[i] != i) i = parent[i] = parent[parent[i]];
-  return i;
-}
-
-static void make_part_room(OutsideSearch *search, Level *level) {
-  uint32_t count = level->child.count, room = 2 * count;
-  Arena *arena = search->arena;
-  if (search->part_room < count) {
-    search->part_room = room;
-    search->part_of = ARENA_ARRAY(arena, 4 * (size_t)room, uint32_t);
-    search->parent = search->part_of + room;
-    search->number = search->parent + room;
-    search->active = search->number + room;
-    search->part_axes =
-        ARENA_ARRAY(arena, (size_t)room * search->words, uint64_t);
-  }
-  if (level->part_room < count) {
-    level->part_room = room;
-    level->part_end = ARENA_ARRAY(arena, room, uint32_t);
-  }
-}
 
 static bool axes_meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
   uint64_t any = 0;
@@ -253,68 +271,26 @@ static bool axes_meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
   return any != 0;
 }
 
-static void axes_join(uint64_t *to, const uint64_t *more, uint32_t words) {
-  for (uint32_t w = 0; w < words; w++) to[w] |= more[w];
-}
-
-/* Puts the i-th residual into a part that it shares an axis with, joining all
- * that it does; or into a new one. */
-static void join_part(OutsideSearch *search, const Residuals *list, uint32_t i,
-                      uint32_t *made, uint32_t *active) {
-  uint32_t words = search->words, part = NONE;
-  const uint64_t *axes = list->axes + (size_t)i * words;
-  for (uint32_t k = 0; k < *active; k++) {
-    uint32_t other = search->active[k];
-    uint64_t *own = search->part_axes + (size_t)other * words;
-    if (!axes_meet(own, axes, words)) continue;
-    if (part == NONE) {
-      part = other;
-      continue;
+/* Gives the number to the first residual without a part and to all that hang
+ * together with it; returns how many. */
+static uint32_t gather_part(OutsideSearch *search, const Residuals *list,
+                            uint32_t number) {
+  uint64_t *axes = search->part_axes;
+  uint32_t words = search->words, count = 0, before;
+  memset(axes, 0, words * sizeof *axes);
+  do {
+    before = count;
+    for (uint32_t i = 0; i < list->count; i++) {
+      const Residual *one = residual_at(search, list, i);
+      if (search->part_of[i] != NONE ||
+          (count && !axes_meet(axes, one->axes, words)))
+        continue;
+      search->part_of[i] = number;
+      for (uint32_t w = 0; w < words; w++) axes[w] |= one->axes[w];
+      count++;
     }
-    axes_join(search->part_axes + (size_t)part * words, own, words);
-    search->parent[other] = part;
-    search->active[k--] = search->active[--*active];
-  }
-  if (part == NONE) {
-    part = (*made)++;
-    search->parent[part] = part;
-    search->active[(*active)++] = part;
-    memset(search->part_axes + (size_t)part * words, 0, words * sizeof *axes);
-  }
-  axes_join(search->part_axes + (size_t)part * words, axes, words);
-  search->part_of[i] = part;
-}
-
-/* Numbers the parts in the order of their first boxes, and puts each part's
- * boxes in a row. */
-static void sort_into_parts(OutsideSearch *search, Level *level,
-                            uint32_t made) {
-  const Residuals *child = &level->child;
-  uint32_t count = child->count, words = search->words;
-  memset(search->number, 0xff, made * sizeof *search->number);
-  level->part_count = 0;
-  level->sorted.count = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t part = root(search->parent, search->part_of[i]);
-    if (search->number[part] == NONE) {
-      search->number[part] = level->part_count;
-      level->part_end[level->part_count++] = 0;
-    }
-    search->part_of[i] = search->number[part];
-    level->part_end[search->part_of[i]]++;
-    add(search, &level->sorted, &child->at[i]);
-  }
-  for (uint32_t i = 0, from = 0; i < level->part_count; i++) {
-    uint32_t size = level->part_end[i];
-    level->part_end[i] = from;
-    from += size;
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t at = level->part_end[search->part_of[i]]++;
-    level->sorted.at[at] = child->at[i];
-    memcpy(level->sorted.axes + (size_t)at * words,
-           child->axes + (size_t)i * words, words * sizeof *child->axes);
-  }
+  } while (count > before && count < list->count);
+  return count;
 }
 
 /* One part as it is: the child's room and that of the parts are changed over,
@@ -327,23 +303,41 @@ static void keep_whole(Level *level) {
   level->part_end[0] = child.count;
 }
 
-void residuals_parts(OutsideSearch *search, Level *level) {
-  uint32_t made = 0, active = 0;
-  level->part_count = 0;
-  if (level->child.count == 0) return;
-  make_part_room(search, level);
+static void add_part(const OutsideSearch *search, Level *level) {
   for (uint32_t i = 0; i < level->child.count; i++)
-    join_part(search, &level->child, i, &made, &active);
-  if (active == 1)
+    if (search->part_of[i] == level->part_count)
+      add(search, &level->sorted, residual_at(search, &level->child, i));
+  level->part_end[level->part_count++] = level->sorted.count;
+}
+
+void residuals_parts(OutsideSearch *search, Level *level) {
+  uint32_t count = level->child.count, done;
+  level->part_count = 0;
+  if (count == 0) return;
+  level_room(search, level, count);
+  if (search->part_room < count) {
+    search->part_room = 2 * count;
+    search->part_of = ARENA_ARRAY(search->arena, search->part_room, uint32_t);
+  }
+  memset(search->part_of, 0xff, count * sizeof *search->part_of);
+  done = gather_part(search, &level->child, 0);
+  if (done == count) {
     keep_whole(level);
-  else
-    sort_into_parts(search, level, made);
+    return;
+  }
+  residuals_room(search, &level->sorted, count);
+  level->sorted.count = 0;
+  add_part(search, level);
+  while (done < count) {
+    done += gather_part(search, &level->child, level->part_count);
+    add_part(search, level);
+  }
 }
 
 Residuals residuals_part(const OutsideSearch *search, const Level *level,
                          uint32_t i) {
   uint32_t from = i ? level->part_end[i - 1] : 0;
-  return (Residuals){level->sorted.at + from,
-                     level->sorted.axes + (size_t)from * search->words,
-                     level->part_end[i] - from, 0};
+  return (Residuals){
+      level->sorted.at + (size_t)from * search->residual_words,
+      level->part_end[i] - from, 0};
 }

@@ -11,14 +11,15 @@
 #include "audit/box.h"
 
 typedef struct Residual {
-  const Box *box;
-  uint64_t left;    /* bit i: side i is not decided yet */
-  uint64_t hash[2]; /* the sum of those sides' hashes */
+  uint64_t hash[2]; /* the sum of the hashes of its sides left */
+  uint32_t row;     /* of search->sides: where they stand */
+  uint32_t left;    /* how many they are */
+  uint64_t axes[];  /* theirs */
 } Residual;
 
+/* In a row, each search->residual_words long. */
 typedef struct Residuals {
-  Residual *at;
-  uint64_t *axes; /* for each, `words` of them: the axes of its sides left */
+  uint64_t *at;
   uint32_t count, room;
 } Residuals;
 
@@ -32,7 +33,8 @@ typedef struct CellClass {
 typedef struct Level {
   Residuals child, sorted; /* what is left in one class; its parts in a row */
   uint32_t *part_end;      /* where each part of `sorted` ends */
-  uint32_t part_count, part_room;
+  uint32_t part_count, room;
+  uint32_t *side;          /* of each residual, the side on `axis`; NONE */
   CellClass *classes;
   uint32_t class_count;
   uint32_t axis;
@@ -44,15 +46,16 @@ typedef struct Level {
 typedef struct OutsideSearch {
   Arena *arena;
   Space *space;
-  Level **levels;      /* made as they are reached */
-  uint32_t words;      /* for a set of axes */
-  uint32_t *part_of;   /* for splitting into parts: of each residual */
-  uint32_t *parent;    /* of each part that was joined to another; and more */
-  uint32_t *number, *active;
-  uint64_t *part_axes;
+  Level **levels;       /* made as they are reached */
+  uint32_t words;       /* for a set of axes */
+  uint32_t residual_words;
+  uint32_t *sides;      /* a row for each box: its side on each of its axes */
+  uint32_t rows, row_room;
+  uint32_t *part_of;    /* for each residual of a level, its part */
   uint32_t part_room;
-  uint64_t *score;     /* for each axis */
-  uint32_t *class_of, *seen;
+  uint64_t *part_axes;  /* of the part that is being gathered */
+  uint64_t *score;      /* for each axis */
+  uint64_t *class_masks; /* of each class of cells of an axis */
   uint64_t steps, most; /* steps taken, and the most allowed */
   uint64_t spent;       /* steps taken for all questions so far */
   uint64_t spent_most;  /* of these */
@@ -85,7 +88,19 @@ bool outside_end(OutsideSearch *search, QuestionBefore before);
 /* Counts a step; true if the search has to end here. */
 bool outside_step(OutsideSearch *search);
 
-/* Adds what is left of a box; `left` is not 0. */
+static inline Residual *residual_at(const OutsideSearch *search,
+                                    const Residuals *list, uint32_t i) {
+  return (Residual *)(list->at + (size_t)i * search->residual_words);
+}
+/* A residual's side on an axis that it has. */
+static inline uint32_t residual_side(const OutsideSearch *search,
+                                     const Residual *one, uint32_t axis) {
+  return search->sides[(size_t)one->row * search->space->axis_count + axis];
+}
+
+/* Begins a list; those that were made before end. */
+void residuals_begin(OutsideSearch *search, Residuals *list);
+/* Adds what is left of a box; bit i of `left`: side i is.  It is not 0. */
 void residuals_add_box(OutsideSearch *search, Residuals *list, const Box *box,
                        uint64_t left);
 static inline bool axes_have(const uint64_t *axes, uint32_t axis) {
@@ -105,7 +120,8 @@ void residuals_axis(OutsideSearch *search, const Residuals *list,
 /* Splits the cells of level->axis by the sides on it. */
 void residuals_classes(OutsideSearch *search, const Residuals *list,
                        Level *level);
-/* What is left in one cell, into level->child; false if a box holds all. */
+/* What is left in one cell of level->axis, into level->child; false if a box
+ * holds all. */
 bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
                        uint32_t cell, Level *level);
 /* Sorts level->child into parts that share no axis, in level->sorted. */

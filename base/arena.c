@@ -170,15 +170,17 @@ static void block_empty(ArenaBlock *block, size_t used) {
 }
 
 /* Only the first block is cut from, so of those that were there before, only
- * the one that was first has anything newer. */
+ * the one that was first has anything newer.  A new block is linked in front of
+ * the first one or just behind it, so what follows a second old one is old. */
 void arena_back(Arena *arena, ArenaMark mark) {
   ArenaBlock **link = &arena->blocks;
 
-  while (*link) {
+  for (int old = 0; *link && old < 2;) {
     ArenaBlock *block = *link;
 
     if (block->number <= mark.made) {
       link = &block->next;
+      old++;
       continue;
     }
     *link = block->next;
