@@ -3,8 +3,9 @@
 #include "audit/words.h"
 
 #define REGIONS_MOST 12
-#define STEPS_MOST 2000000
+#define STEPS_MOST 5000000
 #define QUESTIONS_MOST 3 /* of so many steps, for one boundary */
+#define BETWEEN_STEPS 400000 /* for bounds of what was not counted */
 
 /* ------------------------------------------------------------------- making */
 
@@ -37,31 +38,63 @@ static void make_search(Audit *audit, BoundaryAudit *one) {
   one->search.context = audit->options.context;
 }
 
-/* The points where holding back may harm: outside of nothing but these. */
+/* NULL if it was not counted. */
+static Limb *if_counted(bool counted, Limb *count) {
+  return counted ? count : NULL;
+}
+
+/* Where holding back may harm, and of that what is hold or never: all less what
+ * is mild; which is what is mild, less what is mild and does no harm. */
 static void count_tension(Audit *audit, BoundaryAudit *one) {
   Boxes harmful = {0};
-  Limb *mild = audit_limbs(audit, one);
+  Box whole = {0};
+  uint32_t limbs = one->space.limbs;
+  Limb *mild = audit_limbs(audit, one), *harmless = audit_limbs(audit, one);
   for (uint32_t i = 0; i < one->chart.rule_count; i++) {
     uint32_t rule = one->chart.rules[i];
     if (audit->image->rules.at[rule].kind == RULE_HOLDING_BACK)
       boxes_add_all(&one->space, &harmful, &one->chart.in_force[rule]);
   }
-  one->counted &= count_inside(&one->search, &harmful, &one->chart.impossible,
-                               one->harmful);
-  /* All that is mild, less what is mild and does no harm. */
-  Chart harmless = one->chart;
-  harmless.impossible = (Boxes){0};
-  boxes_add_all(&one->space, &harmless.impossible, &one->chart.impossible);
-  boxes_add_all(&one->space, &harmless.impossible, &harmful);
-  Box whole = {0};
-  one->counted &= chart_count_at_most(&one->chart, &one->search, &whole,
-                                      CONSULT, mild);
-  one->counted &= chart_count_at_most(&harmless, &one->search, &whole, CONSULT,
-                                      one->tension);
-  if (!one->counted) return;
-  natural_subtract(mild, one->tension, one->space.limbs);
-  natural_copy(one->tension, one->harmful, one->space.limbs);
-  natural_subtract(one->tension, mild, one->space.limbs);
+  if (harmful.count == 0 && !harmful.too_many) return;
+  bool counted = count_inside(&one->search, &harmful, &one->chart.impossible,
+                              one->harmful);
+  one->harmful = if_counted(counted, one->harmful);
+  Chart rest = one->chart;
+  rest.impossible = (Boxes){0};
+  boxes_add_all(&one->space, &rest.impossible, &one->chart.impossible);
+  boxes_add_all(&one->space, &rest.impossible, &harmful);
+  counted = counted && chart_count_at_most(&rest, &one->search, &whole, CONSULT,
+                                           harmless);
+  one->tension = if_counted(counted, one->tension);
+  if (!counted) return;
+  for (uint32_t v = 0; v <= CONSULT; v++)
+    natural_add(mild, one->counts[v], limbs);
+  natural_subtract(mild, harmless, limbs);
+  natural_copy(one->tension, one->harmful, limbs);
+  natural_subtract(one->tension, mild, limbs);
+}
+
+/* Without an `otherwise`, that is silence. */
+static void count_unruled(BoundaryAudit *one) {
+  Boxes list = {0};
+  if (one->chart.scenes.count == 1 &&
+      chart_loud_layer(&one->chart.scenes.at[0], SILENT) == LAYER_COUNT &&
+      one->counted) {
+    natural_copy(one->unruled, one->counts[SILENT], one->space.limbs);
+    return;
+  }
+  chart_list(&one->chart, SILENT, 0, &list);
+  one->unruled = if_counted(count_outside(&one->search, &list, one->unruled),
+                            one->unruled);
+}
+
+static void bound_verdicts(Audit *audit, BoundaryAudit *one) {
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++) {
+    one->least[v] = audit_limbs(audit, one);
+    one->most[v] = audit_limbs(audit, one);
+  }
+  chart_between_verdicts(&one->chart, &one->search, BETWEEN_STEPS, one->least,
+                         one->most);
 }
 
 static void count_boundary(Audit *audit, BoundaryAudit *one) {
@@ -69,11 +102,21 @@ static void count_boundary(Audit *audit, BoundaryAudit *one) {
   for (uint32_t v = 0; v < VERDICT_COUNT; v++)
     one->counts[v] = audit_limbs(audit, one);
   one->all = audit_limbs(audit, one);
+  one->unruled = audit_limbs(audit, one);
   one->harmful = audit_limbs(audit, one);
   one->tension = audit_limbs(audit, one);
-  one->counted = chart_count_verdicts(&one->chart, &one->search, &whole,
-                                     one->counts, one->all);
-  if (one->counted) count_tension(audit, one);
+  one->all = if_counted(
+      count_outside(&one->search, &one->chart.impossible, one->all), one->all);
+  one->counted = one->all && chart_count_verdicts(&one->chart, &one->search,
+                                                  &whole, one->counts,
+                                                  one->all);
+  count_unruled(one);
+  if (one->counted) {
+    count_tension(audit, one);
+    return;
+  }
+  one->harmful = one->tension = NULL;
+  if (one->all) bound_verdicts(audit, one);
 }
 
 static void make_boundary(Audit *audit, uint32_t boundary, RowTable *rows,
@@ -146,7 +189,7 @@ Limb *audit_limbs(Audit *audit, const BoundaryAudit *one) {
 Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count) {
   Buffer out = {.arena = audit->arena};
   Limb *space = audit_limbs(audit, one);
-  if (!one->counted) {
+  if (!one->all) {
     natural_print(&out, count, space, one->space.limbs);
     return buffer_text(&out);
   }
@@ -156,6 +199,32 @@ Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count) {
   buffer_put_c(&out, " of ");
   natural_print(&out, one->all, space, one->space.limbs);
   buffer_put_c(&out, ")");
+  return buffer_text(&out);
+}
+
+/* "1.25", of hundredths. */
+static void put_hundredths(Buffer *out, uint32_t number) {
+  buffer_format(out, "%u", (unsigned)(number / 100));
+  if (number % 100)
+    buffer_format(out, ".%02u", (unsigned)(number % 100));
+}
+
+Text audit_share_between(Audit *audit, const BoundaryAudit *one,
+                         const Limb *least, const Limb *most) {
+  Buffer out = {.arena = audit->arena};
+  uint32_t limbs = one->space.limbs;
+  if (!least || !one->all || natural_is_zero(one->all, limbs)) return TEXT_NONE;
+  uint32_t low = natural_share(audit->arena, least, one->all, limbs) / 100;
+  uint32_t high =
+      (natural_share_up(audit->arena, most, one->all, limbs) + 99) / 100;
+  if (low == 0 && high == 10000) return TEXT_NONE;
+  buffer_put_c(&out, low == 0         ? "at most "
+                     : high == 10000 ? "at least "
+                                      : "between ");
+  if (low) put_hundredths(&out, low);
+  if (low && high < 10000) buffer_put_c(&out, " % and ");
+  if (high < 10000) put_hundredths(&out, high);
+  buffer_put_c(&out, " %");
   return buffer_text(&out);
 }
 

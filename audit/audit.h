@@ -36,10 +36,13 @@ typedef struct BoundaryAudit {
   Chart chart;
   OutsideSearch search;
   Limb *counts[VERDICT_COUNT];
-  Limb *all;     /* kinds of situation that can occur */
-  Limb *harmful; /* of these, where holding back may harm */
-  Limb *tension; /* and the verdict is hold or never */
+  Limb *all;     /* kinds of situation that can occur; NULL: not counted */
+  Limb *unruled; /* of these, where no rule speaks; NULL: not counted */
+  Limb *harmful; /* where holding back may harm; NULL: not counted */
+  Limb *tension; /* and the verdict is hold or never; NULL: not counted */
   bool counted;
+  Limb *least[VERDICT_COUNT]; /* where that is not so, the counts lie between */
+  Limb *most[VERDICT_COUNT];  /* these; if `all` is counted */
 } BoundaryAudit;
 
 typedef struct Audit {
@@ -74,6 +77,9 @@ void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
                    Finding *finding);
 /* "12.5 % (3 of 24)"; "3" if it is not known of how many. */
 Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count);
+/* "between 1.5 % and 3 %", "at most 3 %"; none if nothing is known. */
+Text audit_share_between(Audit *audit, const BoundaryAudit *one,
+                         const Limb *least, const Limb *most);
 Limb *audit_limbs(Audit *audit, const BoundaryAudit *one);
 
 /* What each file finds, boundary by boundary. */

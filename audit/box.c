@@ -9,6 +9,7 @@ void boxes_add(Space *space, Boxes *boxes, Box box) {
     boxes->too_many = true;
     return;
   }
+  boxes->index = NULL;
   VEC_PUSH(space->arena, boxes, box);
 }
 
@@ -23,6 +24,7 @@ void boxes_add_all(Space *space, Boxes *to, const Boxes *from) {
   if (from->count)
     memcpy(to->at + to->count, from->at, from->count * sizeof *to->at);
   to->count = count;
+  to->index = NULL;
   to->too_many |= from->too_many;
 }
 
@@ -161,6 +163,62 @@ void boxes_simplify(const Space *space, Boxes *list) {
   list->count = kept;
 }
 
+void boxes_add_meeting(Space *space, const Boxes *from, const Box *box,
+                       Boxes *to) {
+  to->too_many |= from->too_many;
+  for (uint32_t i = 0; i < from->count; i++)
+    if (box_meets(space, &from->at[i], box))
+      VEC_PUSH(space->arena, to, from->at[i]);
+}
+
+/* --------------------------------------------------------------- the index */
+
+static void leave_out(const Space *space, const BoxIndex *index,
+                      uint32_t number, uint32_t side) {
+  const CellSet *set = &space->sides.at[side];
+  uint64_t bit = UINT64_C(1) << (number % 64);
+  for (uint32_t cell = 0; cell < space->axes[set->axis].cells; cell++)
+    if (!side_has(set, cell))
+      index->has[(size_t)(index->first[set->axis] + cell) * index->words +
+                 number / 64] &= ~bit;
+}
+
+void boxes_index(Space *space, Boxes *list) {
+  BoxIndex *index = ARENA_NEW(space->arena, BoxIndex);
+  uint32_t rows = 0;
+  index->words = list->count / 64 + 1;
+  index->first = ARENA_ARRAY(space->arena, space->axis_count + 1, uint32_t);
+  for (uint32_t i = 0; i < space->axis_count; i++) {
+    index->first[i] = rows;
+    rows += space->axes[i].cells;
+  }
+  size_t size = (size_t)rows * index->words;
+  index->has = ARENA_ARRAY(space->arena, size, uint64_t);
+  memset(index->has, 0xff, size * sizeof *index->has);
+  for (uint32_t i = 0; i < list->count; i++)
+    for (uint32_t k = 0; k < list->at[i].count; k++)
+      leave_out(space, index, i, list->at[i].sides[k]);
+  list->index = index;
+}
+
+void boxes_meeting(const Space *space, const Boxes *list, const Box *box,
+                   uint64_t *bits) {
+  const BoxIndex *index = list->index;
+  uint32_t words = index->words;
+  memset(bits, 0xff, words * sizeof *bits);
+  bits[words - 1] = (UINT64_C(1) << (list->count % 64)) - 1;
+  for (uint32_t i = 0; i < box->count; i++) {
+    const CellSet *side = &space->sides.at[box->sides[i]];
+    const uint64_t *row = index->has + (size_t)index->first[side->axis] * words;
+    for (uint32_t w = 0; w < words; w++) {
+      uint64_t any = 0;
+      for (uint32_t cell = 0; cell < space->axes[side->axis].cells; cell++)
+        if (side_has(side, cell)) any |= row[(size_t)cell * words + w];
+      bits[w] &= any;
+    }
+  }
+}
+
 /* ---------------------------------------------------------- one from all */
 
 /* The parts of `box` outside `less`, one for each side of it in turn. */
@@ -187,6 +245,35 @@ static void box_without(Space *space, Box box, const Box *less, Boxes *rest) {
       boxes_add(space, rest, part);
     add_side(space, &box, less->sides[i]);
   }
+}
+
+/* The same as boxes that may meet: each keeps all of `box` but for one side. */
+static void box_except(Space *space, const Box *box, const Box *less,
+                       Boxes *rest) {
+  if (!box_meets(space, box, less)) {
+    boxes_add(space, rest, *box);
+    return;
+  }
+  for (uint32_t i = 0; i < less->count; i++) {
+    Box part = *box;
+    if (add_side(space, &part, space_side_other(space, less->sides[i])))
+      boxes_add(space, rest, part);
+  }
+}
+
+void boxes_except(Space *space, const Boxes *from, const Boxes *less,
+                  Boxes *rest) {
+  Boxes left = {0};
+  boxes_add_all(space, &left, from);
+  left.too_many |= less->too_many;
+  for (uint32_t i = 0; i < less->count && left.count; i++) {
+    Boxes next = {.too_many = left.too_many};
+    for (uint32_t k = 0; k < left.count; k++)
+      box_except(space, &left.at[k], &less->at[i], &next);
+    boxes_simplify(space, &next);
+    left = next;
+  }
+  *rest = left;
 }
 
 void boxes_without(Space *space, const Boxes *from, const Boxes *less,

@@ -20,6 +20,7 @@ typedef struct Box {
 typedef struct Boxes {
   Box *at;
   uint32_t count, room;
+  struct BoxIndex *index; /* see boxes_index; NULL: none */
   bool too_many; /* more than are looked at: the list is not whole */
 } Boxes;
 
@@ -28,6 +29,22 @@ void boxes_from_rows(Space *space, const RowList *rows, Boxes *boxes);
 
 void boxes_add(Space *space, Boxes *boxes, Box box);
 void boxes_add_all(Space *space, Boxes *to, const Boxes *from);
+
+/* Those of `from` that share a point with the box. */
+void boxes_add_meeting(Space *space, const Boxes *from, const Box *box,
+                       Boxes *to);
+
+/* For lists of which it is asked often which boxes meet some box: for each cell
+ * of each axis, which boxes have it, as bits.  Until a box is added. */
+typedef struct BoxIndex {
+  uint64_t *has;   /* rows of `words` */
+  uint32_t *first; /* for each axis, the row of its first cell */
+  uint32_t words;
+} BoxIndex;
+void boxes_index(Space *space, Boxes *list);
+/* Which boxes of an indexed list meet the box, into `bits`. */
+void boxes_meeting(const Space *space, const Boxes *list, const Box *box,
+                   uint64_t *bits);
 
 /* The box of one side. */
 Box box_of_side(Space *space, uint32_t side);
@@ -43,6 +60,9 @@ bool box_equal(const Box *a, const Box *b);
  * lies within one of `from`. */
 void boxes_without(Space *space, const Boxes *from, const Boxes *less,
                    Boxes *rest);
+/* The same as boxes that may meet, larger ones and often fewer. */
+void boxes_except(Space *space, const Boxes *from, const Boxes *less,
+                  Boxes *rest);
 /* The points of both lists. */
 void boxes_both(Space *space, const Boxes *a, const Boxes *b, Boxes *both);
 /* The points of no box of the list. */

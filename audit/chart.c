@@ -121,7 +121,7 @@ static void find_in_force(Chart *chart) {
   for (uint32_t i = 0; i < chart->rule_count; i++) {
     uint32_t index = chart->rules[i];
     const Rule *rule = &image->rules.at[index];
-    boxes_without(chart->space, &chart->applies[index], &displaced[index],
+    boxes_except(chart->space, &chart->applies[index], &displaced[index],
                   &chart->in_force[index]);
     note_too_many(chart, index, &chart->in_force[index]);
     for (uint32_t k = 0; k < rule->displaces.count; k++)
@@ -190,7 +190,7 @@ static void find_above(const Chart *chart, int verdict, Boxes *milder,
     const Part *part = &chart->parts.at[i];
     Boxes left;
     if (part->verdict <= verdict) continue;
-    boxes_without(chart->space, &part->whole, &milder[part->rule], &left);
+    boxes_except(chart->space, &part->whole, &milder[part->rule], &left);
     bool fewer = !left.too_many && left.count < part->boxes.count;
     boxes_add_all(chart->space, above, fewer ? &left : &part->boxes);
   }
@@ -258,14 +258,6 @@ void chart_make(Space *space, const Image *image, const RowTable *table,
   make_scenes(chart);
 }
 
-static void boxes_meeting(Space *space, const Boxes *from, const Box *box,
-                          Boxes *to) {
-  *to = (Boxes){.too_many = from->too_many};
-  for (uint32_t i = 0; i < from->count; i++)
-    if (box_meets(space, &from->at[i], box))
-      VEC_PUSH(space->arena, to, from->at[i]);
-}
-
 void chart_within(const Chart *chart, const Box *box, Chart *local) {
   Space *space = chart->space;
   *local = *chart;
@@ -273,15 +265,19 @@ void chart_within(const Chart *chart, const Box *box, Chart *local) {
   local->parts.count = local->parts.room = 0;
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     Part part = chart->parts.at[i];
-    boxes_meeting(space, &chart->parts.at[i].boxes, box, &part.boxes);
+    part.boxes = (Boxes){0};
+    boxes_add_meeting(space, &chart->parts.at[i].boxes, box, &part.boxes);
     if (part.boxes.count) VEC_PUSH(space->arena, &local->parts, part);
   }
-  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
-    boxes_meeting(space, &chart->above[v], box, &local->above[v]);
-  boxes_meeting(space, &chart->impossible, box, &local->impossible);
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++) {
+    local->above[v] = (Boxes){0};
+    boxes_add_meeting(space, &chart->above[v], box, &local->above[v]);
+  }
+  local->impossible = (Boxes){0};
+  boxes_add_meeting(space, &chart->impossible, box, &local->impossible);
 }
 
-/* ----------------------------------------------------------------- counting */
+/* -------------------------------------------------------------------- lists */
 
 void chart_list_again(const Chart *chart, int verdict, uint32_t layer,
                       Boxes *list) {
@@ -305,54 +301,6 @@ uint32_t chart_loud_layer(const Scene *scene, int verdict) {
   for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
     if (scene->finding[layer] > verdict) return layer;
   return LAYER_COUNT;
-}
-
-/* In one scene: the rules find at most `verdict`, and every `otherwise` above
- * it is silent, as a rule of its layer or a more authoritative one is in
- * force. */
-static bool count_in_scene(const Chart *chart, OutsideSearch *search,
-                           const Scene *scene, const Box *box, Verdict verdict,
-                           Limb *to) {
-  Space *space = chart->space;
-  Box both;
-  Boxes list = {0};
-  uint32_t loud = chart_loud_layer(scene, (int)verdict);
-  natural_set(to, 0, space->limbs);
-  if (!box_both(space, &scene->box, box, &both)) return true;
-  chart_list(chart, (int)verdict, 0, &list);
-  if (!count_outside_within(search, &list, &both, to)) return false;
-  if (loud == LAYER_COUNT) return true;
-  Limb *less = ARENA_ARRAY(space->arena, space->limbs, Limb);
-  chart_list(chart, (int)verdict, loud + 1, &list);
-  if (!count_outside_within(search, &list, &both, less)) return false;
-  natural_subtract(to, less, space->limbs);
-  return true;
-}
-
-bool chart_count_at_most(const Chart *chart, OutsideSearch *search,
-                        const Box *box, Verdict verdict, Limb *to) {
-  uint32_t limbs = chart->space->limbs;
-  Limb *one = ARENA_ARRAY(chart->space->arena, limbs, Limb);
-  natural_set(to, 0, limbs);
-  for (uint32_t i = 0; i < chart->scenes.count; i++) {
-    if (!count_in_scene(chart, search, &chart->scenes.at[i], box, verdict, one))
-      return false;
-    natural_add(to, one, limbs);
-  }
-  return true;
-}
-
-bool chart_count_verdicts(const Chart *chart, OutsideSearch *search,
-                         const Box *box, Limb *counts[VERDICT_COUNT],
-                         Limb *all) {
-  uint32_t limbs = chart->space->limbs;
-  for (uint32_t v = VERDICT_COUNT; v-- > 0;) /* few rules find the most */
-    if (!chart_count_at_most(chart, search, box, (Verdict)v, counts[v]))
-      return false;
-  natural_copy(all, counts[VERDICT_COUNT - 1], limbs);
-  for (uint32_t v = VERDICT_COUNT - 1; v > 0; v--)
-    natural_subtract(counts[v], counts[v - 1], limbs);
-  return true;
 }
 
 /* ------------------------------------------------------------- one point */

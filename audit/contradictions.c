@@ -107,7 +107,7 @@ static void tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
   /* That a violation stands above all else is meant. */
   finding->level = against && !never ? LEVEL_WARNING : LEVEL_NOTE;
   finding->limbs = one->space.limbs;
-  finding->all = one->counted ? one->all : NULL;
+  finding->all = one->all;
   finding->count = audit_limbs(audit, one);
   if (!count_inside(&one->search, both, &one->chart.impossible, finding->count))
     finding->count = NULL;

@@ -1,76 +1,10 @@
-#include "audit/count.h"
-
-typedef struct CacheKey {
-  uint64_t half[2];
-  uint32_t count; /* of residuals */
-} CacheKey;
-
-/* In sets of two entries, the newer one first. */
-typedef struct CountCache {
-  uint64_t *entries; /* each a key and a count */
-  uint32_t sets;     /* a power of 2 */
-  uint32_t words;    /* of an entry */
-} CountCache;
-
-/* -------------------------------------------------------- counts remembered */
-
-static void cache_make(OutsideSearch *search) {
-  CountCache *cache = ARENA_NEW(search->arena, CountCache);
-  cache->sets = UINT32_C(1) << (search->cache_bits - 1);
-  cache->words = 2 + search->space->limbs;
-  cache->entries = ARENA_ARRAY(search->arena,
-                               2 * (size_t)cache->sets * cache->words,
-                               uint64_t);
-  search->cache = cache;
-}
-
-static uint64_t mix(uint64_t x) {
-  x = (x ^ x >> 32) * UINT64_C(0xd6e8feb86659fd93);
-  return x ^ x >> 32;
-}
-
-/* The sum over residuals of a mix of the sum of their sides' hashes: in no
- * order, and the same whichever boxes they are left of. */
-static CacheKey key_of(const OutsideSearch *search, const Residuals *list) {
-  CacheKey key = {{list->count, ~(uint64_t)list->count}, list->count};
-  for (uint32_t i = 0; i < list->count; i++) {
-    const Residual *one = residual_at(search, list, i);
-    key.half[0] += mix(one->hash[0]);
-    key.half[1] += mix(one->hash[1]);
-  }
-  return key;
-}
-
-/* Short lists, which come by far most often, have few sets to themselves, so
- * that these stay at hand; they are soon counted again. */
-static uint64_t *cache_set(const CountCache *cache, CacheKey key) {
-  uint64_t last = cache->sets - 1;
-  if (key.count < 10) last &= (UINT64_C(256) << key.count) - 1;
-  return cache->entries + 2 * (size_t)(key.half[0] & last) * cache->words;
-}
-
-static const Limb *cache_find(const OutsideSearch *search, CacheKey key) {
-  const CountCache *cache = search->cache;
-  const uint64_t *entry = cache_set(cache, key);
-  for (uint32_t i = 0; i < 2; i++, entry += cache->words)
-    if (entry[0] == key.half[0] && entry[1] == key.half[1]) return entry + 2;
-  return NULL;
-}
-
-static void cache_put(OutsideSearch *search, CacheKey key, const Limb *count) {
-  CountCache *cache = search->cache;
-  uint64_t *entry = cache_set(cache, key);
-  memcpy(entry + cache->words, entry, cache->words * sizeof *entry);
-  entry[0] = key.half[0];
-  entry[1] = key.half[1];
-  natural_copy(entry + 2, count, search->space->limbs);
-}
+#include "audit/count_parts.h"
 
 /* ----------------------------------------------------------------- counting */
 
 /* Multiplies the axes that the level has and its child has not, but for the one
  * that is decided, into *to. */
-static void multiply_free_axes(const OutsideSearch *search, const Level *level,
+void count_free_axes(const OutsideSearch *search, const Level *level,
                                Limb *to) {
   const Space *space = search->space;
   for (uint32_t w = 0; w < search->words; w++)
@@ -83,7 +17,7 @@ static void multiply_free_axes(const OutsideSearch *search, const Level *level,
 }
 
 /* Outside one box: all points less those inside. */
-static void count_one(OutsideSearch *search, const Residual *one, Limb *to) {
+void count_one(OutsideSearch *search, const Residual *one, Limb *to) {
   const Space *space = search->space;
   Level *level = outside_level(search, space->axis_count + 1);
   natural_set(to, 1, space->limbs);
@@ -127,7 +61,7 @@ static Shares shares_on(const OutsideSearch *search, const Residual *one,
 
 /* Outside two boxes: all points less those of each, and those of both were
  * taken off twice.  False if that may pass 64 bits. */
-static bool count_two(const OutsideSearch *search, const Residuals *list,
+bool count_two(const OutsideSearch *search, const Residuals *list,
                       Limb *to) {
   const Residual *one = residual_at(search, list, 0);
   const Residual *other = residual_at(search, list, 1);
@@ -148,7 +82,7 @@ static bool count_two(const OutsideSearch *search, const Residuals *list,
   return true;
 }
 
-static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to);
+static bool count_all_parts(OutsideSearch *search, uint32_t depth, Limb *to);
 
 /* Counts over the axes of `list`, which is one part and not empty, into *to. */
 static bool count_part(OutsideSearch *search, const Residuals *list,
@@ -159,7 +93,7 @@ static bool count_part(OutsideSearch *search, const Residuals *list,
     return true;
   }
   if (list->count == 2 && count_two(search, list, to)) return true;
-  CacheKey key = key_of(search, list);
+  CacheKey key = cache_key(search, list);
   const Limb *known = cache_find(search, key);
   if (known) {
     natural_copy(to, known, space->limbs);
@@ -174,8 +108,8 @@ static bool count_part(OutsideSearch *search, const Residuals *list,
     if (!residuals_in_cell(search, list, level->classes[i].cell, level))
       continue;
     natural_set(level->product, level->classes[i].cells, space->limbs);
-    multiply_free_axes(search, level, level->product);
-    if (!count_parts(search, depth, level->product)) return false;
+    count_free_axes(search, level, level->product);
+    if (!count_all_parts(search, depth, level->product)) return false;
     natural_add(level->sum, level->product, space->limbs);
   }
   natural_copy(to, level->sum, space->limbs);
@@ -184,7 +118,7 @@ static bool count_part(OutsideSearch *search, const Residuals *list,
 }
 
 /* Multiplies the counts of all parts of the level's child into *to. */
-static bool count_parts(OutsideSearch *search, uint32_t depth, Limb *to) {
+static bool count_all_parts(OutsideSearch *search, uint32_t depth, Limb *to) {
   Level *level = outside_level(search, depth);
   residuals_parts(search, level);
   for (uint32_t i = 0; i < level->part_count; i++) {
@@ -211,20 +145,52 @@ static uint64_t sides_left(const Space *space, const Box *one,
   return left;
 }
 
+/* False if the box holds all of `within`. */
+static bool restrict_box(OutsideSearch *search, const Box *one,
+                         const Box *within, Level *level) {
+  uint64_t left = sides_left(search->space, one, within);
+  if (left) residuals_add_box(search, &level->child, one, left);
+  return left != 0;
+}
+
+/* Those that the list's index has at the box. */
+static bool restrict_indexed(OutsideSearch *search, const Boxes *list,
+                             const Box *within, Level *level) {
+  Space *space = search->space;
+  ArenaMark mark = space_mark(space);
+  uint64_t *bits = ARENA_ARRAY(space->arena, list->index->words, uint64_t);
+  bool some = true;
+  boxes_meeting(space, list, within, bits);
+  for (uint32_t w = 0; w < list->index->words && some; w++)
+    for (uint64_t left = bits[w]; left && some; left &= left - 1)
+      some = restrict_box(search,
+                          &list->at[w * 64 + (uint32_t)__builtin_ctzll(left)],
+                          within, level);
+  space_back(space, mark);
+  return some;
+}
+
+static bool restrict_list(OutsideSearch *search, const Boxes *list,
+                          const Box *within, Level *level) {
+  residuals_begin(search, &level->child);
+  if (list->index) return restrict_indexed(search, list, within, level);
+  for (uint32_t i = 0; i < list->count; i++)
+    if (box_meets(search->space, &list->at[i], within) &&
+        !restrict_box(search, &list->at[i], within, level))
+      return false;
+  return true;
+}
+
 /* What is left of the list for points of `within`, into level->child: boxes
  * that it meets, less the sides that hold all of it; and, on axes where
  * something is left, what is outside of `within` itself.  False if a box holds
  * all of it.  level->child_used has the axes that are left. */
-static bool restrict_to(OutsideSearch *search, const Boxes *list,
-                        const Box *within, Level *level) {
+bool count_restrict(OutsideSearch *search, const Boxes *list,
+                    const Box *within, Level *level) {
   Space *space = search->space;
-  residuals_begin(search, &level->child);
-  for (uint32_t i = 0; i < list->count; i++) {
-    if (!box_meets(space, &list->at[i], within)) continue;
-    uint64_t left = sides_left(space, &list->at[i], within);
-    if (!left) return false;
-    residuals_add_box(search, &level->child, &list->at[i], left);
-  }
+  bool some = restrict_list(search, list, within, level);
+  search->spent += 1 + level->child.count / 8; /* as it takes time too */
+  if (!some) return false;
   residuals_used(search, &level->child, level->child_used);
   for (uint32_t i = 0; i < within->count; i++) {
     uint32_t axis = space->sides.at[within->sides[i]].axis;
@@ -237,7 +203,7 @@ static bool restrict_to(OutsideSearch *search, const Boxes *list,
 }
 
 /* Multiplies the axes that nothing is left on. */
-static void multiply_decided(const OutsideSearch *search, const Level *level,
+void count_decided_axes(const OutsideSearch *search, const Level *level,
                              const Box *within, Limb *to) {
   const Space *space = search->space;
   for (uint32_t axis = 0; axis < space->axis_count; axis++) {
@@ -253,14 +219,14 @@ bool count_outside_within(OutsideSearch *search, const Boxes *list,
                           const Box *box, Limb *to) {
   Space *space = search->space;
   Level *level = outside_level(search, 0);
-  if (!search->cache) cache_make(search);
+  cache_make(search);
   natural_set(to, 0, space->limbs);
   outside_ask(search);
   if (list->too_many) return false;
-  if (!restrict_to(search, list, box, level)) return true;
+  if (!count_restrict(search, list, box, level)) return true;
   natural_set(to, 1, space->limbs);
-  multiply_decided(search, level, box, to);
-  return count_parts(search, 0, to);
+  count_decided_axes(search, level, box, to);
+  return count_all_parts(search, 0, to);
 }
 
 bool count_outside(OutsideSearch *search, const Boxes *list, Limb *to) {
@@ -293,7 +259,7 @@ static bool known_none(const OutsideSearch *search, CacheKey key) {
 static bool find_part(OutsideSearch *search, const Residuals *list,
                       uint32_t depth, AxisCell *point) {
   const Space *space = search->space;
-  CacheKey key = key_of(search, list);
+  CacheKey key = cache_key(search, list);
   if (known_none(search, key) || outside_step(search)) return false;
   Level *level = outside_level(search, depth);
   residuals_axis(search, list, level);
@@ -334,11 +300,11 @@ static void fill_point(const Space *space, const Box *box, AxisCell *point) {
 PointFound find_outside(OutsideSearch *search, const Boxes *list,
                         const Box *box, AxisCell *point) {
   Level *level = outside_level(search, 0);
-  if (!search->cache) cache_make(search);
+  cache_make(search);
   outside_ask(search);
   if (list->too_many) return POINT_UNKNOWN;
   memset(point, 0xff, search->space->axis_count * sizeof *point);
-  if (!restrict_to(search, list, box, level)) return POINT_NONE;
+  if (!count_restrict(search, list, box, level)) return POINT_NONE;
   if (!find_parts(search, 0, point))
     return search->stopped ? POINT_UNKNOWN : POINT_NONE;
   fill_point(search->space, box, point);

@@ -21,6 +21,12 @@ bool count_outside(OutsideSearch *search, const Boxes *list, Limb *to);
 bool count_outside_within(OutsideSearch *search, const Boxes *list,
                           const Box *box, Limb *to);
 
+/* Proves that the count of those within `box` is at least *low and at most
+ * *high, in about so many steps (a second or less for a million); they are the
+ * same where that sufficed. */
+void count_between(OutsideSearch *search, const Boxes *list, const Box *box,
+                   uint64_t steps, Limb *low, Limb *high);
+
 /* Counts the points in one box of `list` at least that are in none of
  * `without`. */
 bool count_inside(OutsideSearch *search, const Boxes *list,

@@ -67,6 +67,7 @@ typedef struct Finding {
   Vec(uint32_t) facts;
   Limb *count;       /* how many kinds of situation; NULL: not counted */
   Limb *all;         /* of how many */
+  Limb *least, *most; /* where it was not counted: proved; NULL: not known */
   uint32_t limbs;
   Vec(Region) regions;
   bool regions_whole; /* they cover all of it */

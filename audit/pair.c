@@ -256,19 +256,40 @@ static bool is_possible(TurnSearch *turn, uint32_t i) {
   return found != POINT_NONE;
 }
 
-/* Points of the way where the other finds exactly `most`. */
+/* A point of both ways outside `avoid`. */
+static PointFound find_in_both(TurnSearch *turn, const Way *way,
+                               const Way *low, const Boxes *avoid) {
+  Space *space = turn->pair->charts[0]->space;
+  const Way *before = turn->high ? low : way, *after = turn->high ? way : low;
+  Box both;
+  if (cannot_meet(turn->pair, before, after) ||
+      !box_both(space, &before->box, &after->box, &both))
+    return POINT_NONE;
+  return find_outside(turn->search, avoid, &both, turn->point);
+}
+
+/* Points of the way where the other finds exactly `most`.  Of the lists only
+ * what meets the way is looked at. */
 static bool find_in_low(TurnSearch *turn, const Way *way) {
-  const Boxes nothing = {0};
-  const Box whole = {0};
-  for (uint32_t i = 0; i < turn->low.count; i++) {
+  Space *space = turn->pair->charts[0]->space;
+  ArenaMark mark = space_mark(space);
+  PointFound found = POINT_NONE;
+  const Boxes *list = NULL;
+  Boxes avoid = {0};
+  for (uint32_t i = 0; i < turn->low.count && found != POINT_FOUND; i++) {
     const Way *low = &turn->low.at[i];
-    PointFound found = find_in_ways(
-        turn->pair, turn->search, turn->high ? low : way,
-        turn->high ? way : low, &whole, &nothing, turn->point);
-    if (found == POINT_FOUND) return true;
+    if (low->list != list) {
+      avoid = (Boxes){0};
+      boxes_add_meeting(space, way->list, &way->box, &avoid);
+      boxes_add_meeting(space, low->list, &way->box, &avoid);
+      boxes_index(space, &avoid);
+    }
+    list = low->list;
+    found = find_in_both(turn, way, low, &avoid);
     if (found == POINT_UNKNOWN) turn->result = POINT_UNKNOWN;
   }
-  return false;
+  space_back(space, mark);
+  return found == POINT_FOUND;
 }
 
 static bool find_at(TurnSearch *turn, uint32_t i, uint32_t most) {

@@ -28,10 +28,13 @@ static Level *make_level(OutsideSearch *search) {
   level->classes = ARENA_ARRAY(search->arena, most, CellClass);
   level->used = ARENA_ARRAY(search->arena, 2 * (size_t)search->words, uint64_t);
   level->child_used = level->used + search->words;
-  level->sum = ARENA_ARRAY(search->arena, 4 * (size_t)space->limbs, Limb);
+  level->sum = ARENA_ARRAY(search->arena, 7 * (size_t)space->limbs, Limb);
   level->product = level->sum + space->limbs;
   level->part = level->product + space->limbs;
   level->space = level->part + space->limbs;
+  level->sum_high = level->space + space->limbs;
+  level->product_high = level->sum_high + space->limbs;
+  level->part_high = level->product_high + space->limbs;
   return level;
 }
 
@@ -63,11 +66,14 @@ bool outside_end(OutsideSearch *search, QuestionBefore before) {
   return ran_out;
 }
 
+bool outside_has_to_stop(const OutsideSearch *search) {
+  return search->stop && search->stop(search->context);
+}
+
 bool outside_step(OutsideSearch *search) {
   if (++search->steps > search->most || ++search->spent > search->spent_most)
     search->stopped = search->ran_out = true;
-  if (search->steps % STOP_EVERY == 0 && search->stop &&
-      search->stop(search->context))
+  if (search->steps % STOP_EVERY == 0 && outside_has_to_stop(search))
     search->stopped = true;
   return search->stopped;
 }
@@ -264,12 +270,6 @@ bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
 }
 
 /* -------------------------------------------------------------------- parts */
-
-static bool axes_meet(const uint64_t *a, const uint64_t *b, uint32_t words) {
-  uint64_t any = 0;
-  for (uint32_t w = 0; w < words; w++) any |= a[w] & b[w];
-  return any != 0;
-}
 
 /* Gives the number to the first residual without a part and to all that hang
  * together with it; returns how many. */

@@ -40,6 +40,7 @@ typedef struct Level {
   uint32_t axis;
   uint64_t *used, *child_used; /* the axes of all that is left; of the child */
   Limb *sum, *product, *part, *space;
+  Limb *sum_high, *product_high, *part_high; /* see count_between.c */
 } Level;
 
 /* Shared workspace, and what bounds the work. */
@@ -87,6 +88,8 @@ bool outside_end(OutsideSearch *search, QuestionBefore before);
 
 /* Counts a step; true if the search has to end here. */
 bool outside_step(OutsideSearch *search);
+/* Has the host asked to end? */
+bool outside_has_to_stop(const OutsideSearch *search);
 
 static inline Residual *residual_at(const OutsideSearch *search,
                                     const Residuals *list, uint32_t i) {
@@ -105,6 +108,12 @@ void residuals_add_box(OutsideSearch *search, Residuals *list, const Box *box,
                        uint64_t left);
 static inline bool axes_have(const uint64_t *axes, uint32_t axis) {
   return axes[axis / 64] >> (axis % 64) & 1;
+}
+static inline bool axes_meet(const uint64_t *a, const uint64_t *b,
+                             uint32_t words) {
+  uint64_t any = 0;
+  for (uint32_t w = 0; w < words; w++) any |= a[w] & b[w];
+  return any != 0;
 }
 /* The i-th part of level->sorted, which starts where the one before ends. */
 Residuals residuals_part(const OutsideSearch *search, const Level *level,

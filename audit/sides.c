@@ -57,7 +57,7 @@ static void check_instead(Audit *audit, BoundaryAudit *one) {
 }
 
 static void check_holding_back(Audit *audit, BoundaryAudit *one) {
-  if (!one->counted || !natural_is_zero(one->harmful, one->space.limbs)) return;
+  if (!one->harmful || !natural_is_zero(one->harmful, one->space.limbs)) return;
   Finding *finding =
       audit_find(audit, FINDING_NO_HOLDING_BACK, one->boundary);
   finding->message = text_format(
@@ -91,10 +91,10 @@ static void tell_tension(Audit *audit, BoundaryAudit *one) {
   if (!find_tension(one, audit->image, point)) return;
   Finding *finding = audit_find(audit, FINDING_TENSION, one->boundary);
   finding->limbs = one->space.limbs;
-  finding->all = one->counted ? one->all : NULL;
-  finding->count = one->counted ? one->tension : NULL;
+  finding->all = one->all;
+  finding->count = one->tension;
   finding->message =
-      one->counted
+      one->tension
           ? text_format(audit->arena,
                         "In %.*s of the situations in `%.*s` the guidance is "
                         "not to go ahead while holding back may harm too.",

@@ -2,26 +2,41 @@
 #include "audit/audit.h"
 #include "audit/words.h"
 
+#define BETWEEN_STEPS 100000 /* for bounds of what was not counted */
+
 static bool has_otherwise(const Chart *chart) {
   for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
     if (chart->scenes.at[0].rule[layer] != NONE) return true;
   return false;
 }
 
+/* What is known where it was not counted. */
+static Text message_between(Audit *audit, const BoundaryAudit *one,
+                            const Finding *finding, Text name) {
+  Text between =
+      audit_share_between(audit, one, finding->least, finding->most);
+  bool some = finding->regions.count ||
+              !natural_is_zero(finding->least, finding->limbs);
+  Buffer out = {.arena = audit->arena};
+  buffer_put_c(&out, some ? "There are situations in `"
+                          : "It was not found out whether some rule applies in "
+                            "every situation in `");
+  buffer_put(&out, name);
+  buffer_put_c(&out, some ? "` in which no rule applies" : "`");
+  if (!between.length)
+    buffer_put_c(&out, some ? ". They were not counted." : ".");
+  else
+    buffer_format(&out, some ? ": %.*s of all." : ". Those without one are "
+                                                  "%.*s of all.",
+                  TEXT_ARG(between));
+  return buffer_text(&out);
+}
+
 static Text message(Audit *audit, const BoundaryAudit *one,
                     const Finding *finding, bool otherwise) {
   Text name = image_text(audit->image,
                          audit->image->boundaries.at[one->boundary].name);
-  if (!finding->count && finding->regions.count == 0)
-    return text_format(audit->arena,
-                       "It was not found out whether some rule applies in "
-                       "every situation in `%.*s`.",
-                       TEXT_ARG(name));
-  if (!finding->count)
-    return text_format(audit->arena,
-                       "There are situations in `%.*s` in which no rule "
-                       "applies. They were not counted.",
-                       TEXT_ARG(name));
+  if (!finding->count) return message_between(audit, one, finding, name);
   return text_format(
       audit->arena, "In %.*s of the situations in `%.*s` %s.",
       TEXT_ARG(audit_share(audit, one, finding->count)), TEXT_ARG(name),
@@ -29,11 +44,21 @@ static Text message(Audit *audit, const BoundaryAudit *one,
                 : "no rule applies and nothing is said");
 }
 
+static void bound(Audit *audit, BoundaryAudit *one, const Boxes *list,
+                  Finding *finding) {
+  Box whole = {0};
+  finding->least = audit_limbs(audit, one);
+  finding->most = audit_limbs(audit, one);
+  count_between(&one->search, list, &whole, BETWEEN_STEPS, finding->least,
+                finding->most);
+}
+
 void audit_silence(Audit *audit, BoundaryAudit *one) {
   Boxes list = {0};
   Area area;
   Box whole = {0};
   bool otherwise = has_otherwise(&one->chart);
+  if (one->unruled && natural_is_zero(one->unruled, one->space.limbs)) return;
   chart_list(&one->chart, SILENT, 0, &list);
   area_find(&one->search, &list, &whole, audit->options.regions_most, &area);
   if (area.boxes.count == 0 && area.whole && !list.too_many) return;
@@ -41,16 +66,15 @@ void audit_silence(Audit *audit, BoundaryAudit *one) {
       audit_find(audit, otherwise ? FINDING_OTHERWISE : FINDING_SILENCE,
                  one->boundary);
   finding->limbs = one->space.limbs;
-  finding->all = one->counted ? one->all : NULL;
-  finding->count = audit_limbs(audit, one);
-  if (!count_outside(&one->search, &list, finding->count))
-    finding->count = NULL;
+  finding->all = one->all;
+  finding->count = one->unruled;
   finding->proved = finding->count != NULL;
+  if (!finding->count) bound(audit, one, &list, finding);
   audit_regions(audit, one, &area, finding);
   finding->message = message(audit, one, finding, otherwise);
   finding->help =
       otherwise || (!finding->count && finding->regions.count == 0)
           ? TEXT_NONE
-                : TEXT("Add a rule for them, or an `otherwise` that says who "
-                       "to talk to.");
+          : TEXT("Add a rule for them, or an `otherwise` that says who "
+                 "to talk to.");
 }

@@ -143,6 +143,14 @@ uint32_t natural_share(Arena *arena, const Limb *a, const Limb *all,
   return share;
 }
 
+uint32_t natural_share_up(Arena *arena, const Limb *a, const Limb *all,
+                          uint32_t limbs) {
+  Limb *rest = ARENA_ARRAY(arena, limbs, Limb);
+  natural_copy(rest, all, limbs);
+  natural_subtract(rest, a, limbs);
+  return 1000000 - natural_share(arena, rest, all, limbs);
+}
+
 void natural_print_percent(Buffer *out, const Limb *a, const Limb *all,
                            uint32_t limbs) {
   bool none = natural_is_zero(a, limbs);

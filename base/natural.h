@@ -40,6 +40,9 @@ void natural_print_plain(Buffer *out, const Limb *a, Limb *space,
  * down; `all` is not 0 and a is at most `all`. */
 uint32_t natural_share(Arena *arena, const Limb *a, const Limb *all,
                        uint32_t limbs);
+/* The same, rounded up. */
+uint32_t natural_share_up(Arena *arena, const Limb *a, const Limb *all,
+                          uint32_t limbs);
 /* "12.5 %", at most two places and rounded half up, but never 0 % where a is
  * not 0 and never 100 % where a is less than all: then "less than 0.01 %" and
  * "over 99.99 %". */

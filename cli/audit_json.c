@@ -57,6 +57,21 @@ static void put_counts(const AuditReport *report, json_t *json,
   json_object_set_new(json, "percent", text_json(report, percent));
 }
 
+json_t *audit_between_json(const AuditReport *report, const Limb *least,
+                           const Limb *most, uint32_t limbs)
+{
+  Arena *arena = report->arena;
+  if (!least) return json_null();
+  json_t *json = json_object();
+  json_object_set_new(
+      json, "at-least",
+      json_text(arena, audit_plain_number(arena, least, limbs)));
+  json_object_set_new(
+      json, "at-most",
+      json_text(arena, audit_plain_number(arena, most, limbs)));
+  return json;
+}
+
 static json_t *region_json(const AuditReport *report, const Finding *finding,
                            const Region *region)
 {
@@ -146,6 +161,9 @@ static json_t *finding_json(const AuditReport *report, const Reported *one)
   json_object_set_new(json, "facts", facts_json(report, finding));
   json_object_set_new(json, "at", place_json(report, finding->place));
   put_counts(report, json, finding->count, finding->all, finding->limbs);
+  json_object_set_new(json, "count-between",
+                      audit_between_json(report, finding->least, finding->most,
+                                         finding->limbs));
   put_parts(report, json, finding);
   return json;
 }

@@ -92,6 +92,9 @@ Ledger *audit_harm_table(const AuditReport *report);
 Ledger *audit_map_table(const AuditReport *report, uint32_t number,
                         bool letters);
 Ledger *audit_facts_table(const AuditReport *report, uint32_t number);
+/* Two numbers that a count lies between; null if there is no `least`. */
+json_t *audit_between_json(const AuditReport *report, const Limb *least,
+                           const Limb *most, uint32_t limbs);
 json_t *audit_boundaries_json(const AuditReport *report);
 
 /* What a comparison says of each boundary; no items for an audit. */

@@ -16,6 +16,24 @@ static Text share(const AuditReport *report, const BoundaryAudit *one,
                              one->space.limbs);
 }
 
+/* In whole hundredths, rounded outwards: "5 to 11 %". */
+static Text share_between(const AuditReport *report, const BoundaryAudit *one,
+                          uint32_t verdict)
+{
+  Arena *arena = report->arena;
+  uint32_t limbs = one->space.limbs, low, high;
+  if (!one->least[verdict] || natural_is_zero(one->all, limbs))
+    return TEXT("?");
+  low = natural_share(arena, one->least[verdict], one->all, limbs) / 10000;
+  high = (natural_share_up(arena, one->most[verdict], one->all, limbs) + 9999) /
+         10000;
+  if (low == 0 && high == 100) return TEXT("?");
+  if (high == 0) return TEXT("0 %");
+  if (low == 0) return text_format(arena, "up to %u %%", (unsigned)high);
+  if (high == 100) return text_format(arena, "from %u %%", (unsigned)low);
+  return text_format(arena, "%u to %u %%", (unsigned)low, (unsigned)high);
+}
+
 /* ------------------------------------------------------------------- tables */
 
 Ledger *audit_share_table(const AuditReport *report)
@@ -30,7 +48,7 @@ Ledger *audit_share_table(const AuditReport *report)
     const BoundaryAudit *one = &report->audit->boundaries[i];
     for (uint32_t v = 0; v < VERDICT_COUNT; v++)
       cells[v] = one->counted ? share(report, one, one->counts[v])
-                              : TEXT("?");
+                              : share_between(report, one, v);
     ledger_row(ledger, audit_boundary_name(report, one->boundary), cells);
   }
   return ledger;
@@ -45,13 +63,12 @@ Ledger *audit_harm_table(const AuditReport *report)
   for (uint32_t i = 0; i < report->audit->boundary_count; i++) {
     const BoundaryAudit *one = &report->audit->boundaries[i];
     Text cells[4] = {TEXT("not counted"), TEXT("?"), TEXT("?"), TEXT("?")};
-    if (one->counted) {
+    if (one->all)
       cells[0] = audit_number(report->arena, one->all, one->space.limbs);
-      cells[2] = share(report, one, one->harmful);
-      cells[3] = share(report, one, one->tension);
-    }
-    if (report->maps && report->maps[i].made)
-      cells[1] = share(report, one, report->maps[i].whole.unruled);
+    if (one->all && one->unruled)
+      cells[1] = share(report, one, one->unruled);
+    if (one->harmful) cells[2] = share(report, one, one->harmful);
+    if (one->tension) cells[3] = share(report, one, one->tension);
     ledger_row(ledger, audit_boundary_name(report, one->boundary), cells);
   }
   return ledger;
@@ -190,6 +207,17 @@ static json_t *verdicts_json(const AuditReport *report,
   return json;
 }
 
+static json_t *between_json(const AuditReport *report,
+                            const BoundaryAudit *one)
+{
+  json_t *json = json_object();
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    json_object_set_new(json, term_verdict((Verdict)v),
+                        audit_between_json(report, one->least[v], one->most[v],
+                                           one->space.limbs));
+  return json;
+}
+
 static json_t *field_json(const AuditReport *report, const BoundaryAudit *one,
                           const MapField *field)
 {
@@ -240,9 +268,6 @@ static void put_maps(const AuditReport *report, json_t *json, uint32_t number)
   const BoundaryAudit *one = &report->audit->boundaries[number];
   const BoundaryMap *map = &report->maps[number];
   json_t *facts = json_array();
-  json_object_set_new(json, "no-rule",
-                      count_json(report, one, map->whole.unruled,
-                                 map->whole.all));
   json_object_set_new(json, "map", map_json(report, one, &map->both));
   for (uint32_t d = 0; d < DIMENSION_COUNT; d++)
     if (map->facts[d].rows.axis != NONE)
@@ -254,7 +279,8 @@ static json_t *boundary_json(const AuditReport *report, uint32_t number)
 {
   static const char *const keys[] = {"situations", "verdicts",
                                      "holding-back-may-harm", "tension",
-                                     "no-rule", "map", "telling-facts"};
+                                     "no-rule", "map", "telling-facts",
+                                     "verdicts-between"};
   const BoundaryAudit *one = &report->audit->boundaries[number];
   json_t *json = json_object();
   json_object_set_new(json, "boundary",
@@ -263,17 +289,25 @@ static json_t *boundary_json(const AuditReport *report, uint32_t number)
   json_object_set_new(json, "counted", json_boolean(one->counted));
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     json_object_set_new(json, keys[i], json_null());
+  if (one->all)
+    json_object_set_new(
+        json, "situations",
+        json_text(report->arena, audit_plain_number(report->arena, one->all,
+                                                    one->space.limbs)));
+  if (!one->counted && one->all)
+    json_object_set_new(json, "verdicts-between", between_json(report, one));
+  if (one->all && one->unruled)
+    json_object_set_new(json, "no-rule",
+                        count_json(report, one, one->unruled, one->all));
   if (!one->counted) return json;
-  json_object_set_new(
-      json, "situations",
-      json_text(report->arena, audit_plain_number(report->arena, one->all,
-                                                  one->space.limbs)));
   json_object_set_new(json, "verdicts",
                       verdicts_json(report, one, one->counts, one->all));
-  json_object_set_new(json, "holding-back-may-harm",
-                      count_json(report, one, one->harmful, one->all));
-  json_object_set_new(json, "tension",
-                      count_json(report, one, one->tension, one->all));
+  if (one->harmful)
+    json_object_set_new(json, "holding-back-may-harm",
+                        count_json(report, one, one->harmful, one->all));
+  if (one->tension)
+    json_object_set_new(json, "tension",
+                        count_json(report, one, one->tension, one->all));
   if (report->maps && report->maps[number].made)
     put_maps(report, json, number);
   return json;

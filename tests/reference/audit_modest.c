@@ -54,6 +54,37 @@ static uint64_t count_silent(const Kinds *kinds) {
   return silent;
 }
 
+/* What is proved where it was not counted. */
+static void check_between(AuditCheck *check, const Limb *least,
+                          const Limb *most, uint64_t count) {
+  uint32_t limbs = check->one->space.limbs;
+  Limb *exact = ARENA_ARRAY(check->arena, limbs, Limb);
+  if (!least) return;
+  natural_set(exact, count, limbs);
+  check->tally->counts++;
+  if (natural_compare(least, exact, limbs) > 0 ||
+      natural_compare(exact, most, limbs) > 0)
+    check_tell(check, FINDING_SILENCE, "%llu is not between the two",
+               (unsigned long long)count);
+}
+
+/* With a few steps for all verdicts, and nothing remembered. */
+static void check_bounds(AuditCheck *check, const uint64_t *counts,
+                         uint64_t steps) {
+  const BoundaryAudit *one = check->one;
+  OutsideSearch search = one->search;
+  Limb *least[VERDICT_COUNT], *most[VERDICT_COUNT];
+  search.cache = NULL;
+  search.cache_bits = 4;
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++) {
+    least[v] = ARENA_ARRAY(check->arena, one->space.limbs, Limb);
+    most[v] = ARENA_ARRAY(check->arena, one->space.limbs, Limb);
+  }
+  chart_between_verdicts(&one->chart, &search, steps, least, most);
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    check_between(check, least[v], most[v], counts[v]);
+}
+
 static void check_silent(AuditCheck *check) {
   const Kinds *kinds = check->kinds;
   uint64_t silent = count_silent(kinds);
@@ -65,6 +96,7 @@ static void check_silent(AuditCheck *check) {
     check_tell(check, FINDING_SILENCE, "false finding with little work");
   if (finding && finding->count)
     check_count(check, FINDING_SILENCE, finding->count, silent);
+  if (finding) check_between(check, finding->least, finding->most, silent);
 }
 
 void check_modest(AuditCheck *check) {
@@ -76,6 +108,10 @@ void check_modest(AuditCheck *check) {
     counts[check->kinds->at[i].verdict]++;
   for (uint32_t v = 0; check->one->counted && v < VERDICT_COUNT; v++)
     check_count(check, FINDING_SILENCE, check->one->counts[v], counts[v]);
+  for (uint32_t v = 0; !check->one->counted && v < VERDICT_COUNT; v++)
+    check_between(check, check->one->least[v], check->one->most[v], counts[v]);
+  for (uint64_t steps = 0; steps <= 256; steps = 4 * steps + 6)
+    check_bounds(check, counts, steps);
   for (uint32_t i = 0; i < all->count; i++) {
     const Finding *finding = &all->at[i];
     if (finding->boundary != check->one->boundary) continue;
