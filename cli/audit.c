@@ -231,7 +231,7 @@ static int run(Arena *arena, int argc, char **argv)
     {.name = "within", .value = "TIME", .text = &command->bounds.within,
      .help = "end by then, with what is known: 10s, 500ms, 2m"},
     {.name = "steps", .value = "N", .text = &command->bounds.steps,
-     .help = "how much to look at for one question; 2000000 if not said"},
+     .help = "how much to look at for one question; 5000000 if not said"},
     {.name = "memory", .value = "MEGABYTES", .text = &command->bounds.memory,
      .help = "end when so much is used, with what is known; 2048 if not said"},
     COVER_OPTIONS(command->cover),
