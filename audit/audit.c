@@ -5,7 +5,7 @@
 #define REGIONS_MOST 12
 #define STEPS_MOST 5000000
 #define QUESTIONS_MOST 3 /* of so many steps, for one boundary */
-#define BETWEEN_STEPS 400000 /* for bounds of what was not counted */
+#define BETWEEN_STEPS 80000 /* for bounds of one count */
 
 /* ------------------------------------------------------------------- making */
 
@@ -88,13 +88,27 @@ static void count_unruled(BoundaryAudit *one) {
                             one->unruled);
 }
 
+uint64_t audit_bound_steps(const Audit *audit) {
+  uint64_t most = audit->options.steps_most;
+  return most < BETWEEN_STEPS ? most : BETWEEN_STEPS;
+}
+
+/* Where both bounds are the same, that is the count. */
 static void bound_verdicts(Audit *audit, BoundaryAudit *one) {
+  bool same = true;
   for (uint32_t v = 0; v < VERDICT_COUNT; v++) {
     one->least[v] = audit_limbs(audit, one);
     one->most[v] = audit_limbs(audit, one);
   }
-  chart_between_verdicts(&one->chart, &one->search, BETWEEN_STEPS, one->least,
+  chart_between_verdicts(&one->chart, &one->search,
+                         VERDICT_COUNT * audit_bound_steps(audit), one->least,
                          one->most);
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++) {
+    same &= natural_compare(one->least[v], one->most[v],
+                            one->space.limbs) == 0;
+    natural_copy(one->counts[v], one->least[v], one->space.limbs);
+  }
+  one->counted = same;
 }
 
 static void count_boundary(Audit *audit, BoundaryAudit *one) {
@@ -110,13 +124,12 @@ static void count_boundary(Audit *audit, BoundaryAudit *one) {
   one->counted = one->all && chart_count_verdicts(&one->chart, &one->search,
                                                   &whole, one->counts,
                                                   one->all);
+  if (one->all && !one->counted) bound_verdicts(audit, one);
   count_unruled(one);
-  if (one->counted) {
+  if (one->counted)
     count_tension(audit, one);
-    return;
-  }
-  one->harmful = one->tension = NULL;
-  if (one->all) bound_verdicts(audit, one);
+  else
+    one->harmful = one->tension = NULL;
 }
 
 static void make_boundary(Audit *audit, uint32_t boundary, RowTable *rows,

@@ -80,6 +80,8 @@ Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count);
 /* "between 1.5 % and 3 %", "at most 3 %"; none if nothing is known. */
 Text audit_share_between(Audit *audit, const BoundaryAudit *one,
                          const Limb *least, const Limb *most);
+/* The steps for proving bounds of what was not counted. */
+uint64_t audit_bound_steps(const Audit *audit);
 Limb *audit_limbs(Audit *audit, const BoundaryAudit *one);
 
 /* What each file finds, boundary by boundary. */

@@ -2,8 +2,6 @@
 #include "audit/audit.h"
 #include "audit/words.h"
 
-#define BETWEEN_STEPS 100000 /* for bounds of what was not counted */
-
 static bool has_otherwise(const Chart *chart) {
   for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
     if (chart->scenes.at[0].rule[layer] != NONE) return true;
@@ -49,8 +47,12 @@ static void bound(Audit *audit, BoundaryAudit *one, const Boxes *list,
   Box whole = {0};
   finding->least = audit_limbs(audit, one);
   finding->most = audit_limbs(audit, one);
-  count_between(&one->search, list, &whole, BETWEEN_STEPS, finding->least,
-                finding->most);
+  count_between(&one->search, list, &whole, audit_bound_steps(audit),
+                finding->least, finding->most);
+  if (natural_compare(finding->least, finding->most, finding->limbs) != 0)
+    return;
+  finding->count = finding->least;
+  finding->least = finding->most = NULL;
 }
 
 void audit_silence(Audit *audit, BoundaryAudit *one) {
@@ -68,8 +70,8 @@ void audit_silence(Audit *audit, BoundaryAudit *one) {
   finding->limbs = one->space.limbs;
   finding->all = one->all;
   finding->count = one->unruled;
-  finding->proved = finding->count != NULL;
   if (!finding->count) bound(audit, one, &list, finding);
+  finding->proved = finding->count != NULL;
   audit_regions(audit, one, &area, finding);
   finding->message = message(audit, one, finding, otherwise);
   finding->help =

@@ -24,6 +24,8 @@ static Text share_between(const AuditReport *report, const BoundaryAudit *one,
   uint32_t limbs = one->space.limbs, low, high;
   if (!one->least[verdict] || natural_is_zero(one->all, limbs))
     return TEXT("?");
+  if (natural_compare(one->least[verdict], one->most[verdict], limbs) == 0)
+    return share(report, one, one->least[verdict]);
   low = natural_share(arena, one->least[verdict], one->all, limbs) / 10000;
   high = (natural_share_up(arena, one->most[verdict], one->all, limbs) + 9999) /
          10000;
