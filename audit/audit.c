@@ -74,23 +74,35 @@ static void count_tension(Audit *audit, BoundaryAudit *one) {
   natural_subtract(one->tension, mild, limbs);
 }
 
+static uint64_t bound_steps(const Audit *audit) {
+  uint64_t most = audit->options.steps_most;
+  return most < BETWEEN_STEPS ? most : BETWEEN_STEPS;
+}
+
 /* Without an `otherwise`, that is silence. */
-static void count_unruled(BoundaryAudit *one) {
+static bool unruled_is_silent(const BoundaryAudit *one) {
+  return one->counted && one->chart.scenes.count == 1 &&
+         chart_loud_layer(&one->chart.scenes.at[0], SILENT) == LAYER_COUNT;
+}
+
+static void count_unruled(Audit *audit, BoundaryAudit *one) {
   Boxes list = {0};
-  if (one->chart.scenes.count == 1 &&
-      chart_loud_layer(&one->chart.scenes.at[0], SILENT) == LAYER_COUNT &&
-      one->counted) {
-    natural_copy(one->unruled, one->counts[SILENT], one->space.limbs);
+  Box whole = {0};
+  uint32_t limbs = one->space.limbs;
+  if (unruled_is_silent(one)) {
+    natural_copy(one->unruled, one->counts[SILENT], limbs);
     return;
   }
   chart_list(&one->chart, SILENT, 0, &list);
-  one->unruled = if_counted(count_outside(&one->search, &list, one->unruled),
+  if (count_outside(&one->search, &list, one->unruled)) return;
+  one->unruled_least = audit_limbs(audit, one);
+  one->unruled_most = audit_limbs(audit, one);
+  count_between(&one->search, &list, &whole, bound_steps(audit),
+                one->unruled_least, one->unruled_most);
+  natural_copy(one->unruled, one->unruled_least, limbs);
+  one->unruled = if_counted(natural_compare(one->unruled_least,
+                                            one->unruled_most, limbs) == 0,
                             one->unruled);
-}
-
-uint64_t audit_bound_steps(const Audit *audit) {
-  uint64_t most = audit->options.steps_most;
-  return most < BETWEEN_STEPS ? most : BETWEEN_STEPS;
 }
 
 /* Where both bounds are the same, that is the count. */
@@ -101,7 +113,7 @@ static void bound_verdicts(Audit *audit, BoundaryAudit *one) {
     one->most[v] = audit_limbs(audit, one);
   }
   chart_between_verdicts(&one->chart, &one->search,
-                         VERDICT_COUNT * audit_bound_steps(audit), one->least,
+                         VERDICT_COUNT * bound_steps(audit), one->least,
                          one->most);
   for (uint32_t v = 0; v < VERDICT_COUNT; v++) {
     same &= natural_compare(one->least[v], one->most[v],
@@ -125,7 +137,7 @@ static void count_boundary(Audit *audit, BoundaryAudit *one) {
                                                   &whole, one->counts,
                                                   one->all);
   if (one->all && !one->counted) bound_verdicts(audit, one);
-  count_unruled(one);
+  count_unruled(audit, one);
   if (one->counted)
     count_tension(audit, one);
   else

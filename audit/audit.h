@@ -38,6 +38,7 @@ typedef struct BoundaryAudit {
   Limb *counts[VERDICT_COUNT];
   Limb *all;     /* kinds of situation that can occur; NULL: not counted */
   Limb *unruled; /* of these, where no rule speaks; NULL: not counted */
+  Limb *unruled_least, *unruled_most; /* then it lies between these */
   Limb *harmful; /* where holding back may harm; NULL: not counted */
   Limb *tension; /* and the verdict is hold or never; NULL: not counted */
   bool counted;
@@ -80,8 +81,6 @@ Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count);
 /* "between 1.5 % and 3 %", "at most 3 %"; none if nothing is known. */
 Text audit_share_between(Audit *audit, const BoundaryAudit *one,
                          const Limb *least, const Limb *most);
-/* The steps for proving bounds of what was not counted. */
-uint64_t audit_bound_steps(const Audit *audit);
 Limb *audit_limbs(Audit *audit, const BoundaryAudit *one);
 
 /* What each file finds, boundary by boundary. */

@@ -42,19 +42,6 @@ static Text message(Audit *audit, const BoundaryAudit *one,
                 : "no rule applies and nothing is said");
 }
 
-static void bound(Audit *audit, BoundaryAudit *one, const Boxes *list,
-                  Finding *finding) {
-  Box whole = {0};
-  finding->least = audit_limbs(audit, one);
-  finding->most = audit_limbs(audit, one);
-  count_between(&one->search, list, &whole, audit_bound_steps(audit),
-                finding->least, finding->most);
-  if (natural_compare(finding->least, finding->most, finding->limbs) != 0)
-    return;
-  finding->count = finding->least;
-  finding->least = finding->most = NULL;
-}
-
 void audit_silence(Audit *audit, BoundaryAudit *one) {
   Boxes list = {0};
   Area area;
@@ -70,7 +57,8 @@ void audit_silence(Audit *audit, BoundaryAudit *one) {
   finding->limbs = one->space.limbs;
   finding->all = one->all;
   finding->count = one->unruled;
-  if (!finding->count) bound(audit, one, &list, finding);
+  finding->least = one->unruled_least;
+  finding->most = one->unruled_most;
   finding->proved = finding->count != NULL;
   audit_regions(audit, one, &area, finding);
   finding->message = message(audit, one, finding, otherwise);

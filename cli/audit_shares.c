@@ -18,17 +18,16 @@ static Text share(const AuditReport *report, const BoundaryAudit *one,
 
 /* In whole hundredths, rounded outwards: "5 to 11 %". */
 static Text share_between(const AuditReport *report, const BoundaryAudit *one,
-                          uint32_t verdict)
+                          const Limb *least, const Limb *most)
 {
   Arena *arena = report->arena;
   uint32_t limbs = one->space.limbs, low, high;
-  if (!one->least[verdict] || natural_is_zero(one->all, limbs))
+  if (!least || !one->all || natural_is_zero(one->all, limbs))
     return TEXT("?");
-  if (natural_compare(one->least[verdict], one->most[verdict], limbs) == 0)
-    return share(report, one, one->least[verdict]);
-  low = natural_share(arena, one->least[verdict], one->all, limbs) / 10000;
-  high = (natural_share_up(arena, one->most[verdict], one->all, limbs) + 9999) /
-         10000;
+  if (natural_compare(least, most, limbs) == 0)
+    return share(report, one, least);
+  low = natural_share(arena, least, one->all, limbs) / 10000;
+  high = (natural_share_up(arena, most, one->all, limbs) + 9999) / 10000;
   if (low == 0 && high == 100) return TEXT("?");
   if (high == 0) return TEXT("0 %");
   if (low == 0) return text_format(arena, "up to %u %%", (unsigned)high);
@@ -50,7 +49,8 @@ Ledger *audit_share_table(const AuditReport *report)
     const BoundaryAudit *one = &report->audit->boundaries[i];
     for (uint32_t v = 0; v < VERDICT_COUNT; v++)
       cells[v] = one->counted ? share(report, one, one->counts[v])
-                              : share_between(report, one, v);
+                              : share_between(report, one, one->least[v],
+                                              one->most[v]);
     ledger_row(ledger, audit_boundary_name(report, one->boundary), cells);
   }
   return ledger;
@@ -67,8 +67,10 @@ Ledger *audit_harm_table(const AuditReport *report)
     Text cells[4] = {TEXT("not counted"), TEXT("?"), TEXT("?"), TEXT("?")};
     if (one->all)
       cells[0] = audit_number(report->arena, one->all, one->space.limbs);
-    if (one->all && one->unruled)
-      cells[1] = share(report, one, one->unruled);
+    cells[1] = one->all && one->unruled
+                   ? share(report, one, one->unruled)
+                   : share_between(report, one, one->unruled_least,
+                                   one->unruled_most);
     if (one->harmful) cells[2] = share(report, one, one->harmful);
     if (one->tension) cells[3] = share(report, one, one->tension);
     ledger_row(ledger, audit_boundary_name(report, one->boundary), cells);
