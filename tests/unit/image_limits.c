@@ -20,7 +20,8 @@ static const char *verdict_on(Arena *arena, const Image *image) {
 static uint32_t add_node(Arena *arena, Image *image, NodeOp op,
                          uint32_t named, Range parts) {
   VEC_PUSH(arena, &image->nodes,
-           ((Node){op, 0, 0, NONE, NONE, named, parts}));
+           ((Node){op, 0, node_has_words(op) ? 0 : NONE, NONE, NONE, named,
+                   parts}));
   return image->nodes.count - 1;
 }
 
