@@ -83,6 +83,12 @@ static uint32_t find_width(const uint32_t *words, uint32_t count,
   return any < 1u << 8 ? 1 : any < 1u << 16 ? 2 : 4;
 }
 
+uint64_t image_column_size(const uint32_t *words, uint32_t count) {
+  if (count == 0) return 0;
+  uint32_t width = find_width(words, count, find_base(words, count));
+  return COLUMN_HEAD_SIZE + padded((uint64_t)count * width);
+}
+
 void image_column_put(Buffer *out, const uint32_t *words, uint32_t count) {
   if (count == 0) return;
   uint32_t base = find_base(words, count);

@@ -33,6 +33,9 @@ uint32_t image_record_offset(Text bytes, ListId list, uint32_t index,
                              uint32_t word);
 uint32_t image_code_offset(Text bytes, uint32_t word);
 
+/* How many bytes a column of these words takes. */
+uint64_t image_column_size(const uint32_t *words, uint32_t count);
+
 /* Writes a column; nothing if there are no words. */
 void image_column_put(Buffer *out, const uint32_t *words, uint32_t count);
 
