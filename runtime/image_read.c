@@ -400,7 +400,8 @@ static bool verify(const Reader *reader) {
     arena_clear(&scratch);
     arena_escape(reader->arena);
   }
-  bool sound = image_verify(&scratch, reader->image, reader->bytes, reader->fault);
+  bool sound = image_verify(&scratch, reader->image, reader->bytes,
+                            reader->fault);
   arena_clear(&scratch);
   return sound;
 }

@@ -489,49 +489,12 @@ START_TEST(faults_of_sections) {
 }
 END_TEST
 
-/* The texts start where the code ends. */
-START_TEST(faults_of_texts) {
-  static const char *const unclean[] = {"a\x80", "\xC3(", "\xED\xA0\x80",
-                                        "\x1B[1m", "\xE2\x80\xAE"};
-  TEST_ARENA(arena);
-  for (size_t i = 0; i < sizeof unclean / sizeof *unclean; i++) {
-    Buffer out = {.arena = &arena};
-    ImageFault fault = {0, 0, ""};
-    Image image;
-
-    sample_image(&arena, false, &image);
-    image.texts.at[1] = text_of(unclean[i]);
-    image_write(&out, &image);
-    ck_assert(!image_read(&arena, buffer_text(&out), &image, &fault));
-    ck_assert_str_eq(fault.message, "A text is not clean UTF-8 here.");
-  }
-  TEST_END(arena);
-}
-END_TEST
-
-START_TEST(texts_are_cut_between_letters) {
-  TEST_ARENA(arena);
-  Buffer out = {.arena = &arena};
-  ImageFault fault = {0, 0, ""};
-  Image image;
-  sample_image(&arena, false, &image);
-  image.texts.at[1] = TEXT("\xC3");
-  image.texts.at[2] = TEXT("\xA9");
-  image_write(&out, &image);
-  ck_assert(!image_read(&arena, buffer_text(&out), &image, &fault));
-  ck_assert_str_eq(fault.message, "A text starts within a letter.");
-  TEST_END(arena);
-}
-END_TEST
-
 Suite *suite_image_faults(void) {
   const TTest *tests[] = {faults_of_fields,    faults_of_the_grid,
                           faults_of_conditions, faults_of_rules,
                           faults_of_ownership, faults_of_code,
                           faults_of_columns,   faults_of_counts,
-                          faults_of_the_frame, faults_of_sections,
-                          faults_of_texts,
-                          texts_are_cut_between_letters};
+                          faults_of_the_frame, faults_of_sections};
 
   return TEST_SUITE("image faults", tests);
 }
