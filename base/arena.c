@@ -28,6 +28,7 @@
 #define BLOCK_MOST ((size_t)1 << 16)
 #define PASSING_MOST ((size_t)1 << 22)
 #define PIECE_MOST (SIZE_MAX / 4)
+#define VEC_LEAST ((size_t)64) /* bytes of a growable array at first */
 
 struct ArenaBlock {
   ArenaBlock *next;
@@ -105,12 +106,14 @@ static ArenaBlock *block_spare(Arena *arena, size_t least) {
   return block;
 }
 
-/* As much as the arena has already, within limits. */
+/* As much as the arena has already, or half of that where blocks become large,
+ * within limits. */
 static size_t roomy_size(const Arena *arena) {
   size_t most = arena->passing ? PASSING_MOST : BLOCK_MOST;
+  size_t size = arena->passing ? arena->total / 2 : arena->total;
 
-  if (arena->total < BLOCK_LEAST) return BLOCK_LEAST;
-  return arena->total > most ? most : arena->total;
+  if (size < BLOCK_LEAST) return BLOCK_LEAST;
+  return size > most ? most : size;
 }
 
 /* Takes a block with at least `need` free bytes: a roomy one, or else one that
@@ -223,13 +226,21 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size) {
   return memcpy(grown, old, old_size);
 }
 
-void *arena_vec_grow(Arena *arena, void *items, uint32_t *room, size_t size) {
-  uint32_t wanted = *room < 8 ? 8 : *room * 2;
+void *arena_vec_reserve(Arena *arena, void *items, uint32_t *room,
+                        uint32_t wanted, size_t size) {
   void *grown;
 
-  if (*room > UINT32_MAX / 2 || wanted > PIECE_MOST / size)
-    arena_escape(arena);
+  if (wanted <= *room) return items;
+  if (wanted > PIECE_MOST / size) arena_escape(arena);
   grown = arena_grow(arena, items, *room * size, wanted * size);
   *room = wanted;
   return grown;
+}
+
+void *arena_vec_grow(Arena *arena, void *items, uint32_t *room, size_t size) {
+  uint32_t first = size < VEC_LEAST ? (uint32_t)(VEC_LEAST / size) : 1;
+
+  if (*room > UINT32_MAX / 2) arena_escape(arena);
+  return arena_vec_reserve(arena, items, room, *room ? *room * 2 : first,
+                           size);
 }

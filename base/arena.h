@@ -96,7 +96,17 @@ void *arena_grow(Arena *arena, void *old, size_t old_size, size_t new_size);
 
 #define VEC_PUSH(arena, vec, item) (*VEC_ADD((arena), (vec)) = (item))
 
-/* Doubles `*room` (at least 8) and returns the moved array.  For VEC_ADD. */
+/* Gives `vec` room for `wanted` items in all: up to so many, adding moves
+ * nothing and leaves nothing unused behind. */
+#define VEC_RESERVE(arena, vec, wanted)                                  \
+  ((vec)->at = arena_vec_reserve((arena), (vec)->at, &(vec)->room,       \
+                                 (wanted), sizeof *(vec)->at))
+
+/* Doubles `*room`, which starts small, and returns the moved array.  For
+ * VEC_ADD. */
 void *arena_vec_grow(Arena *arena, void *items, uint32_t *room, size_t size);
+/* For VEC_RESERVE. */
+void *arena_vec_reserve(Arena *arena, void *items, uint32_t *room,
+                        uint32_t wanted, size_t size);
 
 #endif

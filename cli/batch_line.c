@@ -302,18 +302,25 @@ static bool is_number(Text text)
   return true;
 }
 
+static bool ends_word(char c)
+{
+  return c == ',' || c == '}' || c == ' ' || c == '\t' || c == '\r' ||
+         c == ']';
+}
+
 /* A number, true or false; *text is empty for null. */
 static bool take_word(LineParse *line, Text *text)
 {
   const char *start = line->at;
-  while (line->at < line->end && !strchr(",} \t\r]", *line->at)) line->at++;
+  while (line->at < line->end && !ends_word(*line->at)) line->at++;
   *text = (Text){start, (uint32_t)(line->at - start)};
-  if (text_equal(*text, TEXT("null"))) {
+  if (text->length == 4 && memcmp(start, "null", 4) == 0) {
     text->length = 0;
     return true;
   }
-  return is_number(*text) || text_equal(*text, TEXT("true")) ||
-         text_equal(*text, TEXT("false"));
+  return (text->length == 4 && memcmp(start, "true", 4) == 0) ||
+         (text->length == 5 && memcmp(start, "false", 5) == 0) ||
+         is_number(*text);
 }
 
 static bool is_plain(Text text)

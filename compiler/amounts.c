@@ -28,25 +28,32 @@ static void report(Scan *scan, uint16_t code, Span span, const char *help,
   if (help) diagnostic_help(scan->diagnostics, one, "%s", help);
 }
 
+static Text without_commas(Arena *arena, Text number) {
+  Buffer out = {.arena = arena};
+
+  for (uint32_t i = 0; i < number.length; i++)
+    if (number.at[i] != ',') buffer_put_char(&out, number.at[i]);
+  return buffer_text(&out);
+}
+
 /* The first number in `text`, as "-1250.5": commas between digits left out.
  * Empty if there is none. */
 static Text first_number(Scan *scan, Text text) {
-  Buffer out = {.arena = scan->arena};
-  uint32_t i = 0;
-  bool point = false;
+  uint32_t i = 0, start;
+  bool point = false, comma = false;
 
   while (i < text.length && !is_digit(text.at[i])) i++;
-  if (i && text.at[i - 1] == '-') buffer_put_char(&out, '-');
+  start = i && text.at[i - 1] == '-' ? i - 1 : i;
   for (; i < text.length; i++) {
     bool more = i + 1 < text.length && is_digit(text.at[i + 1]);
     char c = text.at[i];
 
-    if (c == ',' && more && !point) continue;
-    if (c == '.' && more && !point) point = true;
+    if (c == ',' && more && !point) comma = true;
+    else if (c == '.' && more && !point) point = true;
     else if (!is_digit(c)) break;
-    buffer_put_char(&out, c);
   }
-  return buffer_text(&out);
+  text = (Text){text.at + start, i - start};
+  return comma ? without_commas(scan->arena, text) : text;
 }
 
 /* Reads into millionths; what cannot be is reported and leaves 0. */

@@ -241,6 +241,7 @@ typedef struct Checked {
   Vec(CheckedRule) rules;
   Vec(CheckedExample) examples;
   Vec(CheckedPromise) promises, assumes;
+  uint32_t terms; /* of all conditions together */
   Names fact_names[DIMENSION_COUNT];
   Names define_names, signs_names, source_names, boundary_names, rule_names;
   Names tag_names; /* of duties */

@@ -116,6 +116,7 @@ static void resolve_whole(Check *check, const Condition *condition,
 static void resolve(Check *check, const Condition *condition, Term *term,
                     int depth) {
   *term = (Term){.span = condition->span, .named = NONE};
+  check->out->terms++;
   term->key.fact = term->key.with = NONE;
   if (depth > NESTING_MOST) return;
   if (condition->kind >= CONDITION_TEST &&

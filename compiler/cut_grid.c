@@ -15,12 +15,6 @@ static int64_t edge_place(const CutVariable *variable, Edge edge) {
   return lattice_place(&variable->lattice, edge);
 }
 
-static void add_cut(CutGrid *grid, CutVariable *variable, Edge edge) {
-  if (edge.open) return;
-  GridCut cut = {edge, edge_place(variable, edge), variable->cuts.count};
-  VEC_PUSH(grid->arena, &variable->cuts, cut);
-}
-
 static int compare_cuts(const void *a, const void *b) {
   const GridCut *x = a;
   const GridCut *y = b;
@@ -41,6 +35,20 @@ static void sort_cuts(CutVariable *variable) {
     if (!same) cuts[++count] = cuts[i];
   }
   variable->cuts.count = count + 1;
+}
+
+/* Most cuts are written many times over, so repeated ones go before the list
+ * grows. */
+static void add_cut(CutGrid *grid, CutVariable *variable, Edge edge) {
+  uint32_t room = variable->cuts.room;
+  if (edge.open) return;
+  if (variable->cuts.count == room) {
+    sort_cuts(variable);
+    if (variable->cuts.count > room / 2)
+      VEC_RESERVE(grid->arena, &variable->cuts, room * 2);
+  }
+  GridCut cut = {edge, edge_place(variable, edge), variable->written++};
+  VEC_PUSH(grid->arena, &variable->cuts, cut);
 }
 
 uint32_t cut_grid_cut(const CutGrid *grid, uint32_t index, Edge edge) {

@@ -21,6 +21,7 @@ typedef struct CutVariable {
   Lattice lattice;
   Vec(GridCut) cuts; /* rising by base, then place */
   uint32_t first;    /* the number of its first cut among all */
+  uint32_t written;  /* how many were added, repeated ones too */
 } CutVariable;
 
 typedef struct CutGrid {

@@ -198,7 +198,9 @@ static void add_node(Emit *emit, const Term *term) {
   Node *node = VEC_ADD(emit->arena, &emit->image->nodes);
   *node = (Node){.op = node_op(term->kind), .fact = NONE, .with = NONE,
                  .named = NONE};
-  node->text = emit_text(emit, emit_words(emit, term->span));
+  node->text = node_has_words((NodeOp)node->op)
+                   ? emit_text(emit, emit_words(emit, term->span))
+                   : NONE;
   if (node->op == NODE_TEST) {
     node->fact = term->key.fact;
     node->with = term->key.with;

@@ -232,6 +232,7 @@ static void emit_rule(Emit *emit, uint32_t index) {
 static void emit_rules(Emit *emit) {
   Image *image = emit->image;
   uint32_t count = emit->checked->rules.count;
+  VEC_RESERVE(emit->arena, &image->rules, count);
   for (uint32_t i = 0; i < count; i++) emit_rule(emit, i);
   image->order = (Range){image->links.count, count};
   for (uint32_t i = 0; i < count; i++)
@@ -319,6 +320,8 @@ static void emit_init(Emit *emit, Image *image) {
   uint64_t seed = table_seed(emit->arena);
   *image = (Image){0};
   emit->image = image;
+  VEC_RESERVE(emit->arena, &image->nodes, emit->checked->terms);
+  VEC_RESERVE(emit->arena, &emit->node_spans, emit->checked->terms);
   table_init(&emit->texts, emit->arena, seed);
   table_init(&emit->place_texts, emit->arena, seed);
   table_init(&emit->tests, emit->arena, seed);

@@ -57,18 +57,19 @@ static void note_window(Check *check, const Condition *condition,
 /* The fact whose value is added to a total. */
 static bool read_with(Check *check, const Condition *condition,
                       VariableKey *key) {
-  if (text_is_none(condition->with.name.text)) return true;
-  key->with = names_fact(check, condition->with);
+  if (text_is_none(condition->record->with.name.text)) return true;
+  key->with = names_fact(check, condition->record->with);
   if (key->with == NONE) return false;
   const CheckedFact *record = &check->out->facts.at[key->fact];
   const CheckedFact *with = &check->out->facts.at[key->with];
   if (with->poisoned) return false;
-  if (condition->aggregate == AGGREGATE_TOTAL && with->type == record->item &&
+  if (condition->record->aggregate == AGGREGATE_TOTAL &&
+      with->type == record->item &&
       with->node->currency == record->node->currency &&
       with->family == record->family && with->type != TYPE_DATE)
     return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, E_WITH, condition->with.span,
+      check->diagnostics, E_WITH, condition->record->with.span,
       "`%.*s` is %.*s and cannot be added to `%.*s`, which is %.*s.",
       TEXT_ARG(fact_words(check, key->with)),
       TEXT_ARG(type_words(check, with)),
@@ -85,7 +86,8 @@ static bool check_record(Check *check, const Condition *condition,
   const char *wrong = NULL;
   if (fact->type != TYPE_RECORD)
     wrong = "Only a record has a total and a count.";
-  else if (condition->aggregate == AGGREGATE_TOTAL && fact->item == TYPE_DATE)
+  else if (condition->record->aggregate == AGGREGATE_TOTAL &&
+           fact->item == TYPE_DATE)
     wrong = "Dates cannot be added up: write `count of`.";
   if (!wrong) return true;
   Diagnostic *d = diagnostic_error(
@@ -93,7 +95,7 @@ static bool check_record(Check *check, const Condition *condition,
       "`%.*s` is %.*s and has no %s.",
       TEXT_ARG(fact_words(check, (uint32_t)(fact - check->out->facts.at))),
       TEXT_ARG(type_words(check, fact)),
-      condition->aggregate == AGGREGATE_TOTAL ? "total" : "count");
+      condition->record->aggregate == AGGREGATE_TOTAL ? "total" : "count");
   diagnostic_help(check->diagnostics, d, "%s", wrong);
   return false;
 }
@@ -101,7 +103,7 @@ static bool check_record(Check *check, const Condition *condition,
 void check_total_test(Check *check, const Condition *condition,
                               Term *term) {
   const CheckedFact *fact = &check->out->facts.at[term->key.fact];
-  bool total = condition->aggregate == AGGREGATE_TOTAL;
+  bool total = condition->record->aggregate == AGGREGATE_TOTAL;
   Reading reading = {condition, total ? fact : NULL,
                      {0, RECORD_MOST, 1}, NULL, 0};
   if (!check_record(check, condition, fact)) return;
@@ -109,8 +111,8 @@ void check_total_test(Check *check, const Condition *condition,
     wrong_relation(check, condition, term->key.fact);
     return;
   }
-  term->key.aggregate = condition->aggregate;
-  if (!read_window(check, &condition->window, &term->key)) return;
+  term->key.aggregate = condition->record->aggregate;
+  if (!read_window(check, &condition->record->window, &term->key)) return;
   note_window(check, condition, &term->key);
   if (!read_with(check, condition, &term->key)) return;
   if (reading_stretches(check, &reading, term)) term->kind = TERM_TEST;

@@ -106,9 +106,21 @@ static void add_rule(Check *check, const LoadedItem *loaded,
   check_block(check, block, rule);
 }
 
+static uint32_t count_rules(const Loaded *loaded) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < loaded->items.count; i++) {
+    const RuleNode *node = loaded->items.at[i].item->rules;
+    for (; node; node = node->next) count++;
+  }
+  return count;
+}
+
 static void add_rules(Check *check) {
   const Loaded *loaded = check->out->loaded;
+  uint32_t count = count_rules(loaded);
   if (loaded->incomplete) check->out->rule_names.doubtful = true;
+  VEC_RESERVE(check->arena, &check->out->rules, count);
+  VEC_RESERVE(check->arena, &check->out->rule_names.list, count);
   for (uint32_t i = 0; i < loaded->items.count; i++) {
     const LoadedItem *item = &loaded->items.at[i];
     if (item->item->kind == ITEM_BOUNDARY && item->item->poisoned)

@@ -89,6 +89,13 @@ typedef enum SubjectKind {
   SUBJECT_FACT, SUBJECT_RECORD, SUBJECT_SIGNS
 } SubjectKind;
 
+/* What `total of … with … in …` says beside its fact. */
+typedef struct RecordSubject {
+  Aggregate aggregate;
+  FactRef with; /* empty if none */
+  Window window;
+} RecordSubject;
+
 typedef struct Condition {
   ConditionKind kind;
   Span span;
@@ -99,9 +106,7 @@ typedef struct Condition {
   Literal *number;         /* COUNT, INCLUDES_AT_LEAST: a plain number */
   SubjectKind subject;     /* TEST */
   FactRef fact;            /* TEST */
-  Aggregate aggregate;     /* TEST of a record's total or count */
-  FactRef with;            /* `total of … with …`; empty if none */
-  Window window;
+  RecordSubject *record;   /* TEST of SUBJECT_RECORD */
   Word name;               /* NAME; TEST of SUBJECT_SIGNS */
   Relation relation;
   Literal *values;

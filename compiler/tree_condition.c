@@ -167,10 +167,9 @@ Condition *tree_record(Parse *parse, Aggregate aggregate, FactRef fact,
   Condition *condition = make_condition(parse, CONDITION_TEST, span);
 
   condition->subject = SUBJECT_RECORD;
-  condition->aggregate = aggregate;
   condition->fact = fact;
-  condition->with = with;
-  condition->window = window;
+  condition->record = ARENA_NEW(parse->arena, RecordSubject);
+  *condition->record = (RecordSubject){aggregate, with, window};
   condition->poisoned |= window.length && window.length->poisoned;
   return condition;
 }
@@ -258,8 +257,9 @@ Literal *tree_value_unknown(Parse *parse, Word name) {
   return literal;
 }
 
+/* The number becomes the duration. */
 Literal *tree_duration(Parse *parse, Literal *number, Word unit, Span span) {
-  Literal *literal = ARENA_NEW(parse->arena, Literal);
+  Literal *literal = number;
 
   literal->kind = LITERAL_DURATION;
   literal->span = span;
@@ -269,7 +269,7 @@ Literal *tree_duration(Parse *parse, Literal *number, Word unit, Span span) {
   literal->count = number->amount;
   literal->poisoned = number->poisoned;
   if (literal->poisoned) return literal;
-  if (duration_make(number->amount, literal->unit, &literal->amount)
+  if (duration_make(literal->count, literal->unit, &literal->amount)
       && literal->amount >= 0)
     return literal;
   literal->poisoned = true;

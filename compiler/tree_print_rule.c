@@ -35,14 +35,15 @@ static void put_subject(Buffer *out, const Condition *test) {
     put_ref(out, test->fact);
     return;
   }
-  buffer_put_c(out, test->aggregate == AGGREGATE_TOTAL ? "total of "
-                                                       : "count of ");
+  const RecordSubject *record = test->record;
+  buffer_put_c(out, record->aggregate == AGGREGATE_TOTAL ? "total of "
+                                                         : "count of ");
   put_ref(out, test->fact);
-  if (!text_is_none(test->with.name.text)) {
+  if (!text_is_none(record->with.name.text)) {
     buffer_put_c(out, " with ");
-    put_ref(out, test->with);
+    put_ref(out, record->with);
   }
-  put_window(out, test->window);
+  put_window(out, record->window);
 }
 
 static void put_day(Buffer *out, Day day) {

@@ -78,6 +78,12 @@ typedef struct Image {
   uint8_t hash[IMAGE_HASH_SIZE]; /* SHA-256 of the sections below 100 */
 } Image;
 
+/* Are such conditions told in words of their own?  The others are told by
+ * their parts. */
+static inline bool node_has_words(NodeOp op) {
+  return op != NODE_AND && op != NODE_OR && op != NODE_NOT;
+}
+
 /* The text of a WORDS field; none for NONE. */
 Text image_text(const Image *image, uint32_t text);
 Text image_place_text(const Image *image, uint32_t text);

@@ -1,11 +1,45 @@
-/* Records of an image file, as structs: read field by field, many at a time.
+/* Columns of an image file, and records as structs: read field by field, many
+ * at a time.
+ *
+ * A column is one word of every record of a list.  It stands in the file as a
+ * base, the width of its numbers in bytes (1, 2 or 4), and the numbers, which
+ * are counted from the base; then zeros up to a multiple of 4.
  */
 #ifndef STILE_RUNTIME_IMAGE_BLOCK_H
 #define STILE_RUNTIME_IMAGE_BLOCK_H
 
 #include "runtime/image_schema.h"
 
-/* How a field of the file is read: all kinds of one word come down to one
+#define COLUMN_HEAD_SIZE 8 /* base, width */
+#define COLUMNS_MOST 32    /* words of a record */
+
+typedef struct Column {
+  const char *at; /* the number of the first record */
+  uint32_t base, width;
+} Column;
+
+/* Finds the columns at the start of `bytes`.  Returns how many bytes they take;
+ * or NONE, with *fault the byte at fault, if there are no such columns. */
+uint32_t image_columns(Text bytes, uint32_t items, uint32_t words,
+                       Column *columns, uint32_t *fault);
+
+/* Reads `count` words from that of record `first` on. */
+void image_column_read(const Column *column, uint32_t first, uint32_t count,
+                       uint32_t *words);
+
+/* Where word `word` of record `index` of a list, or word `word` of the code,
+ * stands in an image file whose columns are sound. */
+uint32_t image_record_offset(Text bytes, ListId list, uint32_t index,
+                             uint32_t word);
+uint32_t image_code_offset(Text bytes, uint32_t word);
+
+/* How many bytes a column of these words takes. */
+uint64_t image_column_size(const uint32_t *words, uint32_t count);
+
+/* Writes a column; nothing if there are no words. */
+void image_column_put(Buffer *out, const uint32_t *words, uint32_t count);
+
+/* How a field of the file is checked: all kinds of one word come down to one
  * comparison, `word + bias < bound`, where a bias of 1 lets NONE in. */
 typedef struct Plan {
   FieldKind kind;
@@ -13,12 +47,14 @@ typedef struct Plan {
   uint32_t bias, bound;
 } Plan;
 
-/* Records next to each other: in the file, and as structs. */
+#define BLOCK_MOST 64u /* records of a block */
+
+/* Records next to each other: in columns, and as structs. */
 typedef struct Block {
-  const char *from;
+  const Column *columns;
   char *to;
-  uint32_t stride, size; /* of one in the file, of one struct */
-  uint32_t count;
+  uint32_t size; /* of one struct */
+  uint32_t first, count;
 } Block;
 
 /* Reads records; the number of a field that is wrong in one, or NONE. */

@@ -283,7 +283,7 @@ void image_disassemble(Buffer *out, const Image *image) {
     at++;
     for (const char *letter = opcode->operands; *letter; letter++)
       at += put_operand(out, *letter, code + at);
-    if (node != NONE) {
+    if (node != NONE && image->nodes.at[node].text != NONE) {
       buffer_put_c(out, "  # ");
       put_safe(out, image_text(image, image->nodes.at[node].text));
     }

@@ -38,9 +38,10 @@ bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault);
 bool image_read_lean(Arena *arena, Text bytes, Image *image,
                      ImageFault *fault);
 
-/* Checks the registers, order and references of an image whose records are in
- * range; called by image_read.  (verify.c) */
-bool image_verify(Arena *arena, const Image *image, ImageFault *fault);
+/* Checks the registers, order and references of an image whose records, read
+ * from `bytes`, are in range; called by image_read.  (verify.c) */
+bool image_verify(Arena *arena, const Image *image, Text bytes,
+                  ImageFault *fault);
 
 /* The code as text, an instruction a line, with the tests and texts. */
 void image_disassemble(Buffer *out, const Image *image);

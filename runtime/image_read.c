@@ -59,14 +59,6 @@ static bool read_header(Reader *reader) {
   return true;
 }
 
-/* Bytes that `items` items of the section take at least (texts) or exactly. */
-static uint64_t items_size(const Section *section, uint32_t items) {
-  uint32_t words = 1;
-  if (section->kind == SECTION_OF_RECORDS)
-    words = image_lists[section->list].words;
-  return (uint64_t)4 * words * items;
-}
-
 /* Does the file's table go on with this section? */
 static bool is_next(const Reader *reader, uint32_t at,
                     const Section *section) {
@@ -81,8 +73,6 @@ static bool read_entry(Reader *reader, uint32_t index, uint32_t at,
   Entry *entry = &reader->entries[index];
   *entry = (Entry){at, image_word(words + 4), image_word(words + 8),
                    image_word(words + 12)};
-  uint64_t least = items_size(section, entry->items);
-  bool exact = section->kind != SECTION_OF_TEXTS;
   bool option = section->number < SECTION_CODE &&
                 image_section_is_option(section);
   if (entry->offset != start)
@@ -91,9 +81,6 @@ static bool read_entry(Reader *reader, uint32_t index, uint32_t at,
   if (entry->length > reader->bytes.length - start || entry->length % 4 != 0)
     return refuse_damaged(reader, at + 8,
                           "This section does not lie within the file.");
-  if (exact ? entry->length != least : entry->length < least)
-    return refuse_damaged(reader, at + 12,
-                          "This section cannot hold so many items.");
   if (option && entry->items == 0)
     return refuse_damaged(reader, at + 12,
                           "This section is left out where it is empty.");
@@ -131,6 +118,33 @@ static bool check_digest(Reader *reader) {
   return true;
 }
 
+/* ----------------------------------------------------------------- columns */
+
+/* The columns at the start of a section; *end is the byte of the file after
+ * them. */
+static bool find_columns(Reader *reader, const Entry *entry, uint32_t words,
+                         Column *columns, uint32_t *end) {
+  Text section = {reader->bytes.at + entry->offset, entry->length};
+  uint32_t fault = 0;
+  uint32_t length =
+      image_columns(section, entry->items, words, columns, &fault);
+  if (length == NONE)
+    return refuse_damaged(reader, entry->offset + fault,
+                          "Here is no column of so many numbers.");
+  *end = entry->offset + length;
+  return true;
+}
+
+/* The same of a section that has nothing else. */
+static bool find_all_columns(Reader *reader, const Entry *entry,
+                             uint32_t words, Column *columns) {
+  uint32_t end = 0;
+  if (!find_columns(reader, entry, words, columns, &end)) return false;
+  if (end == entry->offset + entry->length) return true;
+  return refuse_damaged(reader, entry->at + 12,
+                        "This section holds more than so many items.");
+}
+
 /* ------------------------------------------------------------------- texts */
 
 /* Texts of one section are checked as one run of bytes; then none may start
@@ -142,15 +156,17 @@ static bool check_bytes(Reader *reader, Text bytes, uint32_t start) {
                         "A text is not clean UTF-8 here.");
 }
 
-static bool cut_texts(Reader *reader, const Entry *entry, Text *texts,
+/* Cuts texts out of the bytes from `at` on; *end is the byte after them. */
+static bool cut_texts(Reader *reader, const Entry *entry,
+                      const Column *lengths, uint32_t at, Text *texts,
                       uint32_t *end) {
-  const char *lengths = reader->bytes.at + entry->offset;
-  uint32_t at = entry->offset + 4 * entry->items;
-  uint32_t limit = entry->offset + entry->length;
+  uint32_t limit = entry->offset + entry->length, length;
   for (uint32_t i = 0; i < entry->items; i++) {
-    uint32_t length = image_word(lengths + 4 * (size_t)i);
+    image_column_read(lengths, i, 1, &length);
     if (length > limit - at)
-      return refuse_damaged(reader, entry->offset + 4 * i,
+      return refuse_damaged(reader,
+                            (uint32_t)(lengths->at - reader->bytes.at) +
+                                i * lengths->width,
                             "A text is longer than its section.");
     texts[i] = (Text){reader->bytes.at + at, length};
     if (length > 0 && ((uint8_t)texts[i].at[0] & 0xC0) == 0x80)
@@ -173,10 +189,11 @@ static bool check_padding(Reader *reader, uint32_t at, uint32_t limit) {
 
 static bool read_texts(Reader *reader, const Section *section,
                        const Entry *entry) {
-  uint32_t first = entry->offset + 4 * entry->items;
-  uint32_t end = 0;
+  uint32_t first = 0, end = 0;
+  Column lengths;
+  if (!find_columns(reader, entry, 1, &lengths, &first)) return false;
   Text *texts = ARENA_ARRAY(reader->arena, entry->items, Text);
-  if (!cut_texts(reader, entry, texts, &end) ||
+  if (!cut_texts(reader, entry, &lengths, first, texts, &end) ||
       !check_padding(reader, end, entry->offset + entry->length) ||
       !check_bytes(reader, (Text){reader->bytes.at + first, end - first},
                    first))
@@ -193,8 +210,6 @@ static bool read_texts(Reader *reader, const Section *section,
 }
 
 /* ----------------------------------------------------------------- records */
-
-#define FIELDS_MOST 32
 
 static uint32_t items_of(const Reader *reader, uint32_t section) {
   for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
@@ -254,48 +269,43 @@ static const char *field_message(FieldKind kind) {
   return "This cannot be read.";
 }
 
-/* Where field `field` stands within a record in the file. */
-static uint32_t field_offset(const List *list, uint32_t field) {
-  uint32_t offset = 0;
-  for (uint32_t i = 0; i < field; i++) {
-    FieldKind kind = list->fields[i].kind;
-    offset += kind == FIELD_WIDE || kind == FIELD_RANGE ? 8 : 4;
-  }
-  return offset;
+/* The first word of a field within its record. */
+static uint32_t field_word(const List *list, uint32_t field) {
+  uint32_t word = 0;
+  for (uint32_t i = 0; i < field; i++)
+    word += image_field_words(&list->fields[i]);
+  return word;
 }
 
 /* Says which record of the block is wrong, and where. */
 static bool refuse_block(Reader *reader, ListId id, Block block,
                          const Plan *plans) {
   const List *list = &image_lists[id];
-  for (; block.count > 0; block.count--) {
-    Block one = block;
-    one.count = 1;
-    uint32_t wrong = image_block_read(&one, plans, list->field_count);
+  uint32_t end = block.first + block.count;
+  for (block.count = 1; block.first < end; block.first++) {
+    uint32_t wrong = image_block_read(&block, plans, list->field_count);
     if (wrong != NONE)
       return refuse_damaged(reader,
-                            (uint32_t)(block.from - reader->bytes.at) +
-                                field_offset(list, wrong),
+                            image_record_offset(reader->bytes, id, block.first,
+                                                field_word(list, wrong)),
                             field_message(list->fields[wrong].kind));
-    block.from += block.stride;
   }
   return false;
 }
 
-#define BLOCK_MOST 64u /* records that are read at a time */
-
 static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   const List *list = &image_lists[id];
-  Plan plans[FIELDS_MOST];
+  Column columns[COLUMNS_MOST];
+  Plan plans[COLUMNS_MOST];
+  if (!find_all_columns(reader, entry, list->words, columns)) return false;
   char *records =
       arena_make_array(reader->arena, entry->items, list->size);
   for (uint32_t f = 0; f < list->field_count; f++)
     plans[f] = plan_field(reader, &list->fields[f]);
   for (uint32_t i = 0; i < entry->items; i += BLOCK_MOST) {
     uint32_t count = entry->items - i;
-    Block block = {reader->bytes.at + entry->offset + 4 * list->words * i,
-                   records + (size_t)i * list->size, 4 * list->words,
-                   list->size, count < BLOCK_MOST ? count : BLOCK_MOST};
+    Block block = {columns, records + (size_t)i * list->size, list->size, i,
+                   count < BLOCK_MOST ? count : BLOCK_MOST};
     if (image_block_read(&block, plans, list->field_count) != NONE)
       return refuse_block(reader, id, block, plans);
   }
@@ -305,9 +315,10 @@ static bool read_records(Reader *reader, ListId id, const Entry *entry) {
 }
 
 static bool read_code(Reader *reader, const Entry *entry) {
+  Column column;
+  if (!find_all_columns(reader, entry, 1, &column)) return false;
   uint32_t *code = ARENA_ARRAY(reader->arena, entry->items, uint32_t);
-  for (uint32_t i = 0; i < entry->items; i++)
-    code[i] = image_word(reader->bytes.at + entry->offset + 4 * (size_t)i);
+  if (entry->items > 0) image_column_read(&column, 0, entry->items, code);
   reader->image->code.at = code;
   reader->image->code.count = reader->image->code.room = entry->items;
   return true;
@@ -389,7 +400,8 @@ static bool verify(const Reader *reader) {
     arena_clear(&scratch);
     arena_escape(reader->arena);
   }
-  bool sound = image_verify(&scratch, reader->image, reader->fault);
+  bool sound = image_verify(&scratch, reader->image, reader->bytes,
+                            reader->fault);
   arena_clear(&scratch);
   return sound;
 }

@@ -77,19 +77,6 @@ uint32_t image_section_count(const Image *image) {
   return count;
 }
 
-uint32_t image_record_offset(const Image *image, ListId list, uint32_t index,
-                             uint32_t word) {
-  uint32_t offset =
-      IMAGE_HEADER_SIZE + IMAGE_ENTRY_SIZE * image_section_count(image);
-  for (uint32_t i = 0; i < (uint32_t)list; i++)
-    offset += 4 * image_lists[i].words * image_items(image, (ListId)i).count;
-  return offset + 4 * (image_lists[list].words * index + word);
-}
-
-uint32_t image_code_offset(const Image *image, uint32_t word) {
-  return image_record_offset(image, LIST_places, 0, word);
-}
-
 void image_put_word(char *at, uint32_t word) {
   at[0] = (char)(uint8_t)word;
   at[1] = (char)(uint8_t)(word >> 8);

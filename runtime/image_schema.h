@@ -8,7 +8,7 @@
 #include "runtime/image_file.h"
 
 /* Magic, version, number of sections, digest; then the table of sections. */
-#define IMAGE_VERSION 2
+#define IMAGE_VERSION 3
 #define IMAGE_VERSION_AT 8
 #define IMAGE_SECTIONS_AT 12
 #define IMAGE_DIGEST_AT 16
@@ -71,7 +71,7 @@ typedef struct Field {
 typedef struct List {
   const char *name; /* "rules" */
   uint32_t section;
-  uint32_t words; /* of one record in the file */
+  uint32_t words; /* of one record in the file, a column each */
   uint32_t size;  /* of one struct in memory */
   uint32_t at;    /* of its Vec in Image */
   const Field *fields;
@@ -79,6 +79,11 @@ typedef struct List {
 } List;
 
 extern const List image_lists[LIST_COUNT];
+
+/* How many words of the file a field has. */
+static inline uint32_t image_field_words(const Field *field) {
+  return field->kind == FIELD_WIDE || field->kind == FIELD_RANGE ? 2 : 1;
+}
 
 /* The records of a list, whatever their type. */
 typedef struct Items {
@@ -110,13 +115,6 @@ bool image_section_is_option(const Section *section);
 /* Does the file of this image have it? */
 bool image_has_section(const Image *image, const Section *section);
 uint32_t image_section_count(const Image *image);
-/* Where word `word` of record `index` of a list of the meaning stands in the
- * file of this image. */
-uint32_t image_record_offset(const Image *image, ListId list, uint32_t index,
-                             uint32_t word);
-/* Where word `word` of the code stands. */
-uint32_t image_code_offset(const Image *image, uint32_t word);
-
 /* A word of a file: the lowest byte first. */
 static inline uint32_t image_word(const char *at) {
   return (uint32_t)(uint8_t)at[0] | (uint32_t)(uint8_t)at[1] << 8 |

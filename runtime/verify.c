@@ -4,7 +4,7 @@
 bool verify_refuse(const Verifier *verifier, ListId list, uint32_t index,
                    uint32_t word, const char *message) {
   *verifier->fault = (ImageFault){
-      E_IMAGE_UNSOUND, image_record_offset(verifier->image, list, index, word),
+      E_IMAGE_UNSOUND, image_record_offset(verifier->bytes, list, index, word),
       message};
   return false;
 }
@@ -57,8 +57,9 @@ static bool verify_ranges(const Verifier *verifier, ListId owner) {
   return true;
 }
 
-bool image_verify(Arena *arena, const Image *image, ImageFault *fault) {
-  Verifier verifier = {arena, image, fault};
+bool image_verify(Arena *arena, const Image *image, Text bytes,
+                  ImageFault *fault) {
+  Verifier verifier = {arena, image, bytes, fault};
   for (uint32_t list = 0; list < LIST_COUNT; list++)
     if (!verify_ranges(&verifier, (ListId)list)) return false;
   return verify_facts(&verifier) && verify_variables(&verifier) &&

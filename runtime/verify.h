@@ -8,11 +8,12 @@
 #ifndef STILE_RUNTIME_VERIFY_H
 #define STILE_RUNTIME_VERIFY_H
 
-#include "runtime/image_schema.h"
+#include "runtime/image_block.h"
 
 typedef struct Verifier {
   Arena *arena; /* for marks */
   const Image *image;
+  Text bytes; /* that the image was read from */
   ImageFault *fault;
 } Verifier;
 

@@ -16,7 +16,7 @@ typedef struct Walk {
 
 static bool refuse(const Walk *walk, const char *message) {
   *walk->verifier->fault = (ImageFault){
-      E_IMAGE_UNSOUND, image_code_offset(walk->verifier->image, walk->at),
+      E_IMAGE_UNSOUND, image_code_offset(walk->verifier->bytes, walk->at),
       message};
   return false;
 }

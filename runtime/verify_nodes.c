@@ -122,6 +122,10 @@ static bool verify_node(const Forest *forest, uint32_t index) {
       !(test && forest->image->facts.at[node->fact].type == TYPE_RECORD))
     return refuse_node(forest, index, Node_with,
                        "Only a test of a record adds another fact.");
+  if (node_has_words((NodeOp)node->op) != (node->text != NONE))
+    return refuse_node(forest, index, Node_text,
+                       "A condition has words, but and, or and not have "
+                       "none.");
   if (!parts_fit(node))
     return refuse_node(forest, index, Node_parts_count,
                        "This condition cannot have this many parts.");

@@ -212,15 +212,17 @@ static void link_record(Linker *linker, const Condition *from,
                         RefCondition *to) {
   to->kind = REF_RECORD;
   to->fact = link_fact(linker, from->fact);
-  to->aggregate = from->aggregate;
-  if (from->with.name.text.at) to->with = link_fact(linker, from->with);
-  to->window = from->window.kind;
-  if (from->window.length) {
-    to->length = span_length(from->window.length);
-    to->window = from->window.length->family == FAMILY_MONTHS ? WINDOW_MONTHS
-                                                              : WINDOW_DAYS;
+  const RecordSubject *record = from->record;
+  const Literal *length = record->window.length;
+  to->aggregate = record->aggregate;
+  if (record->with.name.text.at) to->with = link_fact(linker, record->with);
+  to->window = record->window.kind;
+  if (length) {
+    to->length = span_length(length);
+    to->window = length->family == FAMILY_MONTHS ? WINDOW_MONTHS
+                                                 : WINDOW_DAYS;
   }
-  link_amounts(linker, from, to, from->aggregate == AGGREGATE_COUNT);
+  link_amounts(linker, from, to, record->aggregate == AGGREGATE_COUNT);
 }
 
 static void link_test(Linker *linker, const Condition *from,

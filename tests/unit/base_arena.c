@@ -204,6 +204,22 @@ START_TEST(vec_adds_zeroed_items_after_taking_off) {
 }
 END_TEST
 
+START_TEST(vec_reserves_room) {
+  Vec(uint32_t) numbers = {0};
+  TEST_ARENA(arena);
+  VEC_PUSH(&arena, &numbers, 7);
+  VEC_RESERVE(&arena, &numbers, 1000);
+  uint32_t *first = numbers.at;
+  ck_assert_uint_ge(numbers.room, 1000);
+  VEC_RESERVE(&arena, &numbers, 10);
+  for (uint32_t i = 1; i < 1000; i++) VEC_PUSH(&arena, &numbers, i);
+  ck_assert_ptr_eq(first, numbers.at);
+  ck_assert_uint_eq(numbers.at[0], 7);
+  ck_assert_uint_eq(numbers.at[999], 999);
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(vec_refuses_more_than_it_can_count) {
   uint32_t room = UINT32_MAX / 2 + 1;
   Arena arena;
@@ -282,6 +298,7 @@ Suite *suite_arena(void) {
     arena_grows_nothing_into_a_new_piece,
     vec_keeps_its_items,
     vec_adds_zeroed_items_after_taking_off,
+    vec_reserves_room,
     vec_refuses_more_than_it_can_count,
     arena_gives_all_back_wherever_memory_ends,
     blocks_of_any_size_go_back_whole,

@@ -47,6 +47,30 @@ START_TEST(image_keeps_every_record) {
 }
 END_TEST
 
+/* Numbers at the edges of what a column of each width holds. */
+START_TEST(image_keeps_wide_numbers) {
+  static const int64_t values[] = {0, 1, 254, 255, 256, 65534, 65535, 65536,
+                                   INT64_C(0x7FFFFFFF), INT64_C(0xFFFFFFFE),
+                                   INT64_C(0xFFFFFFFF), INT64_C(1) << 40};
+  TEST_ARENA(arena);
+  for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+    Buffer out = {.arena = &arena};
+    Image image;
+    sample_image(&arena, true, &image);
+    Fact *fact = &image.facts.at[SAMPLE_SCORE];
+    fact->low -= values[i] * fact->step;
+    fact->high += values[i] * fact->step;
+    image.places.at[0].line = (uint32_t)(values[i] & 0xFFFFFF);
+    image_write(&out, &image);
+    Image read;
+    read_fine(&arena, buffer_text(&out), &read);
+    ck_assert_mem_eq(&read.facts.at[SAMPLE_SCORE], fact, sizeof *fact);
+    ck_assert_mem_eq(&read.places.at[0], &image.places.at[0], sizeof(Place));
+  }
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(image_hash_ignores_places) {
   TEST_ARENA(arena);
   Image with, without;
@@ -152,7 +176,9 @@ START_TEST(image_disassembles) {
   ck_assert_ptr_nonnull(
       strstr(text.at, "context ended: from 24 months ago up to 0 days ago\n"));
   ck_assert_ptr_nonnull(
-      strstr(text.at, "r9 = all r2 r3  # gift and value\n"));
+      strstr(text.at, "r9 = all r2 r3\n"));
+  ck_assert_ptr_nonnull(
+      strstr(text.at, "r3 = test t3  # context value is at most"));
   ck_assert_ptr_nonnull(strstr(text.at, "r12 = count 2 3 r6*2 r7*1  # "));
   TEST_END(arena);
 }
@@ -273,6 +299,7 @@ END_TEST
 
 Suite *suite_image_file(void) {
   const TTest *tests[] = {image_comes_back_the_same, image_keeps_every_record,
+                          image_keeps_wide_numbers,
                           image_hash_ignores_places,
                           image_hash_sees_the_meaning,
                           image_leaves_empty_sections_out,

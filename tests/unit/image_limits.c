@@ -20,7 +20,8 @@ static const char *verdict_on(Arena *arena, const Image *image) {
 static uint32_t add_node(Arena *arena, Image *image, NodeOp op,
                          uint32_t named, Range parts) {
   VEC_PUSH(arena, &image->nodes,
-           ((Node){op, 0, 0, NONE, NONE, named, parts}));
+           ((Node){op, 0, node_has_words(op) ? 0 : NONE, NONE, NONE, named,
+                   parts}));
   return image->nodes.count - 1;
 }
 
@@ -304,6 +305,42 @@ START_TEST(the_order_names_every_rule) {
 }
 END_TEST
 
+/* ------------------------------------------------------------------- texts */
+
+START_TEST(texts_are_clean) {
+  static const char *const unclean[] = {"a\x80", "\xC3(", "\xED\xA0\x80",
+                                        "\x1B[1m", "\xE2\x80\xAE"};
+  TEST_ARENA(arena);
+  for (size_t i = 0; i < sizeof unclean / sizeof *unclean; i++) {
+    Buffer out = {.arena = &arena};
+    ImageFault fault = {0, 0, ""};
+    Image image;
+
+    sample_image(&arena, false, &image);
+    image.texts.at[1] = text_of(unclean[i]);
+    image_write(&out, &image);
+    ck_assert(!image_read(&arena, buffer_text(&out), &image, &fault));
+    ck_assert_str_eq(fault.message, "A text is not clean UTF-8 here.");
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(texts_are_cut_between_letters) {
+  TEST_ARENA(arena);
+  Buffer out = {.arena = &arena};
+  ImageFault fault = {0, 0, ""};
+  Image image;
+  sample_image(&arena, false, &image);
+  image.texts.at[1] = TEXT("\xC3");
+  image.texts.at[2] = TEXT("\xA9");
+  image_write(&out, &image);
+  ck_assert(!image_read(&arena, buffer_text(&out), &image, &fault));
+  ck_assert_str_eq(fault.message, "A text starts within a letter.");
+  TEST_END(arena);
+}
+END_TEST
+
 Suite *suite_image_limits(void) {
   const TTest *tests[] = {names_may_stand_in_names,
                           conditions_of_promises_have_a_size,
@@ -317,7 +354,9 @@ Suite *suite_image_limits(void) {
                           there_is_one_policy,
                           there_are_all_places_or_none,
                           conditions_of_promises_come_last,
-                          the_order_names_every_rule};
+                          the_order_names_every_rule,
+                          texts_are_clean,
+                          texts_are_cut_between_letters};
 
   return TEST_SUITE("image limits", tests);
 }

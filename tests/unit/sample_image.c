@@ -163,8 +163,8 @@ static uint32_t add_code(Sample *sample, uint32_t opcode,
 
 static uint32_t add_node(Sample *sample, NodeOp op, uint32_t reg,
                          const char *text, Range parts) {
-  ADD(sample, nodes,
-      (Node){op, reg, words(sample, text), NONE, NONE, NONE, parts});
+  uint32_t number = text ? words(sample, text) : NONE;
+  ADD(sample, nodes, (Node){op, reg, number, NONE, NONE, NONE, parts});
   return sample->image->nodes.count - 1;
 }
 
@@ -222,7 +222,7 @@ static Range next_parts(const Sample *sample, uint32_t count) {
 
 static uint32_t small_condition(Sample *sample) {
   uint32_t node =
-      add_node(sample, NODE_AND, 9, "gift and value", next_parts(sample, 2));
+      add_node(sample, NODE_AND, 9, NULL, next_parts(sample, 2));
   add_leaf(sample, 2, SAMPLE_GIFT, "context gift is one of token, handmade");
   add_leaf(sample, 3, SAMPLE_VALUE, "context value is at most \xC2\xA3" "50");
   return node;
@@ -230,7 +230,7 @@ static uint32_t small_condition(Sample *sample) {
 
 static uint32_t large_condition(Sample *sample) {
   uint32_t node =
-      add_node(sample, NODE_OR, 11, "total or ended", next_parts(sample, 2));
+      add_node(sample, NODE_OR, 11, NULL, next_parts(sample, 2));
   uint32_t leaf = add_leaf(sample, 4, SAMPLE_BEFORE, "total above");
   sample->image->nodes.at[leaf].with = SAMPLE_VALUE;
   add_leaf(sample, 5, SAMPLE_ENDED, "ended is within 2 years");
@@ -244,7 +244,7 @@ static uint32_t farewell_condition(Sample *sample) {
   ADD(sample, nodes,
       (Node){NODE_DEFINE, 0, words(sample, "vulnerable"), NONE, NONE, 0,
              {0, 0}});
-  add_node(sample, NODE_NOT, 10, "not refusable", (Range){first + 4, 1});
+  add_node(sample, NODE_NOT, 10, NULL, (Range){first + 4, 1});
   ADD(sample, nodes,
       (Node){NODE_SIGNS, 12, words(sample, "signs pressure is 2 or 3"), NONE,
              NONE, 1, {0, 0}});
