@@ -227,6 +227,52 @@ static Text given_money(const View *view, const Fact *fact,
   return buffer_text(&out);
 }
 
+Text answer_length_words(const View *view, Text text)
+{
+  const char *space = text.length ? memchr(text.at, ' ', text.length) : NULL;
+  int64_t amount;
+  if (!space) return text;
+  uint32_t length = (uint32_t)(space - text.at);
+  Unit unit = unit_find((Text){space + 1, text.length - length - 1});
+  if (unit == UNIT_NONE ||
+      number_read((Text){text.at, length}, &amount) != NUMBER_FINE ||
+      amount < 0)
+    return text;
+  return wording_length(view->arena, amount, unit);
+}
+
+/* Cuts what stands before `mark`, or all, off the start of the text. */
+static Text cut_off(Text *text, const char *mark)
+{
+  Text whole = *text, wanted = text_of(mark);
+  for (uint32_t i = 0; i + wanted.length <= whole.length; i++) {
+    Text rest = {whole.at + i, whole.length - i};
+    if (!text_starts(rest, wanted)) continue;
+    *text = (Text){rest.at + wanted.length, rest.length - wanted.length};
+    return (Text){whole.at, i};
+  }
+  *text = TEXT("");
+  return whole;
+}
+
+/* "3 weeks, 2 months to 4 months", or each "on" a day: as it was written, in
+ * the language spoken */
+static Text given_lengths(const View *view, Text written, const char *between,
+                          Wording both)
+{
+  Buffer out = {.arena = view->arena};
+  while (written.length) {
+    Text high = cut_off(&written, ", ");
+    Text low = cut_off(&high, between);
+    Text words = answer_length_words(view, low);
+    if (high.length)
+      words = answer_fill(view, both, words, answer_length_words(view, high));
+    if (out.length) buffer_put_c(&out, ", ");
+    buffer_put(&out, words);
+  }
+  return buffer_text(&out);
+}
+
 /* "£8 on 2026-02-01, £5 on 2026-03-01" */
 static Text given_events(const View *view, const Fact *fact,
                          const Given *given)
@@ -260,5 +306,9 @@ Text answer_given_words(const View *view, uint32_t number)
     return given_events(view, fact, given);
   if (fact->type == TYPE_DATE && given_is_exact(given))
     return answer_day_words(view, (Day)given->spans[0].low);
+  if (fact->type == TYPE_DURATION)
+    return given_lengths(view, given->text, " to ", WORDING_GIVEN_RANGE);
+  if (fact->type == TYPE_RECORD && fact->item == TYPE_DURATION)
+    return given_lengths(view, given->text, " on ", WORDING_GIVEN_EVENT);
   return given->text;
 }

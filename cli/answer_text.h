@@ -95,6 +95,8 @@ Text answer_list_words(const View *view, const Text *names, uint32_t count,
 Text answer_given_words(const View *view, uint32_t fact);
 /* A fact's question. */
 Text answer_question(const View *view, uint32_t fact);
+/* "3 months" in the language spoken; any other text as it is. */
+Text answer_length_words(const View *view, Text text);
 /* A cell of an amount, as the runtime names it, in the language spoken. */
 Text answer_bound_words(const View *view, Text text);
 /* A text of the image as a sentence. */
