@@ -25,7 +25,7 @@ static Text one_bound(const View *view, Text text)
     if (!text_starts(text, starts)) continue;
     Text rest = {text.at + starts.length, text.length - starts.length};
     return answer_fill(view, bounds[i].words,
-                       answer_length_words(view, rest), TEXT_NONE);
+                       answer_amount_words(view, rest), TEXT_NONE);
   }
   return text_equal(text, TEXT("any value")) ? wording(WORDING_BOUND_ANY)
                                              : text;

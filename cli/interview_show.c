@@ -77,7 +77,7 @@ static Text event_example(const View *view, const Fact *fact)
   else
     buffer_put_c(&amount, "3");
   return answer_fill(view, WORDING_GIVEN_EVENT,
-                     answer_length_words(view, buffer_text(&amount)),
+                     answer_amount_words(view, buffer_text(&amount)),
                      buffer_text(&day));
 }
 

@@ -231,8 +231,8 @@ fi
 hours='stile ask --lang cy policies/supervision-hours.stile --interview'
 printf '1\n1\n2 awr ar 2026-11-02\nbeth a wyddom\nstop\n' |
   $hours >"$scratch/said" 2>&1
-if grep -q '2 awr ar 2026-11-02' "$scratch/said" &&
-  ! grep -e '[0-9] \(minute\|hour\|week\|month\)' "$scratch/said"; then
+if grep -q '2 awr ar 2 Tachwedd 2026' "$scratch/said" &&
+  ! grep -qe '[0-9] \(minute\|hour\|week\|month\)' "$scratch/said"; then
   ok
 else
   bad 'in Welsh: lengths of time' "$scratch/said"
