@@ -5,25 +5,26 @@
 #
 # Words stand in cli/wording.def, in what is told about mistakes, and in the
 # help of commands.  A format of printf, "`%.*s` is too large.", is put down as
-# "`{1}` is too large.", as base/speech.c asks for it.  What only authors of
-# policies read, of the compiler and of the audit, is in English.
+# "`{1}` is too large.", as base/speech.c asks for it.
 set -eu
 out=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# What practitioners are told about mistakes.
+# What people are told about mistakes, but for what the compiler and the audit
+# tell of a policy.
 told='base/diagnostic.c base/diagnostic_print.c
   runtime/document.c runtime/fact_find.c runtime/given_read.c runtime/json.c
   runtime/situation_read.c runtime/value_read.c runtime/yaml.c
-  cli/answer_rule.c cli/ask.c cli/ask_facts.c cli/ask_which.c cli/file_read.c
-  cli/help.c cli/language.c cli/log.c cli/log_check.c cli/log_erase.c
-  cli/log_head.c cli/log_keep.c cli/log_kept.c cli/log_replay.c
-  cli/log_store.c cli/main.c cli/options.c cli/po_read.c cli/policy_load.c
-  cli/policy_texts.c cli/report.c cli/review.c cli/review_log.c
-  cli/review_read.c'
+  cli/answer_rule.c cli/ask.c cli/ask_facts.c cli/ask_which.c cli/audit.c
+  cli/audit_cover.c cli/batch.c cli/build.c cli/check.c cli/diff.c cli/dis.c
+  cli/dump.c cli/file_read.c cli/help.c cli/i18n.c cli/language.c cli/log.c
+  cli/log_check.c cli/log_erase.c cli/log_head.c cli/log_keep.c cli/log_kept.c
+  cli/log_replay.c cli/log_store.c cli/main.c cli/options.c cli/po_read.c
+  cli/policy_load.c cli/policy_texts.c cli/report.c cli/review.c
+  cli/review_log.c cli/review_read.c cli/test.c'
 
-# Of the other commands only the help is taken: what N_ marks, and what stands
+# Of all other files only the help is taken: what N_ marks, and what stands
 # behind `.help` in tables of options.
 cp --parents cli/wording.def cli/wording.c "$work"
 for file in $told cli/*.c; do

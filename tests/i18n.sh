@@ -209,6 +209,15 @@ review a.stile --log b
 help xyzzy
 help E0999
 help a b
+audit
+audit a --ways 9
+batch
+build a
+check
+diff a
+dump
+i18n
+test
 --lang
 EOF
 for command in '' ask audit batch build check diff dis dump help i18n log \
