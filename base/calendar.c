@@ -152,20 +152,22 @@ bool duration_make(int64_t millionths, Unit unit, int64_t *amount) {
   return number_add(whole, part / NUMBER_ONE, amount);
 }
 
-/* The largest unit of `family` that divides `amount`; the smallest for 0. */
-static Unit whole_unit(int64_t amount, Family family) {
+Unit duration_unit(int64_t amount, Unit unit) {
+  Family family = units[unit].family;
   Unit best = family == FAMILY_MONTHS ? UNIT_MONTHS : UNIT_MINUTES;
+  Unit last = unit == UNIT_MINUTES || unit == UNIT_HOURS ? UNIT_HOURS
+                                                         : UNIT_YEARS;
 
-  for (Unit unit = best; amount && unit < UNIT_COUNT; unit++)
-    if (units[unit].family == family && amount % units[unit].size == 0)
-      best = unit;
+  for (Unit one = best; amount && one <= last; one++)
+    if (units[one].family == family && amount % units[one].size == 0)
+      best = one;
   return best;
 }
 
-void duration_print(Buffer *out, int64_t amount, Family family) {
-  Unit unit = whole_unit(amount, family);
-  int64_t count = amount / units[unit].size;
+void duration_print(Buffer *out, int64_t amount, Unit unit) {
+  Unit whole = duration_unit(amount, unit);
+  int64_t count = amount / units[whole].size;
 
   buffer_format(out, "%lld %s", (long long)count,
-                unit_name(unit, count != 1 && count != -1));
+                unit_name(whole, count != 1 && count != -1));
 }

@@ -43,8 +43,12 @@ int64_t unit_size(Unit unit); /* minutes or months in one */
 /* `millionths` of `unit` in whole minutes or months; false if not whole or too
  * large. */
 bool duration_make(int64_t millionths, Unit unit, int64_t *amount);
-/* In the largest unit that is whole: "18 months", "2 years", "1.5 hours" is
- * "90 minutes"; 0 is "0 minutes" or "0 months". */
-void duration_print(Buffer *out, int64_t amount, Family family);
+/* The largest unit that is whole, for an amount that people give in `unit`:
+ * what is given in minutes or hours is never told in days, for "1 day" would
+ * be read as a day of work.  The smallest for 0. */
+Unit duration_unit(int64_t amount, Unit unit);
+/* In that unit: "18 months", "2 years", "1.5 hours" is "90 minutes"; 0 is
+ * "0 minutes" or "0 months". */
+void duration_print(Buffer *out, int64_t amount, Unit unit);
 
 #endif

@@ -41,8 +41,9 @@ __attribute__((format(printf, 3, 0))) static Diagnostic *
 keep(Diagnostics *all, Diagnostic one, const char *format, va_list list) {
   Diagnostic *kept = &all->spare;
 
+  one.speech = all->speech;
   if (!one.span.file || has_room(all, one.severity))
-    one.message = text_format_list(all->arena, format, list);
+    one.message = speech_format_list(all->arena, all->speech, format, list);
   if (!is_known(all, &one) && count_one(all, one.severity))
     kept = VEC_ADD(all->arena, &all->list);
   *kept = one;
@@ -79,7 +80,7 @@ void diagnostic_help(Diagnostics *all, Diagnostic *one, const char *format,
 
   if (one == &all->spare) return;
   va_start(list, format);
-  one->help = text_format_list(all->arena, format, list);
+  one->help = speech_format_list(all->arena, all->speech, format, list);
   va_end(list);
 }
 
@@ -94,13 +95,14 @@ void diagnostic_relate(Diagnostics *all, Diagnostic *one, Span span,
   related = ARENA_NEW(all->arena, Related);
   related->span = span;
   va_start(list, format);
-  related->message = text_format_list(all->arena, format, list);
+  related->message =
+      speech_format_list(all->arena, all->speech, format, list);
   va_end(list);
   *last = related;
 }
 
 const char *diagnostic_kind(const Diagnostic *one) {
-  return one->severity == SEVERITY_ERROR ? "error" : "warning";
+  return one->severity == SEVERITY_ERROR ? N_("error") : N_("warning");
 }
 
 static bool stands_before(const Diagnostic *a, const Diagnostic *b) {

@@ -8,6 +8,7 @@
 #define STILE_BASE_DIAGNOSTIC_H
 
 #include "base/source.h"
+#include "base/speech.h"
 
 typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
 
@@ -24,6 +25,7 @@ typedef struct Diagnostic {
   Text message; /* one sentence: what is wrong, by its name */
   Text help;    /* how to mend it; may be none */
   Related *related;
+  const Speech *speech; /* as of its list */
 } Diagnostic;
 
 /* One mistake, one message: a second one of the same code at the same place is
@@ -33,6 +35,7 @@ typedef struct Diagnostics {
   Arena *arena;
   Vec(Diagnostic) list;
   uint32_t errors, warnings, most;
+  const Speech *speech; /* the language of all that is added; NULL: English */
   Diagnostic spare; /* what is handed out for one that is not kept */
 } Diagnostics;
 

@@ -239,12 +239,14 @@ void diagnostic_print(Buffer *out, const Sources *sources,
                       const Diagnostic *one, bool color) {
   bool is_error = one->severity == SEVERITY_ERROR;
   Printer printer = {out, sources, color, is_error ? RED : YELLOW};
-  Text head = text_format(out->arena, "%s %c%04u:", diagnostic_kind(one),
+  Text help = text_of(speech_words(one->speech, N_("Help:")));
+  Text head = text_format(out->arena, "%s %c%04u:",
+                          speech_words(one->speech, diagnostic_kind(one)),
                           is_error ? 'E' : 'W', (unsigned)one->code);
 
   put_tinted(&printer, printer.tint, head);
   buffer_put_char(out, ' ');
-  put_words(&printer, one->message, head.length + 1, 2 * INDENT);
+  put_words(&printer, one->message, utf8_columns(head) + 1, 2 * INDENT);
   put_place(&printer, one->span);
   for (const Related *related = one->related; related;
        related = related->next) {
@@ -254,7 +256,7 @@ void diagnostic_print(Buffer *out, const Sources *sources,
   }
   if (!one->help.length) return;
   put_spaces(out, INDENT);
-  put_tinted(&printer, BOLD, TEXT("Help:"));
+  put_tinted(&printer, BOLD, help);
   buffer_put_char(out, ' ');
-  put_words(&printer, one->help, INDENT + 6, INDENT);
+  put_words(&printer, one->help, INDENT + utf8_columns(help) + 1, INDENT);
 }

@@ -24,7 +24,8 @@ static Text one_bound(const View *view, Text text)
     Text starts = text_of(bounds[i].starts);
     if (!text_starts(text, starts)) continue;
     Text rest = {text.at + starts.length, text.length - starts.length};
-    return answer_fill(view, bounds[i].words, rest, TEXT_NONE);
+    return answer_fill(view, bounds[i].words,
+                       answer_amount_words(view, rest), TEXT_NONE);
   }
   return text_equal(text, TEXT("any value")) ? wording(WORDING_BOUND_ANY)
                                              : text;

@@ -11,7 +11,7 @@ static Text emergency_words(const View *view)
       said = answer_join(view, said,
                          view_in_force(view, i)
                              ? answer_emergency_now(view, i)
-                             : answer_emergency_words(view, i));
+                             : answer_emergency_short(view, i));
   return said;
 }
 

@@ -30,14 +30,19 @@ Text answer_unsure(const View *view)
   return own == NONE ? wording(WORDING_UNSURE) : answer_sentence(view, own);
 }
 
-Text answer_day_words(const View *view, Day day)
+Text answer_date_words(const View *view, Day day)
 {
   Date date = day_date(day);
+  Text month = wording_of(WORDING_JANUARY, (uint32_t)(date.month - 1));
+  return text_format(view->arena, "%d %.*s %d", date.day, TEXT_ARG(month),
+                     date.year);
+}
+
+Text answer_day_words(const View *view, Day day)
+{
   /* 0001-01-01, day 1, was a Monday. */
   Text weekday = wording_of(WORDING_MONDAY, (uint32_t)((day - 1) % 7));
-  Text month = wording_of(WORDING_JANUARY, (uint32_t)(date.month - 1));
-  return text_format(view->arena, "%.*s %d %.*s %d", TEXT_ARG(weekday),
-                     date.day, TEXT_ARG(month), date.year);
+  return answer_join(view, weekday, answer_date_words(view, day));
 }
 
 Text answer_capital(const View *view, Text text)
@@ -227,19 +232,65 @@ static Text given_money(const View *view, const Fact *fact,
   return buffer_text(&out);
 }
 
-/* "£8 on 2026-02-01, £5 on 2026-03-01" */
+Text answer_amount_words(const View *view, Text text)
+{
+  const char *space = text.length ? memchr(text.at, ' ', text.length) : NULL;
+  int64_t amount;
+  Day day;
+  if (day_read(text, &day)) return answer_date_words(view, day);
+  if (!space) return text;
+  uint32_t length = (uint32_t)(space - text.at);
+  Unit unit = unit_find((Text){space + 1, text.length - length - 1});
+  if (unit == UNIT_NONE ||
+      number_read((Text){text.at, length}, &amount) != NUMBER_FINE ||
+      amount < 0)
+    return text;
+  return wording_length(view->arena, amount, unit);
+}
+
+/* Cuts what stands before `mark`, or all, off the start of the text. */
+static Text cut_off(Text *text, const char *mark)
+{
+  Text whole = *text, wanted = text_of(mark);
+  for (uint32_t i = 0; i + wanted.length <= whole.length; i++) {
+    Text rest = {whole.at + i, whole.length - i};
+    if (!text_starts(rest, wanted)) continue;
+    *text = (Text){rest.at + wanted.length, rest.length - wanted.length};
+    return (Text){whole.at, i};
+  }
+  *text = TEXT("");
+  return whole;
+}
+
+/* "3 weeks, 2 months to 4 months", or each "on" a day: as it was written, in
+ * the language spoken */
+static Text given_amounts(const View *view, Text written, const char *between,
+                          Wording both)
+{
+  Buffer out = {.arena = view->arena};
+  while (written.length) {
+    Text high = cut_off(&written, ", ");
+    Text low = cut_off(&high, between);
+    Text words = answer_amount_words(view, low);
+    if (high.length)
+      words = answer_fill(view, both, words, answer_amount_words(view, high));
+    if (out.length) buffer_put_c(&out, ", ");
+    buffer_put(&out, words);
+  }
+  return buffer_text(&out);
+}
+
+/* "£8 on 1 February 2026, £5 on 1 March 2026" */
 static Text given_events(const View *view, const Fact *fact,
                          const Given *given)
 {
   Buffer out = {.arena = view->arena};
   for (uint32_t i = 0; i < given->event_count; i++) {
     const Event *event = &given->events[i];
-    Buffer day = {.arena = view->arena};
-    day_print(&day, event->day);
     if (i) buffer_put_c(&out, ", ");
     buffer_put(&out, answer_fill(view, WORDING_GIVEN_EVENT,
                                  money_words(view, fact, event->amount),
-                                 buffer_text(&day)));
+                                 answer_date_words(view, event->day)));
   }
   return buffer_text(&out);
 }
@@ -260,5 +311,9 @@ Text answer_given_words(const View *view, uint32_t number)
     return given_events(view, fact, given);
   if (fact->type == TYPE_DATE && given_is_exact(given))
     return answer_day_words(view, (Day)given->spans[0].low);
+  if (fact->type == TYPE_DURATION || fact->type == TYPE_DATE)
+    return given_amounts(view, given->text, " to ", WORDING_GIVEN_RANGE);
+  if (fact->type == TYPE_RECORD)
+    return given_amounts(view, given->text, " on ", WORDING_GIVEN_EVENT);
   return given->text;
 }

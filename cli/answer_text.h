@@ -28,6 +28,8 @@ void answer_trace_rule(Sheet *sheet, const View *view, uint32_t rule);
 void answer_put_emergency(Sheet *sheet, const View *view);
 /* "If someone is in danger now: Call 999." */
 Text answer_emergency_words(const View *view, uint32_t rule);
+/* With the first thing to do alone. */
+Text answer_emergency_short(const View *view, uint32_t rule);
 /* "Someone is in danger now. Act now, tell afterwards. Call 999." */
 Text answer_emergency_now(const View *view, uint32_t rule);
 void answer_put_verdict(Sheet *sheet, const View *view);
@@ -85,6 +87,8 @@ Text answer_who_words(const View *view, uint32_t rule);
 Text answer_who_done(const View *view, uint32_t rule);
 /* "Wednesday 25 November 2026" */
 Text answer_day_words(const View *view, Day day);
+/* The same without the day of the week. */
+Text answer_date_words(const View *view, Day day);
 /* A value in the policy's plain words, or its name with spaces. */
 Text answer_value_words(const View *view, uint32_t value);
 /* "a", "a or b", "a, b or c": `last` is WORDING_OR, WORDING_AND or
@@ -95,6 +99,9 @@ Text answer_list_words(const View *view, const Text *names, uint32_t count,
 Text answer_given_words(const View *view, uint32_t fact);
 /* A fact's question. */
 Text answer_question(const View *view, uint32_t fact);
+/* "3 months" or "2026-02-01" in the language spoken, the day in words; any
+ * other text as it is. */
+Text answer_amount_words(const View *view, Text text);
 /* A cell of an amount, as the runtime names it, in the language spoken. */
 Text answer_bound_words(const View *view, Text text);
 /* A text of the image as a sentence. */

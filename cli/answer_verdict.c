@@ -34,6 +34,15 @@ Text answer_emergency_words(const View *view, uint32_t rule)
                      act_words(view, rule));
 }
 
+Text answer_emergency_short(const View *view, uint32_t rule)
+{
+  uint32_t at = 0;
+  const Line *line = view_next_line(view, rule, LINE_ACT, &at);
+  Text title = within(view, view_title(view, rule));
+  return answer_fill(view, WORDING_EMERGENCY_IF, title,
+                     line ? answer_sentence(view, line->text) : TEXT_NONE);
+}
+
 Text answer_emergency_now(const View *view, uint32_t rule)
 {
   Text title = sentence(view->arena, view_title(view, rule));
@@ -146,12 +155,61 @@ static int place_of(const View *view, uint32_t rule)
   return view_rule(view, rule)->unless_agreed ? 2 : 1;
 }
 
+static bool names(const View *view, const Rule *rule, const Member *member)
+{
+  for (uint32_t i = 0; i < rule->who.count; i++) {
+    const Member *own = &view->image->members.at[rule->who.first + i];
+    if (own->fact == member->fact && own->value == member->value) return true;
+  }
+  return false;
+}
+
+/* How many people of `rule` the other names as well. */
+static uint32_t shared(const View *view, const Rule *rule, const Rule *other)
+{
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < rule->who.count; i++)
+    count += names(view, other, &view->image->members.at[rule->who.first + i]);
+  return count;
+}
+
+/* How many of those whom a rule names have to be talked with. */
+static uint32_t needed(const Rule *rule)
+{
+  if (rule->need == WHO_AT_LEAST) return rule->need_number;
+  return rule->need == WHO_ALL ? rule->who.count : 1;
+}
+
+/* Whoever does what `rule` asks for does what `other` does too. */
+static bool covers(const View *view, const Rule *rule, const Rule *other)
+{
+  uint32_t both = shared(view, rule, other);
+  uint32_t strangers = rule->who.count - both;
+  return needed(rule) >= strangers + needed(other);
+}
+
+/* Another line asks for this and more: "Talk with your supervisor" beside
+ * "Talk with your supervisor or a colleague". */
+static bool is_covered(const View *view, uint32_t rule)
+{
+  const Rule *own = view_rule(view, rule);
+  if (own->unless_agreed || answer_who_done(view, rule).length) return false;
+  for (uint32_t i = 0; i < view->image->rules.count; i++) {
+    const Rule *other = view_rule(view, i);
+    if (i != rule && other->who.count && !other->unless_agreed &&
+        bears(view, i) && place_of(view, i) <= place_of(view, rule) &&
+        covers(view, other, own) && !covers(view, own, other))
+      return true;
+  }
+  return false;
+}
+
 static void add_bearing(const View *view, Lines *lines)
 {
   for (int place = 0; place < 3; place++)
     for (uint32_t i = 0; i < view->image->rules.count; i++)
       if (view_rule(view, i)->who.count && bears(view, i) &&
-          place_of(view, i) == place)
+          place_of(view, i) == place && !is_covered(view, i))
         add_line(view, lines, who_line(view, i));
 }
 

@@ -199,6 +199,20 @@ static void put_open(Sheet *sheet, const View *view)
       sheet_item(sheet, 2, "- ", sentence(view->arena, view_title(view, i)));
 }
 
+/* The fewest given facts that settle the verdict. */
+static void put_rests(Sheet *sheet, const View *view)
+{
+  const Answer *answer = view->answer;
+  if (answer->reason_count) sheet_put(sheet, 2, wording(WORDING_WHY_RESTS));
+  for (uint32_t i = 0; i < answer->reason_count; i++) {
+    uint32_t fact = answer->reasons[i];
+    Text given = answer_capital(view, answer_given_words(view, fact));
+    sheet_item(sheet, 2, "- ",
+               answer_fill(view, WORDING_CHANGE_STEP,
+                           answer_question(view, fact), given));
+  }
+}
+
 void answer_put_why(Sheet *sheet, const View *view)
 {
   const Answer *answer = view->answer;
@@ -213,6 +227,7 @@ void answer_put_why(Sheet *sheet, const View *view)
                                                       : WORDING_WHY_VARIES));
   for (uint32_t i = 0; i < answer->deciding_count; i++)
     put_reason(sheet, view, answer->deciding[i]);
+  put_rests(sheet, view);
 }
 
 /* ----------------------------------------------------------- holding back */

@@ -21,6 +21,8 @@
 #include "cli/policy_load.h"
 #include "cli/policy_texts.h"
 #include "cli/report.h"
+#include "cli/say.h"
+#include "cli/wording.h"
 #include "runtime/situation_read.h"
 #include "runtime/value_read.h"
 
@@ -161,14 +163,14 @@ static int write_calendar(const Ask *ask, const View *view)
   Buffer out = {.arena = ask->arena};
   if (!ask->calendar) return EXIT_DONE;
   if (!calendar_file(view, &out)) {
-    fputs("stile: Nothing there is to do has a day, so there is no calendar.\n",
-          stderr);
+    say(stderr, "stile: Nothing there is to do has a day, so there is no "
+                "calendar.\n");
     return EXIT_DONE;
   }
   if (file_write(ask->arena, ask->calendar, buffer_text(&out)))
     return EXIT_DONE;
-  fprintf(stderr, "stile: The calendar `%s` could not be written: %s.\n",
-          ask->calendar, strerror(errno));
+  say(stderr, "stile: The calendar `%s` could not be written: %s.\n",
+      ask->calendar, language_error(errno));
   return EXIT_MACHINE;
 }
 
@@ -315,10 +317,9 @@ static int ask_policy(Ask *ask)
     report(ask, &ask->policy.diagnostics);
     return status;
   }
-  if (is_json(ask))
-    language_plain();
-  else if (!policy_translate(ask->arena, &ask->policy.image, ask->policy_path,
-                             ask->texts))
+  if (!is_json(ask) &&
+      !policy_translate(ask->arena, &ask->policy.image, ask->policy_path,
+                        ask->texts))
     return EXIT_MACHINE;
   SituationInput input = {
     .image = &ask->policy.image, .sources = &ask->policy.sources,
@@ -482,16 +483,18 @@ static int run(Arena *arena, int argc, char **argv)
                             argc, argv, &paths);
   if (status == OPTIONS_FINE) status = check_options(ask, &paths);
   if (status != OPTIONS_FINE) return status;
+  ask->diagnostics.speech = wording_speech();
   return ask_policy(ask);
 }
 
 const Command command_ask = {
   "ask", "[OPTIONS] POLICY [SITUATION.yaml]",
-  "get guidance on a situation, with its reasons",
+  N_("get guidance on a situation, with its reasons"),
+  N_(
   "A SITUATION is YAML or JSON; - is stdin. Without one, what --set gives is\n"
   "all that is known. Nothing is kept, but with --log.\n\n"
   "Exit status: 0 answered, 1 errors in the policy, 3 the situation does not\n"
   "fit the policy, 4 a file could not be read. With --exit-verdict: 0 go\n"
   "ahead (also with care), 10 talk first, 11 do not go ahead, 12 never, 13\n"
-  "the policy does not cover it, 14 not settled.\n",
+  "the policy does not cover it, 14 not settled.\n"),
   run};

@@ -253,8 +253,9 @@ static int run(Arena *arena, int argc, char **argv)
 
 const Command command_audit = {
   "audit", "[OPTIONS] POLICY",
-  "what a policy covers, and where it is silent or at odds with itself",
+  N_("what a policy covers, and where it is silent or at odds with itself"),
+  N_(
   "Every kind of situation that the rules tell apart is looked at, for one\n"
   "day. Ctrl-C ends it early, with what is known by then.\n"
-  "Exit status: 0 done, 1 a finding of the level of --fail-on, 2 wrong use.\n",
+  "Exit status: 0 done, 1 a finding of the level of --fail-on, 2 wrong use.\n"),
   run};

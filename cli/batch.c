@@ -477,11 +477,12 @@ static int run(Arena *arena, int argc, char **argv)
 
 const Command command_batch = {
   "batch", "[OPTIONS] POLICY CASES.csv|CASES.jsonl|CASES.db",
-  "answer many cases at once",
+  N_("answer many cases at once"),
+  N_(
   "The first row of a CSV file names its columns: facts such as\n"
   "`context.gift`, and `boundary`, `as-of` and `tense` if need be. An empty\n"
   "field says nothing. A line of JSON is a situation of its own. A case that\n"
   "cannot be read is told, and counted, and the exit status is then 1.\n"
   "A mapping has a line for each column, `Gift given = context.gift`, and\n"
-  "further in a line for each value that is called otherwise, `Y = yes`.\n",
+  "further in a line for each value that is called otherwise, `Y = yes`.\n"),
   run};

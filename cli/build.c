@@ -67,7 +67,9 @@ static int run(Arena *arena, int argc, char **argv)
 }
 
 const Command command_build = {
-    "build", "[OPTIONS] FILE -o OUT.stilec", "compile a policy into one file",
+    "build", "[OPTIONS] FILE -o OUT.stilec",
+    N_("compile a policy into one file"),
+    N_(
     "The compiled file is used wherever a policy is; it is the same, byte for\n"
-    "byte, whenever the same policy is compiled.\n",
+    "byte, whenever the same policy is compiled.\n"),
     run};

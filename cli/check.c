@@ -121,5 +121,7 @@ static int run(Arena *arena, int argc, char **argv)
 }
 
 const Command command_check = {
-    "check", "[OPTIONS] FILE...", "find every error and warning of a policy",
-    "Exit status: 0 no errors, 1 errors, 4 a file could not be read.\n", run};
+    "check", "[OPTIONS] FILE...",
+    N_("find every error and warning of a policy"),
+    N_("Exit status: 0 no errors, 1 errors, 4 a file could not be read.\n"),
+    run};

@@ -3,6 +3,7 @@
 #define STILE_CLI_COMMAND_H
 
 #include "base/arena.h"
+#include "base/speech.h"
 
 /* What the program's exit status says. */
 enum {

@@ -219,7 +219,8 @@ static int run(Arena *arena, int argc, char **argv)
 
 const Command command_diff = {
   "diff", "[OPTIONS] OLD NEW",
-  "whose guidance a change changes, from what to what",
+  N_("whose guidance a change changes, from what to what"),
+  N_(
   "OLD and NEW are policies. Every situation that both can describe is\n"
-  "compared, for one day. That nothing changed is proved, not assumed.\n",
+  "compared, for one day. That nothing changed is proved, not assumed.\n"),
   run};

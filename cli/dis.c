@@ -35,5 +35,5 @@ static int run(Arena *arena, int argc, char **argv)
 }
 
 const Command command_dis = {
-    "dis", "[OPTIONS] FILE.stilec", "show the code of a compiled policy", NULL,
-    run};
+    "dis", "[OPTIONS] FILE.stilec",
+    N_("show the code of a compiled policy"), NULL, run};

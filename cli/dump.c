@@ -76,5 +76,5 @@ static int run(Arena *arena, int argc, char **argv)
 }
 
 const Command command_dump = {
-    "dump", "[OPTIONS] FILE", "show what a stage of the compiler makes", NULL,
-    run};
+    "dump", "[OPTIONS] FILE",
+    N_("show what a stage of the compiler makes"), NULL, run};

@@ -7,6 +7,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "cli/language.h"
+#include "cli/wording.h"
+
 #ifdef SYS_openat2
 #include <linux/openat2.h>
 #endif
@@ -18,13 +21,13 @@ static Text reason_of(int error)
 {
   switch (error) {
   case ENOENT:
-  case ENOTDIR: return TEXT("there is no such file");
+  case ENOTDIR: return language_words("there is no such file");
   case EACCES:
-  case EPERM: return TEXT("you may not read it");
-  case EISDIR: return TEXT("it is a folder, not a file");
+  case EPERM: return language_words("you may not read it");
+  case EISDIR: return language_words("it is a folder, not a file");
   case EXDEV:
-  case ELOOP: return TEXT("it lies outside the policy's folder");
-  default: return TEXT("it could not be read");
+  case ELOOP: return language_words("it lies outside the policy's folder");
+  default: return language_words("it could not be read");
   }
 }
 
@@ -69,7 +72,8 @@ static bool read_open(Arena *arena, int file, size_t most, Text *bytes,
     return false;
   }
   if ((size_t)length > most) {
-    *reason = text_format(arena, "it is larger than %zu MiB", most >> 20);
+    *reason = speech_format(arena, wording_speech(),
+                            "it is larger than %zu MiB", most >> 20);
     return false;
   }
   *bytes = (Text){at, (uint32_t)length};

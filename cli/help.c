@@ -4,19 +4,23 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/language.h"
 #include "cli/options.h"
 #include "cli/pages.h"
+#include "cli/say.h"
 
 static void print_commands(void)
 {
-  puts("Stile: ask a written boundary policy about a situation.\n\n"
-       "Usage: stile COMMAND [OPTIONS] [FILES]\n\nCommands:");
+  say(stdout, "Stile: ask a written boundary policy about a situation.\n\n"
+              "Usage: stile COMMAND [OPTIONS] [FILES]\n\nCommands:\n");
   for (const Command *const *at = command_list(); *at; at++)
-    printf("  %-7s %s\n", (*at)->name, (*at)->summary);
-  puts("\n`stile help COMMAND` tells more about one command,\n"
-       "`stile help E0103` explains a message, `stile help codes` lists "
-       "them all.\n`stile --version` tells which version this is.\n\n"
-       "Stile gives guidance. It does not decide, and it keeps nothing.");
+    printf("  %-7s %s\n", (*at)->name,
+           language_text((*at)->summary));
+  say(stdout,
+      "\n`stile help COMMAND` tells more about one command,\n"
+      "`stile help E0103` explains a message, `stile help codes` lists "
+      "them all.\n`stile --version` tells which version this is.\n\n"
+      "Stile gives guidance. It does not decide, and it keeps nothing.\n");
 }
 
 static void print_codes(void)
@@ -87,5 +91,5 @@ static int run(Arena *arena, int argc, char **argv)
 }
 
 const Command command_help = {
-    "help", "[COMMAND | CODE | codes]", "explain a command or a message", NULL,
-    run};
+    "help", "[COMMAND | CODE | codes]",
+    N_("explain a command or a message"), NULL, run};

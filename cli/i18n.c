@@ -115,8 +115,9 @@ static int run(Arena *arena, int argc, char **argv)
 
 const Command command_i18n = {
   "i18n", "[OPTIONS] POLICY...",
-  "list a policy's words, to translate them",
+  N_("list a policy's words, to translate them"),
+  N_(
   "Makes a template in gettext's form. Save its translation beside the\n"
   "policy: gifts.cy.po for gifts.stile in Welsh. `stile ask --lang cy` then\n"
-  "uses it.\n",
+  "uses it.\n"),
   run};

@@ -7,7 +7,9 @@
 #include "cli/answer_text.h"
 #include "cli/file_write.h"
 #include "cli/interview_show.h"
+#include "cli/language.h"
 #include "cli/situation_file.h"
+#include "cli/wording.h"
 #include "runtime/situation_read.h"
 
 /* How a fact was before it was asked about; of the boundary: fact NONE. */
@@ -61,7 +63,7 @@ static bool save(Interview *one, const char *path)
   say(one, wording_fill(one->arena,
                         fine ? WORDING_ASK_SAVED : WORDING_ASK_NOT_SAVED,
                         text_of(path),
-                        fine ? TEXT_NONE : text_of(strerror(reason))));
+                        fine ? TEXT_NONE : text_of(language_error(reason))));
   return fine;
 }
 
@@ -134,7 +136,7 @@ static void pass(Interview *one, uint32_t fact, bool put_off)
 static bool take_answer(Interview *one, uint32_t fact, Text typed)
 {
   Given given;
-  Diagnostics wrong = {.arena = one->arena};
+  Diagnostics wrong = {.arena = one->arena, .speech = wording_speech()};
   Text text = interview_answer(one->arena, one->input->image, fact, typed);
   if (!given_read(one->arena, one->input->image, fact, text,
                   one->situation->as_of, (Span){0}, &wrong, &given)) {

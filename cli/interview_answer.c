@@ -70,6 +70,25 @@ static Text value_name(const Image *image, const Fact *fact, Text part)
   return is_none(part) ? TEXT("none") : part;
 }
 
+static bool has_length(const Fact *fact)
+{
+  return fact->type == TYPE_DURATION ||
+         (fact->type == TYPE_RECORD && fact->item == TYPE_DURATION);
+}
+
+/* "3 mis" as "3 months": the word of a unit in the language spoken. */
+static Text length_name(Arena *arena, Text part)
+{
+  const char *space = part.length ? memchr(part.at, ' ', part.length) : NULL;
+  if (!space) return part;
+  uint32_t length = (uint32_t)(space - part.at);
+  Text word = {space + 1, part.length - length - 1};
+  Unit unit = unit_find(word) ? UNIT_NONE : wording_unit(arena, word);
+  if (!unit) return part;
+  return text_format(arena, "%.*s %s", (int)length, part.at,
+                     unit_name(unit, true));
+}
+
 /* What parts two answers, or the ends of a range, and what is put for it. */
 typedef struct Parting {
   uint32_t length;
@@ -126,6 +145,7 @@ Text interview_answer(Arena *arena, const Image *image, uint32_t number,
     }
     Text part = trimmed((Text){typed.at + start, i - start});
     if (named || is_none(part)) part = value_name(image, fact, part);
+    if (has_length(fact)) part = length_name(arena, part);
     buffer_put(&out, part);
     if (!parts) break;
     buffer_put(&out, parting.to);

@@ -1,10 +1,8 @@
 #include "cli/interview_show.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 #include "cli/answer_text.h"
-#include "cli/language.h"
+#include "runtime/value_read.h"
 
 static Sheet sheet_for(Arena *arena)
 {
@@ -67,15 +65,20 @@ static uint32_t put_values(const View *view, Sheet *sheet, const Fact *fact,
 
 static Text event_example(const View *view, const Fact *fact)
 {
-  Buffer out = {.arena = view->arena};
+  Buffer day = {.arena = view->arena}, amount = {.arena = view->arena};
+  day_print(&day, day_add_days(view->situation->as_of, -7));
+  if (fact->item == TYPE_DATE) return buffer_text(&day);
   if (fact->item == TYPE_MONEY)
-    money_print(&out, 3000, (Currency)fact->currency);
-  if (fact->item == TYPE_DURATION)
-    duration_print(&out, unit_family((Unit)fact->unit) == 0 ? 30 : 3,
-                   unit_family((Unit)fact->unit));
-  if (fact->item != TYPE_DATE) buffer_put_c(&out, " on ");
-  day_print(&out, day_add_days(view->situation->as_of, -7));
-  return buffer_text(&out);
+    money_print(&amount, 3000, (Currency)fact->currency);
+  else if (fact->item == TYPE_DURATION)
+    duration_print(&amount,
+                   unit_family((Unit)fact->unit) == FAMILY_MONTHS ? 3 : 90,
+                   (Unit)fact->unit);
+  else
+    buffer_put_c(&amount, "3");
+  return answer_fill(view, WORDING_GIVEN_EVENT,
+                     answer_amount_words(view, buffer_text(&amount)),
+                     buffer_text(&day));
 }
 
 /* How an answer of this type is written. */
@@ -98,18 +101,19 @@ static Text how(const View *view, const Fact *fact)
   }
 }
 
-/* What the libraries say of a mistake is in English, and names the fact. */
 void show_mistakes(const View *view, FILE *out, uint32_t number,
                    const Diagnostics *wrong)
 {
   const Fact *fact = &view->image->facts.at[number];
   Sheet sheet = sheet_for(view->arena);
-  bool plain = fact->values.count || strcmp(language_code(), "en") != 0;
-  if (plain)
-    sheet_put(&sheet, 0, fact->values.count ? wording(WORDING_ASK_AGAIN)
-                                            : how(view, fact));
-  for (uint32_t i = 0; i < wrong->list.count && !plain; i++) {
+  bool named = fact->values.count > 0;
+  if (named) sheet_put(&sheet, 0, wording(WORDING_ASK_AGAIN));
+  for (uint32_t i = 0; i < wrong->list.count && !named; i++) {
     const Diagnostic *one = &wrong->list.at[i];
+    if (one->code == E_EVENT) { /* its help is for those who write files */
+      sheet_put(&sheet, 0, how(view, fact));
+      continue;
+    }
     sheet_put(&sheet, 0, utf8_safe(view->arena, one->message, false));
     if (one->help.length)
       sheet_put(&sheet, 0, utf8_safe(view->arena, one->help, false));

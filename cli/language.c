@@ -1,5 +1,6 @@
 #include "cli/language.h"
 
+#include <errno.h>
 #include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
@@ -86,12 +87,15 @@ static bool speak(const Language *language)
   return false;
 }
 
+/* In the language of the machine. */
 static int misuse(const char *value)
 {
-  fputs(value ? "stile: `--lang` is one of en, cy.\n"
-              : "stile: `--lang` needs a value: en or cy.\n",
-        stderr);
-  fputs("Try `stile --help`.\n", stderr);
+  const Language *around = find_surrounding();
+  if (speak(around)) spoken = around;
+  fprintf(stderr, "stile: %s\n%s",
+          value ? language_text("`--lang` is one of en, cy.")
+                : language_text("`--lang` needs a value: en or cy."),
+          language_text("Try `stile --help`.\n"));
   return EXIT_USAGE;
 }
 
@@ -150,6 +154,28 @@ bool language_reviewed(void)
 const char *language_text(const char *english)
 {
   return spoken->header && english[0] ? dgettext(DOMAIN, english) : english;
+}
+
+Text language_words(const char *english)
+{
+  return text_of(language_text(english));
+}
+
+const char *language_error(int error)
+{
+  switch (error) {
+  case EACCES: return language_text("Permission denied");
+  case EEXIST: return language_text("File exists");
+  case EIO: return language_text("Input/output error");
+  case EISDIR: return language_text("Is a directory");
+  case ENOENT: return language_text("No such file or directory");
+  case ENOSPC: return language_text("No space left on device");
+  case ENOTDIR: return language_text("Not a directory");
+  case EPERM: return language_text("Operation not permitted");
+  case EPIPE: return language_text("Broken pipe");
+  case EROFS: return language_text("Read-only file system");
+  default: return strerror(error);
+  }
 }
 
 const char *language_plural(const char *one, const char *many,

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "base/wrap.h"
 #include "cli/language.h"
+#include "cli/wording.h"
 
 typedef struct Part {
   const char *name;
@@ -35,10 +36,11 @@ int log_tell(Log *log, int status)
 static const char *help_for(LogFault fault)
 {
   if (fault == LOG_FOREIGN)
-    return "Nothing was changed in it. Check the name of the log.";
-  if (fault == LOG_UNREACHED) return "Check the name and where the file is.";
-  return "What was kept before is still there. Try again, or use another "
-         "place for the log.";
+    return N_("Nothing was changed in it. Check the name of the log.");
+  if (fault == LOG_UNREACHED)
+    return N_("Check the name and where the file is.");
+  return N_("What was kept before is still there. Try again, or use another "
+            "place for the log.");
 }
 
 void log_store_wrong(const LogStore *store, const char *path, bool writing,
@@ -49,8 +51,8 @@ void log_store_wrong(const LogStore *store, const char *path, bool writing,
                                               : E_LOG_UNREACHED;
   Diagnostic *one = diagnostic_error(
       diagnostics, code, (Span){0},
-      writing ? "This was not kept in the log `%s`: %.*s."
-              : "The log `%s` cannot be used: %.*s.",
+      writing ? N_("This was not kept in the log `%s`: %.*s.")
+              : N_("The log `%s` cannot be used: %.*s."),
       path, TEXT_ARG(store->why));
   diagnostic_help(diagnostics, one, "%s", help_for(store->fault));
 }
@@ -164,7 +166,6 @@ static int run_part(Log *log)
   log->words.at++;
   log->words.count--;
   log->store.mask = 077;
-  if (log->format == 1) language_plain();
   int status = part->run(log);
   if (log->store.db) log_close(&log->store);
   return status;
@@ -203,12 +204,14 @@ static int run(Arena *arena, int argc, char **argv)
   log->arena = log->lasting = log->diagnostics.arena = arena;
   int status = options_read(arena, &command_log, table, OPTION_COUNT(table),
                             argc, argv, &log->words);
+  log->diagnostics.speech = wording_speech();
   return status == OPTIONS_FINE ? run_part(log) : status;
 }
 
 const Command command_log = {
   "log", "COMMAND --log FILE [OPTIONS] [ID|NAME]",
-  "read, decide on, prove and erase what was kept",
+  N_("read, decide on, prove and erase what was kept"),
+  N_(
   "`stile ask --log FILE` keeps an answer; nothing is kept without it.\n\n"
   "  list              what was kept\n"
   "  show ID           one entry in full\n"
@@ -220,5 +223,5 @@ const Command command_log = {
   "  checkpoint        print a signed line of the state, to put elsewhere\n"
   "  verify            look for changes made behind the log's back\n\n"
   "Exit status: 0 done, 1 something was found or there is no such entry, 2\n"
-  "wrong use, 4 the log could not be read or written.\n",
+  "wrong use, 4 the log could not be read or written.\n"),
   run};

@@ -337,10 +337,13 @@ static void print_text(const Check *check, uint64_t anchored)
 
 /* ------------------------------------------------------------ the command */
 
-static bool tell_key(Log *log, const char *what, Text why)
+/* Of the checkpoint, or else of the key. */
+static bool tell_key(Log *log, bool checkpoint, Text why)
 {
   diagnostic_error(&log->diagnostics, E_LOG_KEY, (Span){0},
-                   "The %s cannot be used: %.*s.", what, TEXT_ARG(why));
+                   checkpoint ? N_("The checkpoint cannot be used: %.*s.")
+                              : N_("The key cannot be used: %.*s."),
+                   TEXT_ARG(why));
   return false;
 }
 
@@ -355,9 +358,9 @@ static bool read_head(Check *check)
   if (!check->has_head) return true;
   if (!file_read(log->arena, log->against, 1u << 20, &bytes, &why) ||
       !log_head_read(log->arena, bytes, &check->head, &why))
-    return tell_key(log, "checkpoint", why);
+    return tell_key(log, true, why);
   if (!log_head_seed(log, false, seed, &why))
-    return log->key ? tell_key(log, "key", why) : true;
+    return log->key ? tell_key(log, false, why) : true;
   sodium.crypto_sign_seed_keypair(key, secret, seed);
   sodium.sodium_memzero(secret, sizeof secret);
   sodium.sodium_memzero(seed, sizeof seed);

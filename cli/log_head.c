@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "cli/file_read.h"
+#include "cli/language.h"
+#include "cli/wording.h"
 
 #define KEY_START "stile log key 1\n"
 #define HEAD_FILE_MOST (1u << 20)
@@ -29,7 +31,7 @@ static bool read_seed(Arena *arena, const char *path,
   Text bytes, start = TEXT(KEY_START);
   if (!file_read(arena, path, HEAD_FILE_MOST, &bytes, why)) return false;
   uint32_t most = start.length + crypto_sign_SEEDBYTES * 2;
-  *why = TEXT("it is not a key that signs for a log");
+  *why = language_words("it is not a key that signs for a log");
   return bytes.length >= most && text_starts(bytes, start) &&
          read_hex((Text){bytes.at + start.length, most - start.length}, seed,
                   crypto_sign_SEEDBYTES);
@@ -67,8 +69,9 @@ bool log_head_seed(Log *log, bool make,
   const char *path = log->key;
   if (!path) path = text_format(log->arena, "%s-sign", log->path).at;
   if (make && access(path, F_OK) != 0 && !make_seed(log->arena, path)) {
-    *why = text_format(log->arena, "`%s` could not be written: %s", path,
-                       strerror(errno));
+    *why = speech_format(log->arena, wording_speech(),
+                         "`%s` could not be written: %s", path,
+                         language_error(errno));
     return false;
   }
   return read_seed(log->arena, path, seed, why);
@@ -122,9 +125,10 @@ static bool read_lines(Text bytes, LogHead *head, uint8_t *signature)
 bool log_head_read(Arena *arena, Text bytes, LogHead *head, Text *why)
 {
   uint8_t signature[crypto_sign_BYTES];
-  *why = TEXT("it is not a checkpoint as `stile log checkpoint` prints it");
+  *why = language_words("it is not a checkpoint as `stile log checkpoint` "
+                        "prints it");
   if (!read_lines(bytes, head, signature)) return false;
-  *why = TEXT("its signature does not fit: it was changed");
+  *why = language_words("its signature does not fit: it was changed");
   Text words = head_words(arena, head);
   return text_starts(bytes, words) &&
          sodium.crypto_sign_verify_detached(

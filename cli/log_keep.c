@@ -124,8 +124,8 @@ static int check_about(Log *log, uint64_t about)
   log_entry_clear(&entry);
   if (asked && has_key) return EXIT_DONE;
   diagnostic_error(&log->diagnostics, E_LOG_NO_ENTRY, (Span){0},
-                   asked ? "Entry %llu has been erased."
-                         : "Entry %llu is not an answer that was kept.",
+                   asked ? N_("Entry %llu has been erased.")
+                         : N_("Entry %llu is not an answer that was kept."),
                    (unsigned long long)about);
   return log_tell(log, EXIT_FINDINGS);
 }

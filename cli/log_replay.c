@@ -8,6 +8,7 @@
 #include "cli/answer_text.h"
 #include "cli/log.h"
 #include "cli/policy_texts.h"
+#include "cli/wording.h"
 #include "runtime/image_file.h"
 #include "runtime/situation_read.h"
 
@@ -15,7 +16,7 @@
 static void set_fact(Log *log, const Image *image, const char *name,
                      Text given, Lines *left_out, Situation *situation)
 {
-  Diagnostics wrong = {.arena = log->arena};
+  Diagnostics wrong = {.arena = log->arena, .speech = wording_speech()};
   uint32_t fact =
       fact_find(log->arena, image, text_of(name), (Span){0}, &wrong);
   if (fact != NONE &&
@@ -138,8 +139,8 @@ static int replay(Log *log, const LogEntry *entry)
   if (!log_is(entry, "asked") || !entry->has_key) {
     diagnostic_error(&log->diagnostics, E_LOG_NO_ENTRY, (Span){0},
                      log_is(entry, "asked")
-                         ? "Entry %llu has been erased."
-                         : "Entry %llu is not an answer that was kept.",
+                         ? N_("Entry %llu has been erased.")
+                         : N_("Entry %llu is not an answer that was kept."),
                      (unsigned long long)entry->id);
     return log_tell(log, EXIT_FINDINGS);
   }

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/language.h"
+
 #define BUSY_MILLISECONDS 20000
 
 static const char schema[] =
@@ -54,20 +56,22 @@ static bool fault(LogStore *store, LogFault which, Text why)
 static Text words_of(int code)
 {
   switch (code & 255) {
-  case SQLITE_FULL: return TEXT("the disk is full");
+  case SQLITE_FULL: return language_words("the disk is full");
   case SQLITE_BUSY:
-  case SQLITE_LOCKED: return TEXT("someone else is writing to it");
+  case SQLITE_LOCKED: return language_words("someone else is writing to it");
   case SQLITE_READONLY:
   case SQLITE_PERM:
-  case SQLITE_AUTH: return TEXT("you may not write to it");
+  case SQLITE_AUTH: return language_words("you may not write to it");
   case SQLITE_CANTOPEN:
-    return TEXT("you may not write to it, or to its folder");
+    return language_words("you may not write to it, or to its folder");
   case SQLITE_CORRUPT:
-  case SQLITE_NOTADB: return TEXT("the file is damaged");
-  case SQLITE_NOMEM: return TEXT("there is not enough memory");
-  case SQLITE_CONSTRAINT: return TEXT("what it holds does not fit together");
-  case SQLITE_ERROR: return TEXT("what it holds is not as it should be");
-  default: return TEXT("the disk could not be read or written");
+  case SQLITE_NOTADB: return language_words("the file is damaged");
+  case SQLITE_NOMEM: return language_words("there is not enough memory");
+  case SQLITE_CONSTRAINT:
+    return language_words("what it holds does not fit together");
+  case SQLITE_ERROR:
+    return language_words("what it holds is not as it should be");
+  default: return language_words("the disk could not be read or written");
   }
 }
 
@@ -88,14 +92,14 @@ static Text path_words(int error)
 {
   switch (error) {
   case ENOENT:
-  case ENOTDIR: return TEXT("there is no such file or folder");
+  case ENOTDIR: return language_words("there is no such file or folder");
   case EACCES:
-  case EPERM: return TEXT("you may not read or write it");
-  case EROFS: return TEXT("nothing can be written there");
-  case EISDIR: return TEXT("it is a folder, not a file");
+  case EPERM: return language_words("you may not read or write it");
+  case EROFS: return language_words("nothing can be written there");
+  case EISDIR: return language_words("it is a folder, not a file");
   case ENOSPC:
-  case EDQUOT: return TEXT("the disk is full");
-  default: return TEXT("it could not be opened");
+  case EDQUOT: return language_words("the disk is full");
+  default: return language_words("it could not be opened");
   }
 }
 
@@ -133,7 +137,8 @@ static bool tell_unlike(LogStore *store)
   int code = sqlite.errcode(store->db) & 255;
   if (code == SQLITE_NOTADB || code == SQLITE_OK || code == SQLITE_ROW ||
       code == SQLITE_DONE)
-    return fault(store, LOG_FOREIGN, TEXT("it is not a log of Stile"));
+    return fault(store, LOG_FOREIGN,
+                 language_words("it is not a log of Stile"));
   return log_failed(store);
 }
 
@@ -147,7 +152,7 @@ static bool check_kind(LogStore *store, bool make)
     return tell_unlike(store);
   if (pragma(store, "PRAGMA main.user_version") == LOG_VERSION) return true;
   return fault(store, LOG_FOREIGN,
-               TEXT("it was made by another version of Stile"));
+               language_words("it was made by another version of Stile"));
 }
 
 static bool attach(LogStore *store, const char *keys, bool make)
@@ -178,7 +183,8 @@ static bool check_keys(LogStore *store)
                     " WHERE state.log = head.log") == 1)
     return true;
   return fault(store, LOG_FOREIGN,
-               TEXT("the file of keys beside it is not that of this log"));
+               language_words("the file of keys beside it is not that of "
+                              "this log"));
 }
 
 static bool make_tables(LogStore *store)
@@ -218,7 +224,7 @@ static bool read_head(LogStore *store)
   if (fine) return true;
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     return fault(store, LOG_FAILED, words_of(code));
-  return fault(store, LOG_FAILED, TEXT("its head is damaged"));
+  return fault(store, LOG_FAILED, language_words("its head is damaged"));
 }
 
 static bool open_all(LogStore *store, const char *path, bool make)
@@ -228,7 +234,8 @@ static bool open_all(LogStore *store, const char *path, bool make)
   if (!late_sqlite()) return fault(store, LOG_FAILED, TEXT(LATE_NO_SQLITE));
   if (!late_sodium()) return fault(store, LOG_FAILED, TEXT(LATE_NO_SODIUM));
   if (!log_seal_ready())
-    return fault(store, LOG_FAILED, TEXT("the machine gives no random bytes"));
+    return fault(store, LOG_FAILED,
+                 language_words("the machine gives no random bytes"));
   if (!ready_file(path, make))
     return fault(store, LOG_UNREACHED, path_words(errno));
   if (sqlite.open_v2(path, &store->db, flags, NULL) != SQLITE_OK)

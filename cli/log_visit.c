@@ -1,5 +1,6 @@
 /* Every answer of a log, one after the other. */
 #include "cli/log_visit.h"
+#include "cli/wording.h"
 
 /* Each entry has an arena of its own, so that memory stays flat. */
 static bool visit_entry(Log *log, uint64_t id, LogVisit *visit, void *context)
@@ -29,6 +30,7 @@ int log_visit_asked(Arena *arena, const char *path, LogVisit *visit,
   log->arena = arena;
   log->path = path;
   log->diagnostics.arena = arena;
+  log->diagnostics.speech = wording_speech();
   int status = log_open_told(log, false);
   if (status != EXIT_DONE) return status;
   uint64_t last = log_last(&log->store);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/language.h"
+#include "cli/say.h"
 
 /* By name. */
 static const Command *const commands[] = {
@@ -38,10 +39,14 @@ static int unknown_command(Arena *arena, const char *name)
     names[i] = text_of(commands[i]->name);
   Text safe = utf8_safe(arena, text_of(name), false);
   int near = text_nearest(text_of(name), names, COMMAND_COUNT);
-  fprintf(stderr, "stile: There is no command `%.*s`.", TEXT_ARG(safe));
+  fputs("stile: ", stderr);
   if (near >= 0)
-    fprintf(stderr, " Did you mean `%.*s`?", TEXT_ARG(names[near]));
-  fputs("\nTry `stile --help`.\n", stderr);
+    say(stderr, "There is no command `%.*s`. Did you mean `%.*s`?",
+        TEXT_ARG(safe), TEXT_ARG(names[near]));
+  else
+    say(stderr, "There is no command `%.*s`.", TEXT_ARG(safe));
+  putc('\n', stderr);
+  say(stderr, "Try `stile --help`.\n");
   return EXIT_USAGE;
 }
 
@@ -65,8 +70,8 @@ static int run(Arena *arena, int argc, char **argv)
 static int finish(int status)
 {
   if (fflush(stdout) == 0 && !ferror(stdout)) return status;
-  fprintf(stderr, "stile: Not all of the output could be written: %s.\n",
-          strerror(errno));
+  say(stderr, "stile: Not all of the output could be written: %s.\n",
+      language_error(errno));
   return EXIT_MACHINE;
 }
 
@@ -77,7 +82,7 @@ int main(int argc, char **argv)
   arena_init(&arena, &memory_default, 0, &escape);
   arena.passing = true;
   if (setjmp(escape) != 0) {
-    fputs("stile: There is not enough memory for this.\n", stderr);
+    say(stderr, "stile: There is not enough memory for this.\n");
     return finish(EXIT_MACHINE);
   }
   int status = language_choose(&argc, argv);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/language.h"
+#include "cli/say.h"
 
 typedef struct Reader {
   Arena *arena;
@@ -19,10 +21,11 @@ int options_misuse(const Command *command, const char *format, ...)
   va_list list;
   fputs("stile: ", stderr);
   va_start(list, format);
-  vfprintf(stderr, format, list);
+  say_list(stderr, format, list);
   va_end(list);
-  fprintf(stderr, "\nUsage: stile %s %s\nTry `stile %s --help`.\n",
-          command->name, command->usage, command->name);
+  fprintf(stderr, "\n%s stile %s %s\n", language_text(N_("Usage:")),
+          command->name, command->usage);
+  say(stderr, "Try `stile %s --help`.\n", command->name);
   return EXIT_USAGE;
 }
 
@@ -47,16 +50,17 @@ static void print_row(const Option *option)
     putchar('\n');
     width = 0;
   }
-  printf("%*s%s\n", HELP_COLUMN - width, "", option->help);
+  printf("%*s%s\n", HELP_COLUMN - width, "", language_text(option->help));
 }
 
 static int print_help(const Reader *reader)
 {
   const Command *command = reader->command;
-  printf("stile %s: %s\n\nUsage: stile %s %s\n", command->name,
-         command->summary, command->name, command->usage);
-  if (command->details) printf("\n%s", command->details);
-  puts("\nOptions:");
+  printf("stile %s: %s\n\n%s stile %s %s\n", command->name,
+         language_text(command->summary), language_text(N_("Usage:")),
+         command->name, command->usage);
+  if (command->details) printf("\n%s", language_text(command->details));
+  printf("\n%s\n", language_text(N_("Options:")));
   for (uint32_t i = 0; i < reader->count; i++) print_row(&reader->table[i]);
   print_row(&(Option){.name = "help", .letter = 'h', .help = "this help"});
   print_row(&(Option){.name = "lang", .value = "en|cy",
@@ -124,6 +128,11 @@ static const char *choices_list(const Reader *reader, const char *choices)
   return text_copy(reader->arena, buffer_text(&list)).at;
 }
 
+static bool is_for_programs(const char *format)
+{
+  return strcmp(format, "json") == 0 || strcmp(format, "sarif") == 0;
+}
+
 static int store_choice(const Reader *reader, const Option *option,
                         const char *value)
 {
@@ -134,6 +143,8 @@ static int store_choice(const Reader *reader, const Option *option,
                           option->name, shown(reader, value),
                           choices_list(reader, option->value));
   *option->choice = (uint32_t)number;
+  if (strcmp(option->name, "format") == 0 && is_for_programs(value))
+    language_plain();
   return OPTIONS_FINE;
 }
 

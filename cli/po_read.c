@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/speech.h"
 #include "base/utf8.h"
 
 typedef enum Part { PART_NONE, PART_WHERE, PART_ENGLISH, PART_WORDS } Part;
@@ -31,7 +32,7 @@ static void end_entry(Reader *reader)
       VEC_PUSH(reader->arena, &reader->out->words,
                text_copy(reader->arena, buffer_text(&reader->words)));
     else
-      reader->wrong = "This text is translated a second time.";
+      reader->wrong = N_("This text is translated a second time.");
   }
   if (reader->part == PART_WORDS) reader->fuzzy = false;
   reader->where.length = reader->english.length = reader->words.length = 0;
@@ -55,7 +56,7 @@ static void read_quoted(Reader *reader, Text text, Buffer *out)
 {
   if (text.length < 2 || text.at[0] != '"' ||
       text.at[text.length - 1] != '"') {
-    reader->wrong = "Here a text in quotation marks was to stand.";
+    reader->wrong = N_("Here a text in quotation marks was to stand.");
     return;
   }
   for (uint32_t i = 1; i + 1 < text.length; i++) {
@@ -65,8 +66,8 @@ static void read_quoted(Reader *reader, Text text, Buffer *out)
     else if (letter == '\\' || letter == '"')
       letter = 0;
     if (!letter) {
-      reader->wrong = "A quotation mark or backslash inside a text has a "
-                      "backslash before it.";
+      reader->wrong = N_("A quotation mark or backslash inside a text has a "
+                      "backslash before it.");
       return;
     }
     buffer_put_char(out, letter);
@@ -119,8 +120,8 @@ static void read_line(Reader *reader, Text line)
   if (!read_keyword(reader, line, TEXT("msgctxt "), PART_WHERE) &&
       !read_keyword(reader, line, TEXT("msgid "), PART_ENGLISH) &&
       !read_keyword(reader, line, TEXT("msgstr "), PART_WORDS))
-    reader->wrong = "A line starts with `msgctxt`, `msgid`, `msgstr`, a text "
-                    "or `#`.";
+    reader->wrong = N_("A line starts with `msgctxt`, `msgid`, `msgstr`, a "
+                       "text or `#`.");
 }
 
 bool po_read(Arena *arena, Text bytes, Catalogue *out, uint32_t *line,
@@ -134,7 +135,7 @@ bool po_read(Arena *arena, Text bytes, Catalogue *out, uint32_t *line,
   table_init(&out->table, arena, 0);
   *line = 0;
   if (utf8_check(bytes, &fault) != UTF8_FINE)
-    reader.wrong = "It holds letters that are not UTF-8, or hidden ones.";
+    reader.wrong = N_("It holds letters that are not UTF-8, or hidden ones.");
   while (start < bytes.length && !reader.wrong) {
     const char *end = memchr(bytes.at + start, '\n', bytes.length - start);
     uint32_t stop = end ? (uint32_t)(end - bytes.at) : bytes.length;

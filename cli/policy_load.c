@@ -5,13 +5,15 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/wording.h"
 #include "runtime/image_file.h"
 
 enum { E_FILE = 602, E_OUTSIDE = 603 };
 
 static void init(Arena *arena, LoadedPolicy *out)
 {
-  *out = (LoadedPolicy){.diagnostics = {.arena = arena}};
+  *out = (LoadedPolicy){
+    .diagnostics = {.arena = arena, .speech = wording_speech()}};
 }
 
 /* A place to point at in a file that has no text to show. */
@@ -145,6 +147,7 @@ static int compile_image(Arena *arena, const char *path, Text bytes,
   CompileInput input = {.files = &files};
   if (!input_from(arena, path, bytes, options, out, &reader, &input))
     return EXIT_MACHINE;
+  out->diagnostics.speech = NULL; /* authors are told in English */
   if (!compile(arena, &input, &out->sources, &out->diagnostics, &image))
     return EXIT_FINDINGS;
   Buffer written = {.arena = arena};

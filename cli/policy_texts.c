@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "cli/file_read.h"
 #include "cli/language.h"
+#include "cli/say.h"
+#include "cli/wording.h"
 #include "runtime/terms.h"
 
 typedef struct Walk {
@@ -162,8 +164,8 @@ static void translate(void *context, Text where, uint32_t *field)
 static bool tell(Arena *arena, const char *path, Text reason)
 {
   Text safe = utf8_safe(arena, text_of(path), false);
-  fprintf(stderr, "stile: The translation `%.*s` cannot be read: %.*s\n",
-          TEXT_ARG(safe), TEXT_ARG(reason));
+  say(stderr, "stile: The translation `%.*s` cannot be read: %.*s\n",
+      TEXT_ARG(safe), TEXT_ARG(reason));
   return false;
 }
 
@@ -180,8 +182,9 @@ static bool translate_from(Arena *arena, Image *image, const char *path)
                 text_format(arena, "%.*s.", TEXT_ARG(reason)));
   if (!po_read(arena, bytes, &catalogue, &line, &wrong))
     return tell(arena, path,
-                line ? text_format(arena, "line %u: %s", line, wrong)
-                     : text_of(wrong));
+                line ? speech_format(arena, wording_speech(), "line %u: %s",
+                                     line, wrong)
+                     : language_words(wrong));
   is_missing = missing_before;
   copy_lists(arena, image);
   Translation translation = {arena, image, &catalogue};

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "cli/say.h"
 
 bool report_color(uint32_t choice, int fd)
 {
@@ -58,8 +59,8 @@ void report_text(Arena *arena, const Sources *sources, Diagnostics *all,
   for (uint32_t i = 0; i < all->list.count; i++)
     kept += all->list.at[i].severity == SEVERITY_ERROR;
   if (all->errors > kept)
-    fprintf(stderr, "There are %u more mistakes like these.\n",
-            all->errors - kept);
+    say(stderr, "There are %u more mistakes like these.\n",
+        all->errors - kept);
 }
 
 /* -------------------------------------------------------------- as JSON */

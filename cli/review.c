@@ -16,6 +16,7 @@
 #include "cli/report.h"
 #include "cli/review_ask.h"
 #include "cli/review_log.h"
+#include "cli/say.h"
 #include "cli/wording.h"
 #include "runtime/value_read.h"
 
@@ -199,8 +200,8 @@ static bool save(const Looking *looking, const Review *review)
   int reason = errno;
   umask(mask);
   if (!fine)
-    fprintf(stderr, "stile: The review `%s` could not be written: %s.\n",
-            looking->save, strerror(reason));
+    say(stderr, "stile: The review `%s` could not be written: %s.\n",
+        looking->save, language_error(reason));
   return fine;
 }
 
@@ -228,7 +229,7 @@ static int tell_which(Looking *looking)
   Diagnostic *one =
       diagnostic_error(&looking->diagnostics, E_WHICH, (Span){0}, "%.*s",
                        TEXT_ARG(wording(WORDING_WHICH)));
-  diagnostic_help(&looking->diagnostics, one, "%.*s There are %.*s.",
+  diagnostic_help(&looking->diagnostics, one, N_("%.*s There are %.*s."),
                   TEXT_ARG(wording(WORDING_WHICH_HELP)),
                   TEXT_ARG(review_boundaries(looking->arena,
                                              &looking->policy.image)));
@@ -272,7 +273,6 @@ static int review_policy(Looking *looking)
     report(looking, &looking->policy.diagnostics);
     return status;
   }
-  if (looking->format == FORMAT_JSON) language_plain();
   if (!translate(looking, &looking->policy.image)) return EXIT_MACHINE;
   status = read_review(looking);
   if (status == EXIT_DONE && !looking->diagnostics.errors) {
@@ -364,17 +364,19 @@ static int run(Arena *arena, int argc, char **argv)
                             OPTION_COUNT(table), argc, argv, &paths);
   if (status == OPTIONS_FINE) status = check_options(looking, &paths);
   if (status != OPTIONS_FINE) return status;
+  looking->diagnostics.speech = wording_speech();
   return review_policy(looking);
 }
 
 const Command command_review = {
   "review", "[OPTIONS] POLICY [REVIEW.yaml] [--log FILE ID]",
-  "look back, when something has gone wrong",
+  N_("look back, when something has gone wrong"),
+  N_(
   "What happened, why, what can be put right, what could be done differently;\n"
   "and what the policy can learn. Nothing is kept unless --save names a file.\n"
   "Without a REVIEW, a terminal asks. With --log, the policy of that day is\n"
   "asked again about what was kept, beside today's.\n\n"
   "Exit status: 0 done, 1 errors in the policy, 3 the review does not fit the\n"
-  "policy, 4 a file could not be read or written.\n",
+  "policy, 4 a file could not be read or written.\n"),
   run,
 };

@@ -12,7 +12,7 @@ void review_put_amount(Buffer *out, const Fact *fact, int64_t value)
   switch (type) {
   case TYPE_MONEY: money_print(out, value, (Currency)fact->currency); break;
   case TYPE_DURATION:
-    duration_print(out, value, unit_family((Unit)fact->unit));
+    duration_print(out, value, (Unit)fact->unit);
     break;
   case TYPE_DATE: day_print(out, (Day)value); break;
   case TYPE_NUMBER:

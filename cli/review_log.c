@@ -1,4 +1,5 @@
 #include "cli/review_log.h"
+#include "cli/wording.h"
 
 static Text own_text(Log *log, const json_t *json, const char *key)
 {
@@ -36,11 +37,12 @@ static int read_then(Log *log, const LogEntry *entry, Kept *kept)
 {
   Lines none = {0};
   if (!log_is(entry, "asked"))
-    return tell(log, "This entry is not an answer that was kept.");
-  if (!entry->has_key) return tell(log, "This entry has been erased.");
+    return tell(log, N_("This entry is not an answer that was kept."));
+  if (!entry->has_key) return tell(log, N_("This entry has been erased."));
   if (!log_load_image(log, entry, &kept->image) ||
       !log_situation(log, entry, &kept->image, &none, &kept->then))
-    return tell(log, "The policy that was asked is not sound in the log.");
+    return tell(log,
+                N_("The policy that was asked is not sound in the log."));
   answer_make(log->arena, &kept->image, &kept->then,
               log_number(entry->json, "work"), &kept->answer);
   return EXIT_DONE;
@@ -51,7 +53,7 @@ static int read_now(Log *log, const LogEntry *entry, const Image *image,
                     Kept *kept)
 {
   if (!log_situation(log, entry, image, &kept->left_out, &kept->now))
-    return tell(log, "Today's policy has no such boundary.");
+    return tell(log, N_("Today's policy has no such boundary."));
   kept->now.tense = TENSE_HAPPENED;
   return EXIT_DONE;
 }
@@ -78,6 +80,7 @@ int review_from_log(Arena *arena, const KeptWish *wish, const Image *image,
 {
   Log *log = ARENA_NEW(arena, Log);
   log->arena = log->diagnostics.arena = arena;
+  log->diagnostics.speech = wording_speech();
   log->path = wish->path;
   log->format = wish->format;
   log->color = wish->color;

@@ -56,7 +56,7 @@ static void put_amount(Buffer *out, const Fact *fact, int64_t value)
   if (fact->item == TYPE_MONEY)
     money_print(&text, value, (Currency)fact->currency);
   else
-    duration_print(&text, value, unit_family((Unit)fact->unit));
+    duration_print(&text, value, (Unit)fact->unit);
   put_quoted(out, buffer_text(&text));
 }
 

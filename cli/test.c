@@ -138,8 +138,9 @@ static int run(Arena *arena, int argc, char **argv)
 
 const Command command_test = {
     "test", "[OPTIONS] FILE... [CASES.yaml...]",
-    "try the examples of a policy, and case files",
+    N_("try the examples of a policy, and case files"),
+    N_(
     "A case file belongs to the last policy named before it.\n"
     "Exit status: 0 all as expected, 1 not, or a policy has errors, 3 a case\n"
-    "does not fit its policy, 4 a file could not be read.\n",
+    "does not fit its policy, 4 a file could not be read.\n"),
     run};

@@ -1,5 +1,7 @@
 #include "cli/wording.h"
 
+#include <string.h>
+
 #include "cli/language.h"
 
 static const char *const texts[WORDING_COUNT] = {
@@ -18,25 +20,10 @@ Text wording_of(Wording first, uint32_t offset)
   return wording((Wording)((uint32_t)first + offset));
 }
 
-static Text fill(Arena *arena, const char *words, Text one, Text two)
-{
-  Buffer out = {.arena = arena};
-  for (const char *at = words; *at; at++) {
-    bool place = at[0] == '{' && (at[1] == '1' || at[1] == '2') &&
-                 at[2] == '}';
-    if (!place) {
-      buffer_put_char(&out, *at);
-      continue;
-    }
-    buffer_put(&out, at[1] == '1' ? one : two);
-    at += 2;
-  }
-  return buffer_text(&out);
-}
-
 Text wording_fill(Arena *arena, Wording id, Text one, Text two)
 {
-  return fill(arena, language_text(texts[id]), one, two);
+  const Text parts[] = {one, two};
+  return speech_fill(arena, language_text(texts[id]), parts, 2);
 }
 
 /* ---------------------------------------------------------------- lengths */
@@ -62,7 +49,37 @@ Text wording_length(Arena *arena, int64_t amount, Unit unit)
   unsigned long count = whole ? (unsigned long)(amount / NUMBER_ONE) : 0;
   Buffer number = {.arena = arena};
   number_print(&number, amount);
-  return fill(arena,
-              language_plural(lengths[unit].one, lengths[unit].many, count),
-              buffer_text(&number), TEXT_NONE);
+  Text part = buffer_text(&number);
+  return speech_fill(arena,
+                     language_plural(lengths[unit].one, lengths[unit].many,
+                                     count),
+                     &part, 1);
+}
+
+/* After which numbers the word of a unit may change, in the languages that
+ * there are. */
+#define FORMS_LAST 10
+
+Unit wording_unit(Arena *arena, Text word)
+{
+  for (Unit unit = UNIT_MINUTES; unit < UNIT_COUNT; unit++)
+    for (int64_t number = 1; number <= FORMS_LAST; number++) {
+      Text form = wording_length(arena, number * NUMBER_ONE, unit);
+      while (form.length && *form.at != ' ') {
+        form.at++;
+        form.length--;
+      }
+      if (form.length &&
+          text_equal(word, (Text){form.at + 1, form.length - 1}))
+        return unit;
+    }
+  return UNIT_NONE;
+}
+
+/* ----------------------------------------------------------- of libraries */
+
+const Speech *wording_speech(void)
+{
+  static const Speech speech = {language_text, wording_length};
+  return strcmp(language_code(), "en") == 0 ? NULL : &speech;
 }

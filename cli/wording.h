@@ -9,6 +9,7 @@
 
 #include "base/calendar.h"
 #include "base/number.h"
+#include "base/speech.h"
 
 typedef enum Wording {
 #define WORDING(name, text) WORDING_##name,
@@ -25,5 +26,10 @@ Text wording_fill(Arena *arena, Wording id, Text one, Text two);
 Text wording_of(Wording first, uint32_t offset);
 /* "2 days": `amount` millionths of the unit, not below 0. */
 Text wording_length(Arena *arena, int64_t amount, Unit unit);
+/* The unit that a word means in the language spoken, in any of its forms;
+ * UNIT_NONE if none. */
+Unit wording_unit(Arena *arena, Text word);
+/* For the messages of libraries: NULL where English is spoken. */
+const Speech *wording_speech(void);
 
 #endif

@@ -7,7 +7,7 @@ static void put_amount(Buffer *out, const CheckedFact *fact, bool count,
   if (type == TYPE_MONEY && !count)
     money_print(out, value, fact->node->currency);
   else if (type == TYPE_DURATION && !count)
-    duration_print(out, value, fact->family);
+    duration_print(out, value, fact->node->unit);
   else if (type == TYPE_NUMBER)
     number_print(out, value);
   else if (type == TYPE_DATE && !count)

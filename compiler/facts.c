@@ -11,7 +11,7 @@ Text value_words(const Check *check, const CheckedFact *fact, int64_t value) {
   else if (type == TYPE_MONEY)
     money_print(&out, value, fact->node->currency);
   else if (type == TYPE_DURATION)
-    duration_print(&out, value, fact->family);
+    duration_print(&out, value, fact->node->unit);
   else if (type == TYPE_DATE)
     day_print(&out, (Day)value);
   else if (type == TYPE_YES_NO)

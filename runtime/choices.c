@@ -8,7 +8,7 @@ static void print_amount(Buffer *out, const Fact *fact, int64_t value) {
     money_print(out, value, (Currency)fact->currency);
     break;
   case TYPE_DURATION:
-    duration_print(out, value, unit_family((Unit)fact->unit));
+    duration_print(out, value, (Unit)fact->unit);
     break;
   case TYPE_DATE:
     day_print(out, (Day)value);

@@ -28,10 +28,10 @@ static bool check_letters(const Source *source, uint32_t file,
 {
   static const char *const words[] = {
     [UTF8_FINE] = "",
-    [UTF8_BROKEN] = "a letter that is not UTF-8",
-    [UTF8_NUL] = "a zero byte",
-    [UTF8_CONTROL] = "a hidden control character",
-    [UTF8_BIDI] = "a hidden mark that turns the direction of the text",
+    [UTF8_BROKEN] = N_("a letter that is not UTF-8"),
+    [UTF8_NUL] = N_("a zero byte"),
+    [UTF8_CONTROL] = N_("a hidden control character"),
+    [UTF8_BIDI] = N_("a hidden mark that turns the direction of the text"),
   };
   uint32_t offset;
   Utf8Fault fault = utf8_check(source->text, &offset);

@@ -67,8 +67,8 @@ static bool read_range(const Reading *reading, const Atom *atom, uint32_t at,
     return false;
   return span->low <= span->high ||
          tell(reading, E_RANGE, atom->span,
-              "is given from more to less",
-              "Write the lower end first: `A to B`.");
+              N_("is given from more to less"),
+              N_("Write the lower end first: `A to B`."));
 }
 
 bool value_read_span(const Reading *reading, const Atom *atom, ValueSpan *span)
@@ -77,8 +77,8 @@ bool value_read_span(const Reading *reading, const Atom *atom, ValueSpan *span)
   bool range = type != TYPE_SET && find_to(atom->text, " to ", &at);
   if (range && !has_order(type))
     return tell(reading, E_RANGE, atom->span,
-                "has no order, so it cannot be given as a range",
-                "Name every value that it may have: `[one, two]`.");
+                N_("has no order, so it cannot be given as a range"),
+                N_("Name every value that it may have: `[one, two]`."));
   if (range) return read_range(reading, atom, at, span);
   if (!value_read_one(reading, (FactType)type, atom, &span->low))
     return false;
@@ -123,10 +123,10 @@ bool event_read(const Reading *reading, const Atom *atom, Event *event)
   if (dates && !on) return event_make(reading, atom, NULL, event);
   if (dates || !on)
     return tell(reading, E_EVENT, atom->span,
-                dates ? "is a list of dates, without amounts"
-                      : "needs an amount and a date for each event",
-                dates ? "Write only the date, like `2026-02-01`."
-                      : "Write `{date: 2026-02-01, amount: …}`.");
+                dates ? N_("is a list of dates, without amounts")
+                      : N_("needs an amount and a date for each event"),
+                dates ? N_("Write only the date, like `2026-02-01`.")
+                      : N_("Write `{date: 2026-02-01, amount: …}`."));
   Atom amount = part_of(atom, 0, at);
   Atom date = part_of(atom, at + 4, atom->text.length);
   return event_make(reading, &date, &amount, event);
@@ -239,9 +239,9 @@ static bool is_support(const Reading *reading)
 static bool tell_support(const Reading *reading, Span span)
 {
   return tell(reading, E_SUPPORT, span,
-              "says what has been done, so it is known",
-              "Say exactly what has been done. What is left out counts as "
-              "not done.");
+              N_("says what has been done, so it is known"),
+              N_("Say exactly what has been done. What is left out counts as "
+                 "not done."));
 }
 
 static bool check_unknown(const Reading *reading, const Atom *atoms,
@@ -252,8 +252,8 @@ static bool check_unknown(const Reading *reading, const Atom *atoms,
     if (is_support(reading)) return tell_support(reading, atoms[i].span);
     if (!list) return true;
     return tell(reading, E_MIXED, atoms[i].span,
-                "cannot be unknown and have values at once",
-                "Name only what is possible, or say `unknown` alone.");
+                N_("cannot be unknown and have values at once"),
+                N_("Name only what is possible, or say `unknown` alone."));
   }
   return true;
 }
@@ -265,8 +265,8 @@ static bool check_count(const Reading *reading, const Atom *atoms,
   if (type == TYPE_SET || type == TYPE_RECORD) return true;
   if (!count)
     return tell(reading, E_NOTHING, atoms[0].span,
-                "is given no value at all",
-                "Give a value, or say `unknown`.");
+                N_("is given no value at all"),
+                N_("Give a value, or say `unknown`."));
   if (list && count > 1 && is_support(reading))
     return tell_support(reading, atoms[0].span);
   return true;

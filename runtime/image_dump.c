@@ -172,7 +172,7 @@ static void put_amount(Buffer *out, const Fact *fact, FactType type,
   else if (type == TYPE_MONEY)
     money_print(out, amount, (Currency)fact->currency);
   else if (type == TYPE_DURATION)
-    duration_print(out, amount, unit_family((Unit)fact->unit));
+    duration_print(out, amount, (Unit)fact->unit);
   else if (type == TYPE_DATE)
     day_print(out, (Day)amount);
   else

@@ -72,8 +72,8 @@ static bool read_hex(Json *json, uint32_t *code)
                      : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
                                             : 16;
     if (digit == 16)
-      return fail(json, E_LAYOUT, "After `\\u` there must be four digits.",
-                  "Write the letter itself.");
+      return fail(json, E_LAYOUT, N_("After `\\u` there must be four digits."),
+                  N_("Write the letter itself."));
     *code = *code << 4 | digit;
   }
   return true;
@@ -87,8 +87,8 @@ static bool read_unicode(Json *json)
   if (half) {
     bool pair = code < 0xDC00 && take(json, '\\') && take(json, 'u');
     if (!pair || !read_hex(json, &low) || low < 0xDC00 || low > 0xDFFF)
-      return fail(json, E_LAYOUT, "Here is half of a letter.",
-                  "Write the letter itself.");
+      return fail(json, E_LAYOUT, N_("Here is half of a letter."),
+                  N_("Write the letter itself."));
     code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
   }
   put_code(json, code);
@@ -102,8 +102,8 @@ static bool read_escape(Json *json)
   if (take(json, 'u')) return read_unicode(json);
   const char *found = c ? strchr(letters, c) : NULL;
   if (!found)
-    return fail(json, E_LAYOUT, "A backslash cannot stand before this.",
-                "Write two backslashes for one.");
+    return fail(json, E_LAYOUT, N_("A backslash cannot stand before this."),
+                N_("Write two backslashes for one."));
   put_byte(json, (unsigned char)codes[found - letters]);
   json->at++;
   return true;
@@ -113,13 +113,14 @@ static bool read_string(Json *json, Text *text, Span *span)
 {
   uint32_t start = json->at, used = json->room.used;
   if (!take(json, '"'))
-    return fail(json, E_LAYOUT, "Here a text in quotation marks is missing.",
-                "In JSON, every name stands in quotation marks.");
+    return fail(json, E_LAYOUT,
+                N_("Here a text in quotation marks is missing."),
+                N_("In JSON, every name stands in quotation marks."));
   while (!take(json, '"')) {
     char c = peek(json);
     if (json->at == json->text.length || c == '\n' || c == '\r')
-      return fail(json, E_LAYOUT, "This text is not closed.",
-                  "End it with a quotation mark.");
+      return fail(json, E_LAYOUT, N_("This text is not closed."),
+                  N_("End it with a quotation mark."));
     if (take(json, '\\')) {
       if (!read_escape(json)) return false;
     } else {
@@ -131,8 +132,8 @@ static bool read_string(Json *json, Text *text, Span *span)
   *span = (Span){json->file, start, json->at};
   if (text->length <= DOCUMENT_TEXT_MOST) return true;
   json->at = start;
-  return fail(json, E_LARGE, "This text is longer than 64 KiB.",
-              "Make it shorter.");
+  return fail(json, E_LARGE, N_("This text is longer than 64 KiB."),
+              N_("Make it shorter."));
 }
 
 /* ---------------------------------------------------------------- values */
@@ -144,8 +145,8 @@ static Piece *new_piece(Json *json, PieceKind kind)
   Span span = {json->file, json->at, json->at + 1};
   Piece *piece = piece_add(&json->room, kind, span);
   if (!piece)
-    fail(json, E_LARGE, "The file holds more than 100,000 values.",
-         "Split it into several files.");
+    fail(json, E_LARGE, N_("The file holds more than 100,000 values."),
+         N_("Split it into several files."));
   return piece;
 }
 
@@ -202,8 +203,8 @@ static Piece *read_plain(Json *json)
   char c = peek(json);
   if (!(c == '-' || is_digit(c) ? skip_number(json) : skip_word(json))) {
     json->at = start;
-    fail(json, E_LAYOUT, "This is not a value of JSON.",
-         "Put words in quotation marks.");
+    fail(json, E_LAYOUT, N_("This is not a value of JSON."),
+         N_("Put words in quotation marks."));
     return NULL;
   }
   piece->span.end = json->at;
@@ -215,13 +216,13 @@ static bool read_key(Json *json, Text *key, Span *span)
 {
   skip_space(json);
   if (peek(json) == '}')
-    return fail(json, E_LAYOUT, "Before this there is a comma too many.",
-                "No comma stands after the last value.");
+    return fail(json, E_LAYOUT, N_("Before this there is a comma too many."),
+                N_("No comma stands after the last value."));
   if (!read_string(json, key, span)) return false;
   skip_space(json);
   return take(json, ':') ||
-         fail(json, E_LAYOUT, "Here a `:` is missing.",
-              "Write `\"name\": value`.");
+         fail(json, E_LAYOUT, N_("Here a `:` is missing."),
+              N_("Write `\"name\": value`."));
 }
 
 /* The parts of a list or map whose opening bracket stands here. */
@@ -244,15 +245,17 @@ static bool read_parts(Json *json, Piece *whole, char close)
     skip_space(json);
   } while (take(json, ','));
   return take(json, close) ||
-         fail(json, E_LAYOUT, "Here a comma or a closing bracket is missing.",
-              "Put a comma between two values, and none after the last.");
+         fail(json, E_LAYOUT,
+              N_("Here a comma or a closing bracket is missing."),
+              N_("Put a comma between two values, and none after the last."));
 }
 
 static Piece *read_whole(Json *json, PieceKind kind, char close)
 {
   if (json->depth == DOCUMENT_DEPTH_MOST) {
-    fail(json, E_LARGE, "There are more than 64 brackets in each other here.",
-         "A situation needs three at most.");
+    fail(json, E_LARGE,
+         N_("There are more than 64 brackets in each other here."),
+         N_("A situation needs three at most."));
     return NULL;
   }
   Piece *whole = new_piece(json, kind);
@@ -281,14 +284,14 @@ bool json_read(Arena *arena, const Source *source, uint32_t file,
   skip_space(&json);
   if (json.at == json.text.length) return true;
   if (peek(&json) != '{')
-    return fail(&json, E_LAYOUT, "A situation in JSON starts with `{`.",
-                "Write it as one object.");
+    return fail(&json, E_LAYOUT, N_("A situation in JSON starts with `{`."),
+                N_("Write it as one object."));
   Piece *piece = read_value(&json);
   if (!piece) return false;
   skip_space(&json);
   if (json.at < json.text.length)
-    return fail(&json, E_LAYOUT, "The situation has ended before this.",
-                "A JSON file holds one object and nothing after it.");
+    return fail(&json, E_LAYOUT, N_("The situation has ended before this."),
+                N_("A JSON file holds one object and nothing after it."));
   *documents = (Documents){piece, 1};
   return document_finish(arena, source, &json.room, diagnostics);
 }

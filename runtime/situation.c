@@ -36,7 +36,7 @@ void situation_put_value(Buffer *out, const Image *image, const Fact *fact,
   case TYPE_NUMBER: number_print(out, value); return;
   case TYPE_MONEY: money_print(out, value, (Currency)fact->currency); return;
   case TYPE_DURATION:
-    duration_print(out, value, unit_family((Unit)fact->unit));
+    duration_print(out, value, (Unit)fact->unit);
     return;
   case TYPE_DATE: day_print(out, (Day)value); return;
   case TYPE_RECORD:

@@ -33,8 +33,8 @@ static void tell(const SituationReader *reader, uint16_t code, Span span,
 static bool is_text(const SituationReader *reader, const Piece *piece)
 {
   if (piece->kind == PIECE_TEXT) return true;
-  tell(reader, E_SHAPE, piece->key_span, "needs one value", piece->key,
-       "Write it in one line: `name: value`.");
+  tell(reader, E_SHAPE, piece->key_span, N_("needs one value"), piece->key,
+       N_("Write it in one line: `name: value`."));
   return false;
 }
 
@@ -78,7 +78,7 @@ static bool event_parts(const Reading *reading, const Piece *event,
     else if (text_equal(part->key, TEXT("amount")))
       *amount = part;
     else
-      fine = tell_event(reading, part->key_span, "An event has no",
+      fine = tell_event(reading, part->key_span, N_("An event has no"),
                         text_copy(reading->arena, part->key).at);
   }
   return fine;
@@ -88,9 +88,9 @@ static bool part_is_known(const Reading *reading, const Piece *event,
                           const Piece *part, const char *name)
 {
   if (!part)
-    return tell_event(reading, event->span, "This event has no", name);
+    return tell_event(reading, event->span, N_("This event has no"), name);
   if (part->kind == PIECE_TEXT && !piece_is_unknown(part)) return true;
-  return tell_event(reading, part->span, "This event needs one", name);
+  return tell_event(reading, part->span, N_("This event needs one"), name);
 }
 
 static bool read_event(SituationReader *reader, const Reading *reading,
@@ -104,9 +104,9 @@ static bool read_event(SituationReader *reader, const Reading *reading,
     return event_read(reading, &atom, event);
   }
   if (piece->kind == PIECE_LIST || dates) {
-    tell(reader, E_EVENT, piece->span, "does not fit here", TEXT("event"),
-         dates ? "This record is a list of dates: `[2026-02-01]`."
-               : "Write each event as `{date: 2026-02-01, amount: …}`.");
+    tell(reader, E_EVENT, piece->span, N_("does not fit here"), TEXT("event"),
+         dates ? N_("This record is a list of dates: `[2026-02-01]`.")
+               : N_("Write each event as `{date: 2026-02-01, amount: …}`."));
     return false;
   }
   bool fine = event_parts(reading, piece, &date, &amount);
@@ -136,9 +136,9 @@ static void read_record(SituationReader *reader, const Reading *reading,
     Text text = TEXT("");
     if (part->refused) return;
     if (part->kind == PIECE_TEXT && piece_is_unknown(part)) {
-      tell(reader, E_MIXED, part->span, "cannot be one of the events",
+      tell(reader, E_MIXED, part->span, N_("cannot be one of the events"),
            TEXT("unknown"),
-           "Leave the whole record out if you do not know it all.");
+           N_("Leave the whole record out if you do not know it all."));
       fine = false;
       continue;
     }
@@ -161,8 +161,9 @@ static void read_values(SituationReader *reader, const Reading *reading,
   for (const Piece *part = list->first; part; part = part->next) {
     if (part->refused) return;
     if (part->kind != PIECE_TEXT) {
-      tell(reader, E_SHAPE, part->span, "has a list or map among its values",
-           list->key, "Write a plain list: `[one, two]`.");
+      tell(reader, E_SHAPE, part->span,
+           N_("has a list or map among its values"), list->key,
+           N_("Write a plain list: `[one, two]`."));
       return;
     }
     atoms[count++] = atom_of(part);
@@ -177,9 +178,11 @@ static void read_given(SituationReader *reader, const Reading *reading,
   bool record = reading->fact->type == TYPE_RECORD;
   if (piece->kind == PIECE_MAP) {
     tell(reader, record ? E_EVENT : E_SHAPE, piece->key_span,
-         record ? "needs a list of events" : "needs a value, not a map", name,
-         record ? "Start each event with `- `."
-                : "Write it in one line: `name: value`.");
+         record ? N_("needs a list of events")
+                : N_("needs a value, not a map"),
+         name,
+         record ? N_("Start each event with `- `.")
+                : N_("Write it in one line: `name: value`."));
   } else if (piece->kind == PIECE_LIST && record) {
     read_record(reader, reading, piece, given);
   } else if (piece->kind == PIECE_LIST) {
@@ -227,9 +230,9 @@ static void read_facts(SituationReader *reader, Dimension dimension,
 {
   if (piece->kind == PIECE_TEXT && piece_is_unknown(piece)) return;
   if (piece->kind != PIECE_MAP) {
-    tell(reader, E_SHAPE, piece->key_span, "needs facts under it",
-         piece->key, "Write each fact on a line of its own, further in: "
-         "`name: value`.");
+    tell(reader, E_SHAPE, piece->key_span, N_("needs facts under it"),
+         piece->key, N_("Write each fact on a line of its own, further in: "
+                        "`name: value`."));
     return;
   }
   for (const Piece *part = piece->first; part; part = part->next)
@@ -251,7 +254,8 @@ void situation_tell_boundary(Arena *arena, const Image *image, Text name,
   int near = text_nearest(name, names, count);
   Text hint = TEXT("");
   if (near >= 0)
-    hint = text_format(arena, "Did you mean `%.*s`? ", TEXT_ARG(names[near]));
+    hint = speech_format(arena, diagnostics->speech,
+                         "Did you mean `%.*s`? ", TEXT_ARG(names[near]));
   Diagnostic *one = diagnostic_error(
       diagnostics, E_BOUNDARY, span, "There is no boundary called `%.*s`.",
       TEXT_ARG(name));
@@ -315,8 +319,8 @@ static void read_expect(SituationReader *reader, const Piece *piece)
 {
   if (!reader->input->expects_allowed) {
     tell(reader, E_EXPECTS, piece->key_span,
-         "belongs to a case that is tested", piece->key,
-         "Run it with `stile test`, or take `expect` out to ask.");
+         N_("belongs to a case that is tested"), piece->key,
+         N_("Run it with `stile test`, or take `expect` out to ask."));
     return;
   }
   expect_read(reader->arena, reader->image, reader->situation->boundary,

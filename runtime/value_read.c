@@ -38,12 +38,18 @@ Text reading_values(const Reading *reading)
   Buffer out = {.arena = reading->arena};
   uint32_t count = reading->fact->values.count;
   uint32_t shown = count > VALUES_SHOWN ? VALUES_SHOWN : count;
-  if (reading->fact->type == TYPE_YES_NO) return TEXT("`yes` or `no`");
+  const Speech *speech = reading->diagnostics->speech;
+  if (reading->fact->type == TYPE_YES_NO)
+    return speech_format(reading->arena, speech, "`yes` or `no`");
   for (uint32_t i = 0; i < shown; i++) {
-    if (i > 0) buffer_put_c(&out, i + 1 == count ? " or " : ", ");
+    if (i > 0)
+      buffer_put_c(&out, i + 1 == count ? speech_words(speech, N_(" or "))
+                                        : ", ");
     buffer_format(&out, "`%.*s`", TEXT_ARG(value_name(reading, i)));
   }
-  if (shown < count) buffer_format(&out, " or %u more", count - shown);
+  if (shown < count)
+    buffer_put(&out, speech_format(reading->arena, speech, " or %u more",
+                                   count - shown));
   return buffer_text(&out);
 }
 
@@ -116,19 +122,19 @@ static Text example_of(const Reading *reading, FactType type)
 static bool tell_form(const Reading *reading, FactType type, const Atom *atom)
 {
   static const char *const words[TYPE_COUNT] = {
-    [TYPE_NUMBER] = "a number", [TYPE_MONEY] = "an amount of money",
-    [TYPE_DURATION] = "a length of time", [TYPE_DATE] = "a date",
+    [TYPE_NUMBER] = N_("a number"), [TYPE_MONEY] = N_("an amount of money"),
+    [TYPE_DURATION] = N_("a length of time"), [TYPE_DATE] = N_("a date"),
   };
   Diagnostic *one = diagnostic_error(
       reading->diagnostics, E_FORM, atom->span,
       "`%.*s` cannot be read as %s.", TEXT_ARG(atom->text),
-      words[type] ? words[type] : "a value");
+      words[type] ? words[type] : N_("a value"));
   diagnostic_help(reading->diagnostics, one,
                   type == TYPE_DATE
-                      ? "Write the year first, and two digits for the month "
-                        "and the day: `%.*s`."
-                      : "Write it like `%.*s`, with no commas in the number "
-                        "and no other words.",
+                      ? N_("Write the year first, and two digits for the "
+                           "month and the day: `%.*s`.")
+                      : N_("Write it like `%.*s`, with no commas in the "
+                           "number and no other words."),
                   TEXT_ARG(example_of(reading, type)));
   return false;
 }
@@ -150,7 +156,7 @@ static bool read_number(const Reading *reading, FactType type,
   switch (number_read(text, millionths)) {
   case NUMBER_FINE: return true;
   case NUMBER_TOO_FINE:
-    return tell_step(reading, atom, "Numbers have at most six places.");
+    return tell_step(reading, atom, N_("Numbers have at most six places."));
   case NUMBER_TOO_LARGE:
     diagnostic_help(reading->diagnostics,
                     diagnostic_error(reading->diagnostics, E_BOUNDS,
@@ -206,7 +212,7 @@ static bool read_money(const Reading *reading, const Atom *atom,
     return false;
   }
   return money_from_number(millionths, minor) ||
-         tell_step(reading, atom, "Money has at most two places.");
+         tell_step(reading, atom, N_("Money has at most two places."));
 }
 
 static bool tell_unit(const Reading *reading, const Atom *atom)
@@ -218,8 +224,8 @@ static bool tell_unit(const Reading *reading, const Atom *atom)
       TEXT_ARG(atom->text), TEXT_ARG(phrase(reading)));
   diagnostic_help(reading->diagnostics, one,
                   "Give it in %s, like `%.*s`.",
-                  months ? "months or years"
-                         : "minutes, hours, days or weeks",
+                  months ? N_("months or years")
+                         : N_("minutes, hours, days or weeks"),
                   TEXT_ARG(example_of(reading, TYPE_DURATION)));
   return false;
 }
@@ -246,8 +252,8 @@ static bool read_duration(const Reading *reading, const Atom *atom,
   return duration_make(count, unit, amount) ||
          tell_step(reading, atom,
                    family == FAMILY_MONTHS
-                       ? "Give a whole number of months."
-                       : "Give a whole number of minutes.");
+                       ? N_("Give a whole number of months.")
+                       : N_("Give a whole number of minutes."));
 }
 
 /* ----------------------------------------------------------------- dates */
@@ -303,7 +309,8 @@ static Text amount_text(const Reading *reading, FactType type, int64_t value)
   if (type == TYPE_MONEY)
     money_print(&out, value, (Currency)fact->currency);
   else if (type == TYPE_DURATION)
-    duration_print(&out, value, unit_family((Unit)fact->unit));
+    speech_duration(&out, reading->diagnostics->speech, value,
+                    (Unit)fact->unit);
   else
     number_print(&out, value);
   return buffer_text(&out);
@@ -317,9 +324,10 @@ static bool check_bounds(const Reading *reading, FactType type,
     if (fact->step <= 1 || (value - fact->low) % fact->step == 0) return true;
     Text step = amount_text(reading, type, fact->step);
     return tell_step(reading, atom,
-                     text_format(reading->arena,
-                                 "It goes in steps of %.*s.",
-                                 TEXT_ARG(step)).at);
+                     speech_format(reading->arena,
+                                   reading->diagnostics->speech,
+                                   "It goes in steps of %.*s.",
+                                   TEXT_ARG(step)).at);
   }
   Diagnostic *one = diagnostic_error(
       reading->diagnostics, E_BOUNDS, atom->span,

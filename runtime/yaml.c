@@ -98,8 +98,8 @@ static bool fail(Yaml *yaml, uint16_t code, uint64_t at, const char *fault,
 static bool too_large(Yaml *yaml, const yaml_event_t *event)
 {
   return fail(yaml, E_LARGE, event->start_mark.index,
-              "The file holds more than 100,000 values.",
-              "Split it into several files.");
+              N_("The file holds more than 100,000 values."),
+              N_("Split it into several files."));
 }
 
 static void refuse(Yaml *yaml, const yaml_event_t *event, const char *what)
@@ -118,34 +118,34 @@ static const char unclosed_text[] = "found unexpected end of stream";
 
 static const Plain plain_words[] = {
   {"mapping values are not allowed in this context",
-   "There is a `:` here that does not fit.",
-   "Put a text that holds a `:` in quotation marks, and let the names of one "
-   "list start in one column."},
+   N_("There is a `:` here that does not fit."),
+   N_("Put a text that holds a `:` in quotation marks, and let the names of "
+      "one list start in one column.")},
   {"found character that cannot start any token",
-   "A value cannot start like this.",
-   "Put texts that start with @, ` or % in quotation marks."},
+   N_("A value cannot start like this."),
+   N_("Put texts that start with @, ` or % in quotation marks.")},
   {"did not find expected key",
-   "This does not line up with what stands above it.",
-   "Let the names of one list start in one column."},
+   N_("This does not line up with what stands above it."),
+   N_("Let the names of one list start in one column.")},
   {"did not find expected '-' indicator",
-   "This does not line up with the list above it.",
-   "Start each line of a list with `- ` in the same column."},
+   N_("This does not line up with the list above it."),
+   N_("Start each line of a list with `- ` in the same column.")},
   {"did not find expected ',' or ']'",
-   "A list in square brackets is not closed before this.",
-   "Put commas between the values and `]` at the end."},
+   N_("A list in square brackets is not closed before this."),
+   N_("Put commas between the values and `]` at the end.")},
   {"did not find expected ',' or '}'",
-   "A list in curly brackets is not closed before this.",
-   "Put commas between the values and `}` at the end."},
-  {"could not find expected ':'", "There is no `:` after this name.",
-   "Write `name: value`."},
-  {unclosed_text, "A text in quotation marks is not closed.",
-   "End it with the same mark that it starts with."},
+   N_("A list in curly brackets is not closed before this."),
+   N_("Put commas between the values and `}` at the end.")},
+  {"could not find expected ':'", N_("There is no `:` after this name."),
+   N_("Write `name: value`.")},
+  {unclosed_text, N_("A text in quotation marks is not closed."),
+   N_("End it with the same mark that it starts with.")},
   {"block sequence entries are not allowed in this context",
-   "A `-` cannot stand here.",
-   "Write a list as `[one, two]`, or on lines of its own."},
+   N_("A `-` cannot stand here."),
+   N_("Write a list as `[one, two]`, or on lines of its own.")},
   {"did not find expected <document start>",
-   "The situation has ended before this.",
-   "Put a line `---` between two situations."},
+   N_("The situation has ended before this."),
+   N_("Put a line `---` between two situations.")},
 };
 
 static bool is_tab(const Yaml *yaml, uint64_t letter)
@@ -166,16 +166,16 @@ static bool fail_layout(Yaml *yaml, const yaml_parser_t *parser)
     return false;
   }
   if (is_tab(yaml, at))
-    return fail(yaml, E_LAYOUT, at, "A tab stands here.",
-                "Start lines with spaces, never with tabs.");
+    return fail(yaml, E_LAYOUT, at, N_("A tab stands here."),
+                N_("Start lines with spaces, never with tabs."));
   for (size_t i = 0; i < sizeof plain_words / sizeof *plain_words; i++) {
     const Plain *plain = &plain_words[i];
     if (strcmp(problem, plain->problem) == 0)
       return fail(yaml, E_LAYOUT, at, plain->message, plain->help);
   }
-  return fail(yaml, E_LAYOUT, at, "This line cannot be read.",
-              "Look at the spaces at its start, at the `:` and at the "
-              "quotation marks.");
+  return fail(yaml, E_LAYOUT, at, N_("This line cannot be read."),
+              N_("Look at the spaces at its start, at the `:` and at the "
+                 "quotation marks."));
 }
 
 /* ---------------------------------------------------------------- pieces */
@@ -185,7 +185,7 @@ static bool keep_text(Yaml *yaml, const yaml_event_t *event, Text *text)
   size_t length = event->data.scalar.length;
   if (length > DOCUMENT_TEXT_MOST)
     return fail(yaml, E_LARGE, event->start_mark.index,
-                "This text is longer than 64 KiB.", "Make it shorter.");
+                N_("This text is longer than 64 KiB."), N_("Make it shorter."));
   if (length > yaml->room.bytes_room - yaml->room.used)
     return too_large(yaml, event);
   char *at = yaml->room.bytes + yaml->room.used;
@@ -230,15 +230,15 @@ static bool wants_key(const Yaml *yaml)
 static bool on_text(Yaml *yaml, const yaml_event_t *event)
 {
   Text text;
-  if (event->data.scalar.anchor) refuse(yaml, event, "an anchor, `&`");
-  if (event->data.scalar.tag) refuse(yaml, event, "a tag, `!`");
+  if (event->data.scalar.anchor) refuse(yaml, event, N_("an anchor, `&`"));
+  if (event->data.scalar.tag) refuse(yaml, event, N_("a tag, `!`"));
   if (!keep_text(yaml, event, &text)) return false;
   bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
   if (wants_key(yaml)) {
     Frame *frame = &yaml->frames[yaml->depth - 1];
     frame->has_key = true;
     frame->refused = plain && text_equal(text, TEXT("<<"));
-    if (frame->refused) refuse(yaml, event, "a merge, `<<`");
+    if (frame->refused) refuse(yaml, event, N_("a merge, `<<`"));
     frame->key = text;
     frame->key_span = span_of(yaml, event);
     return true;
@@ -252,7 +252,7 @@ static bool on_text(Yaml *yaml, const yaml_event_t *event)
 
 static bool on_alias(Yaml *yaml, const yaml_event_t *event)
 {
-  refuse(yaml, event, "an alias, `*`");
+  refuse(yaml, event, N_("an alias, `*`"));
   if (wants_key(yaml)) {
     Frame *frame = &yaml->frames[yaml->depth - 1];
     frame->has_key = frame->refused = true;
@@ -269,17 +269,17 @@ static bool on_start(Yaml *yaml, const yaml_event_t *event, PieceKind kind)
   bool map = kind == PIECE_MAP;
   if (map ? event->data.mapping_start.anchor
           : event->data.sequence_start.anchor)
-    refuse(yaml, event, "an anchor, `&`");
+    refuse(yaml, event, N_("an anchor, `&`"));
   if (map ? event->data.mapping_start.tag : event->data.sequence_start.tag)
-    refuse(yaml, event, "a tag, `!`");
+    refuse(yaml, event, N_("a tag, `!`"));
   if (wants_key(yaml))
     return fail(yaml, E_LAYOUT, event->start_mark.index,
-                "A list cannot be the name of a value.",
-                "Write `name: value`.");
+                N_("A list cannot be the name of a value."),
+                N_("Write `name: value`."));
   if (yaml->depth == DOCUMENT_DEPTH_MOST)
     return fail(yaml, E_LARGE, event->start_mark.index,
-                "There are more than 64 lists in each other here.",
-                "A situation needs three at most.");
+                N_("There are more than 64 lists in each other here."),
+                N_("A situation needs three at most."));
   Piece *whole = place(yaml, event, kind);
   if (!whole) return false;
   yaml->frames[yaml->depth++] = (Frame){.whole = whole, .link = &whole->first};
@@ -299,7 +299,7 @@ static bool on_event(Yaml *yaml, const yaml_event_t *event)
     if (event->data.document_start.version_directive ||
         event->data.document_start.tag_directives.start !=
             event->data.document_start.tag_directives.end)
-      refuse(yaml, event, "a line that starts with `%`");
+      refuse(yaml, event, N_("a line that starts with `%`"));
     return true;
   case YAML_NO_EVENT:
   case YAML_STREAM_START_EVENT:

@@ -122,4 +122,129 @@ in_welsh_all() {
 }
 in_welsh_all
 
+# What is told about mistakes, and the help, in Welsh: no piece of English that
+# has been translated is left.  Pieces are what stands between places.
+awk -f "$top_srcdir/tests/pieces.awk" "$top_srcdir/po/cy.po" \
+  >"$scratch/pieces"
+if [ "$(wc -l <"$scratch/pieces")" -gt 500 ]; then ok; else bad 'pieces'; fi
+
+# told WHAT WORDS COMMAND...: says WORDS in Welsh, and no piece of English but
+# in lines that are quoted.
+told() {
+  what=$1 words=$2
+  shift 2
+  LANGUAGE=cy LC_ALL=C.UTF-8 "$@" >"$scratch/said" 2>&1 </dev/null
+  grep -v '^ *[0-9]* | ' "$scratch/said" | tr -s '\n ' '  ' >"$scratch/line"
+  grep -oFf "$scratch/pieces" "$scratch/line" >"$scratch/left"
+  if grep -qe "$words" "$scratch/line" && [ ! -s "$scratch/left" ]; then
+    ok
+  else
+    cat "$scratch/left" >>"$scratch/said"
+    bad "told in Welsh: $what" "$scratch/said"
+  fi
+}
+
+# The wrong examples of every message about situations, files and logs.
+told_page() {
+  rm -rf "$scratch/page"
+  mkdir -p "$scratch/page/wrong" "$scratch/page/right"
+  awk -v folder="$scratch/page" -f "$top_srcdir/tests/messages.awk" "$1"
+  cd "$scratch/page/wrong" || exit 1
+  if [ -f main.sh ] && grep -q 'stile \(ask\|log\|review\)' main.sh; then
+    told "$code" "$code" sh ./main.sh
+  fi
+  for given in main.yaml main.json; do
+    [ -f "$given" ] || continue
+    grep -q '^expect:' "$given" && [ "$code" != E0527 ] && continue
+    told "$code" "$code" stile ask "$top_srcdir/tests/messages.stile" "$given"
+  done
+  cd "$top_srcdir" || exit 1
+}
+for page in "$top_srcdir"/docs/messages/[EW]0[567]*.md; do
+  code=$(basename "$page" .md)
+  told_page "$page"
+done
+
+# What the command line refuses.
+while read -r line; do
+  # shellcheck disable=SC2086
+  told "stile $line" 'Rhowch gynnig ar ' stile $line
+done <<'EOF'
+aks
+ask
+ask a b c
+ask - -
+ask a.stile --as-of today
+ask a.stile --format html
+ask a.stile --format tree
+ask a.stile --why a --why-not b
+ask a.stile --calendar -
+ask a.stile --work none
+ask a.stile --subject ann
+ask a.stile --set gift
+ask a.stile --sett
+ask a.stile --brief=yes
+ask a.stile --set
+ask - --interview
+log
+log lits
+log xyzzy
+log list
+log show --log a
+log show x --log a
+log list ann --log a
+log export --log a
+log forget --log a
+log retain --log a
+log replay --log a
+log decide --log a
+log verify 3 --log a
+log checkpoint 3 --log a
+review
+review a b c
+review a.stile --as-of today
+review a.stile
+review a.stile - --interview
+review a.stile --log b
+help xyzzy
+help E0999
+help a b
+audit
+audit a --ways 9
+batch
+build a
+check
+diff a
+dump
+i18n
+test
+--lang
+EOF
+for command in '' ask audit batch build check diff dis dump help i18n log \
+  review test; do
+  # shellcheck disable=SC2086
+  told "help $command" 'Defnydd: stile' stile help $command
+done
+
+# A program reads English, whatever a person reads.
+LANGUAGE=cy LC_ALL=C.UTF-8 stile ask policies/gifts.stile --format json \
+  --set context.gift=tokn >"$scratch/said" 2>&1
+if grep -q 'is not a value of' "$scratch/said" &&
+  ! grep -q 'werth' "$scratch/said"; then
+  ok
+else
+  bad 'JSON tells mistakes in English' "$scratch/said"
+fi
+
+# Lengths of time, as they are typed and as they are told.
+hours='stile ask --lang cy policies/supervision-hours.stile --interview'
+printf '1\n1\n2 awr ar 2026-11-02\nbeth a wyddom\nstop\n' |
+  $hours >"$scratch/said" 2>&1
+if grep -q '2 awr ar 2 Tachwedd 2026' "$scratch/said" &&
+  ! grep -qe '[0-9] \(minute\|hour\|week\|month\)' "$scratch/said"; then
+  ok
+else
+  bad 'in Welsh: lengths of time' "$scratch/said"
+fi
+
 totals

@@ -1,10 +1,12 @@
 # Prints the entries of a .po file whose translation does not fill in the same
-# places, {1} and {2}, as the English.
+# places, {1}, {2} …, as often as the English.
 
-function places(text, found) {
+function places(text, found, place, n) {
   found = ""
-  if (text ~ /\{1\}/) found = found "{1}"
-  if (text ~ /\{2\}/) found = found "{2}"
+  for (n = 1; n <= 9; n++) {
+    place = "[{]" n "[}]"
+    found = found " " gsub(place, "", text)
+  }
   return found
 }
 

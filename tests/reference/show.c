@@ -7,7 +7,8 @@ static void show_amount(Buffer *out, const RefFact *fact, int64_t amount) {
   else if (type == TYPE_MONEY)
     money_print(out, amount, fact->currency);
   else if (type == TYPE_DURATION)
-    duration_print(out, amount, fact->family);
+    duration_print(out, amount, fact->family == FAMILY_MONTHS ? UNIT_MONTHS
+                                                     : UNIT_HOURS);
   else if (type == TYPE_DATE)
     day_print(out, (Day)amount);
   else

@@ -210,32 +210,34 @@ START_TEST(duration_at_the_limits) {
 }
 END_TEST
 
-static void says(int64_t amount, Family family, const char *expected) {
+static void says(int64_t amount, Unit unit, const char *expected) {
   TEST_ARENA(arena);
   Buffer buffer = {.arena = &arena};
 
-  duration_print(&buffer, amount, family);
+  duration_print(&buffer, amount, unit);
   TEST_TEXT(buffer_text(&buffer), expected);
   TEST_END(arena);
 }
 
 START_TEST(duration_prints_the_largest_whole_unit) {
-  says(18, FAMILY_MONTHS, "18 months");
-  says(24, FAMILY_MONTHS, "2 years");
-  says(12, FAMILY_MONTHS, "1 year");
-  says(1, FAMILY_MONTHS, "1 month");
-  says(0, FAMILY_MONTHS, "0 months");
-  says(0, FAMILY_MINUTES, "0 minutes");
-  says(1, FAMILY_MINUTES, "1 minute");
-  says(90, FAMILY_MINUTES, "90 minutes");
-  says(60, FAMILY_MINUTES, "1 hour");
-  says(2880, FAMILY_MINUTES, "2 days");
-  says(10080, FAMILY_MINUTES, "1 week");
-  says(60480, FAMILY_MINUTES, "6 weeks");
-  says(365 * 1440, FAMILY_MINUTES, "365 days");
-  says(-60, FAMILY_MINUTES, "-1 hour");
-  says(INT64_MAX, FAMILY_MONTHS, "9223372036854775807 months");
-  says(INT64_MIN, FAMILY_MINUTES, "-9223372036854775808 minutes");
+  says(18, UNIT_MONTHS, "18 months");
+  says(24, UNIT_MONTHS, "2 years");
+  says(12, UNIT_MONTHS, "1 year");
+  says(1, UNIT_MONTHS, "1 month");
+  says(0, UNIT_MONTHS, "0 months");
+  says(0, UNIT_DAYS, "0 minutes");
+  says(1, UNIT_DAYS, "1 minute");
+  says(90, UNIT_DAYS, "90 minutes");
+  says(60, UNIT_DAYS, "1 hour");
+  says(2880, UNIT_DAYS, "2 days");
+  says(10080, UNIT_DAYS, "1 week");
+  says(60480, UNIT_DAYS, "6 weeks");
+  says(365 * 1440, UNIT_DAYS, "365 days");
+  says(-60, UNIT_DAYS, "-1 hour");
+  says(2880, UNIT_HOURS, "48 hours");
+  says(10080, UNIT_MINUTES, "168 hours");
+  says(INT64_MAX, UNIT_MONTHS, "9223372036854775807 months");
+  says(INT64_MIN, UNIT_DAYS, "-9223372036854775808 minutes");
 }
 END_TEST
 

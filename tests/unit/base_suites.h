@@ -13,6 +13,7 @@ Suite *suite_natural(void);
 Suite *suite_number(void);
 Suite *suite_calendar(void);
 Suite *suite_source(void);
+Suite *suite_speech(void);
 Suite *suite_wrap(void);
 Suite *suite_diagnostic(void);
 Suite *suite_diagnostic_print(void);
