@@ -69,6 +69,13 @@ Finding *audit_find(Audit *audit, FindingKind kind, uint32_t boundary);
 void audit_name(Audit *audit, Finding *finding, Text name);
 /* A rule that it is about; the first one gives its place and its id. */
 void audit_name_rule(Audit *audit, Finding *finding, uint32_t rule);
+/* What was not found out, of a boundary or (NONE) of the policy. */
+Finding *audit_not_proved(Audit *audit, uint32_t boundary, Text name,
+                          Text message);
+/* Has the host asked to end? */
+bool audit_has_to_stop(Audit *audit);
+void audit_tell_progress(const Audit *audit, const char *what, uint32_t done,
+                         uint32_t of);
 /* The situation of a point, asked again of the evaluator.  False, and no
  * witness, if that answers otherwise. */
 bool audit_witness(Audit *audit, const BoundaryAudit *one,

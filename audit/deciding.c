@@ -208,17 +208,15 @@ static uint32_t weigh_samples(Audit *audit, BoundaryAudit *one,
 
 static void tell_not_proved(Audit *audit, const BoundaryAudit *one,
                             uint32_t count) {
-  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
-  audit_name(audit, finding, TEXT("deciding-facts"));
-  finding->proved = false;
-  finding->level = LEVEL_NOTE;
-  finding->message = text_format(
+  Text message = text_format(
       audit->arena,
       count == 1 ? "It was not found out whether %u of the facts ever changes "
                    "the guidance."
                  : "It was not found out whether %u of the facts ever change "
                    "the guidance.",
       (unsigned)count);
+  audit_not_proved(audit, one->boundary, TEXT("deciding-facts"), message)
+      ->level = LEVEL_NOTE;
 }
 
 /* Of facts that no sample showed to matter. */

@@ -1,10 +1,17 @@
 #include "cli/audit_report.h"
 
+#include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "audit/words.h"
 #include "base/table.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/file_write.h"
 
 /* -------------------------------------------------------------------- order */
 
@@ -179,4 +186,19 @@ void audit_report_put(const AuditReport *report, uint32_t format, bool color,
   case AUDIT_TEXT:
   default: audit_report_text(report, out, color); break;
   }
+}
+
+int audit_report_write(const AuditReport *report, uint32_t format,
+                       uint32_t color, const char *path)
+{
+  Buffer out = {.arena = report->arena};
+  audit_report_put(report, format, !path && report_color(color, STDOUT_FILENO),
+                   &out);
+  if (file_write(report->arena, path ? path : "-", buffer_text(&out)))
+    return EXIT_DONE;
+  int reason = errno;
+  Text name = utf8_safe(report->arena, text_of(path ? path : "-"), false);
+  fprintf(stderr, "stile: `%.*s` cannot be written: %s.\n", TEXT_ARG(name),
+          strerror(reason));
+  return EXIT_MACHINE;
 }

@@ -108,5 +108,9 @@ enum {
 };
 void audit_report_put(const AuditReport *report, uint32_t format, bool color,
                       Buffer *out);
+/* Writes it to the file, or to the screen if that is NULL; `color` is the
+ * choice of --color.  EXIT_DONE, or EXIT_MACHINE, which it tells. */
+int audit_report_write(const AuditReport *report, uint32_t format,
+                       uint32_t color, const char *path);
 
 #endif
