@@ -9,6 +9,7 @@
 #include "cli/audit_bounds.h"
 #include "cli/audit_cover.h"
 #include "cli/audit_report.h"
+#include "cli/audit_translations.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
 #include "runtime/situation_read.h"
@@ -29,6 +30,7 @@ typedef struct AuditCommand {
   BoundaryMap *maps;
   AuditReport report;
   CoverWish cover;
+  Words texts;
 } AuditCommand;
 
 static bool find_boundary(AuditCommand *command)
@@ -146,6 +148,9 @@ static int run_audit(AuditCommand *command)
   bounds_start(&command->bounds, command->arena, &command->options);
   bounds_run(&command->bounds, look, command);
   bounds_finish(&command->bounds);
+  status = audit_translations(&command->audit, &command->policy.image,
+                              command->policy_path, &command->texts);
+  if (status != EXIT_DONE) return status;
   audit_report_make(command->arena, &command->audit, report);
   report->maps = command->maps;
   report->ended = why_ended(command);
@@ -202,6 +207,8 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "exit with 1 if there is a (new) finding of this level or above"},
     BOUNDS_OPTIONS(command->bounds),
     COVER_OPTIONS(command->cover),
+    {.name = "texts", .value = "FILE.po", .words = &command->texts,
+     .help = "a translation of its words; those beside it if not said"},
     {.name = "root", .value = "FOLDER", .text = &command->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never",

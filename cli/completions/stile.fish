@@ -85,7 +85,7 @@ complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
 for option in set boundary as-of work
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option -x
 end
-complete -c stile -n "__fish_seen_subcommand_from ask log review" -l texts -r
+complete -c stile -n "__fish_seen_subcommand_from ask audit log review" -l texts -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l why -x
 complete -c stile -n "__fish_seen_subcommand_from ask" -l why-not -x
 complete -c stile -n "__fish_seen_subcommand_from review" -l log -r
