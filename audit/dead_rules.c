@@ -225,9 +225,10 @@ static void check_deciding(Audit *audit, BoundaryAudit *one, uint32_t rule,
                                : who_covers(audit, one, first, finding, point);
   finding->message = text_format(
       audit->arena,
-      "`%.*s` never decides: wherever it applies, %.*s applies too and is "
+      "`%.*s` never decides: wherever it applies, %s%.*s applies too and is "
       "stricter.",
-      TEXT_ARG(words_rule(audit->image, rule)), TEXT_ARG(cover));
+      TEXT_ARG(words_rule(audit->image, rule)),
+      finding->rules.count > 2 ? "one of " : "", TEXT_ARG(cover));
   finding->help = TEXT("If it is meant to soften the stricter one, make it an "
                        "exception to it. If not, it may go: but its duties and "
                        "what it says still show.");
