@@ -113,7 +113,7 @@ void promises_read(Arena *arena, const Image *image, const RowTable *rows,
                    uint32_t variable_count, RowLists *lists);
 /* Adds those of `more` that read what the lists and variables read, or what
  * another one that is added reads. */
-void rows_read_along(const RowLists *more, uint32_t variable_total,
+void rows_read_along(const RowLists *more, const Image *image,
                      const uint32_t *variables, uint32_t count,
                      Arena *arena, RowLists *lists);
 /* Has the space every variable that the rows read?  An assumption is made only

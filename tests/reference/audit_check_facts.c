@@ -48,7 +48,9 @@ static uint64_t count_wrong(const AuditCheck *check, uint32_t axis,
   uint64_t count = 0;
   for (uint32_t i = 0; i < kinds->count; i++) {
     uint32_t next = next_point(check, i, axis);
-    if (kinds_cell(kinds, i, axis) != cell || next == NONE) continue;
+    if (kinds_cell(kinds, i, axis) != cell || next == NONE ||
+        !kinds->at[i].possible || !kinds->at[next].possible)
+      continue;
     count += turns_wrong(wished, kinds->at[i].verdict, kinds->at[next].verdict);
   }
   return count;
@@ -111,7 +113,8 @@ static Weighed weigh(const AuditCheck *check, uint32_t axis) {
   Weighed weighed = {.axis = axis};
   for (uint32_t i = 0; i < kinds->count; i++) {
     uint32_t next = next_point(check, i, axis);
-    if (next == NONE) continue;
+    if (next == NONE || !kinds->at[i].possible || !kinds->at[next].possible)
+      continue;
     weighed.steps++;
     weighed.changed += kinds->at[i].verdict != kinds->at[next].verdict;
     weighed.harm |= kinds->at[i].harm != kinds->at[next].harm;
