@@ -205,6 +205,11 @@ void audit_name_rule(Audit *audit, Finding *finding, uint32_t rule) {
              image_text(audit->image, audit->image->rules.at[rule].name));
 }
 
+Text audit_boundary(const Audit *audit, const BoundaryAudit *one) {
+  return image_text(audit->image,
+                    audit->image->boundaries.at[one->boundary].name);
+}
+
 Limb *audit_limbs(Audit *audit, const BoundaryAudit *one) {
   return ARENA_ARRAY(audit->arena, one->space.limbs, Limb);
 }

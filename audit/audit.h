@@ -83,6 +83,8 @@ bool audit_witness(Audit *audit, const BoundaryAudit *one,
 /* Puts the boxes of an area and their counts into a finding. */
 void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
                    Finding *finding);
+/* Its name. */
+Text audit_boundary(const Audit *audit, const BoundaryAudit *one);
 /* "12.5 % (3 of 24)"; "3" if it is not known of how many. */
 Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count);
 /* "between 1.5 % and 3 %", "at most 3 %"; none if nothing is known. */

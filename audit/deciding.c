@@ -125,7 +125,9 @@ static void tell_weights(Audit *audit, BoundaryAudit *one,
                          uint32_t samples) {
   Buffer out = {.arena = audit->arena};
   Finding *finding = audit_find(audit, FINDING_DECISIVE, one->boundary);
-  buffer_put_c(&out, "How often one step of a fact alone changes the guidance");
+  buffer_format(&out, "How often one step of a fact alone changes the guidance "
+                      "in `%.*s`",
+                TEXT_ARG(audit_boundary(audit, one)));
   if (samples)
     buffer_format(&out, ", in %u situations drawn at random",
                   (unsigned)samples);
@@ -224,10 +226,10 @@ static void tell_not_proved(Audit *audit, const BoundaryAudit *one,
   Text message = text_format(
       audit->arena,
       count == 1 ? "It was not found out whether %u of the facts ever changes "
-                   "the guidance."
+                   "the guidance in `%.*s`."
                  : "It was not found out whether %u of the facts ever change "
-                   "the guidance.",
-      (unsigned)count);
+                   "the guidance in `%.*s`.",
+      (unsigned)count, TEXT_ARG(audit_boundary(audit, one)));
   audit_not_proved(audit, one->boundary, TEXT("deciding-facts"), message)
       ->level = LEVEL_NOTE;
 }

@@ -130,9 +130,10 @@ static PointFound check_step(OrderStep *step) {
 static void tell_unknown(Audit *audit, const BoundaryAudit *one,
                          uint32_t count) {
   Text message = text_format(
-      audit->arena, "Of %u steps of a fact it was not found out whether the "
-                    "guidance turns the wrong way there.",
-      (unsigned)count);
+      audit->arena, "Of %u step%s of a fact in `%.*s` it was not found out "
+                    "whether the guidance turns the wrong way there.",
+      (unsigned)count, count == 1 ? "" : "s",
+      TEXT_ARG(audit_boundary(audit, one)));
   audit_not_proved(audit, one->boundary, TEXT("order"), message)->level =
       LEVEL_NOTE;
 }

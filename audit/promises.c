@@ -146,7 +146,7 @@ static Text claim_of(Arena *arena, const Image *image,
   case PROMISE_AT_MOST:
     return text_format(arena, "at most %.*s", TEXT_ARG(verdict));
   case PROMISE_NOWHERE:
-    return text_format(arena, "%.*s nowhere", TEXT_ARG(verdict));
+    return text_format(arena, "nowhere \"%.*s\"", TEXT_ARG(verdict));
   case PROMISE_MAY_HARM:
     return TEXT("holding back may harm");
   case PROMISE_MUST:

@@ -185,8 +185,9 @@ static void check_most(AuditCheck *check, const Weighed *weights,
   Buffer out = {.arena = check->arena};
   const Finding *finding = check_find(check, FINDING_DECISIVE, NULL, 0);
   uint32_t told = 0;
-  buffer_put_c(&out,
-               "How often one step of a fact alone changes the guidance: ");
+  buffer_format(&out, "How often one step of a fact alone changes the guidance "
+                      "in `%.*s`: ",
+                TEXT_ARG(audit_boundary(check->audit, check->one)));
   for (; told < count && told < 5 && share(&weights[told]); told++) {
     buffer_put_c(&out, told ? "; " : "");
     buffer_put(&out, words_axis(check->arena, &check->one->space,
