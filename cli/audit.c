@@ -151,6 +151,7 @@ static int run_audit(AuditCommand *command)
   status = audit_translations(&command->audit, &command->policy.image,
                               command->policy_path, &command->texts);
   if (status != EXIT_DONE) return status;
+  audit_tell_ended(&command->audit, command->bounds.ended);
   audit_report_make(command->arena, &command->audit, report);
   report->maps = command->maps;
   report->ended = why_ended(command);

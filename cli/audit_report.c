@@ -124,17 +124,29 @@ Text audit_levels_words(const AuditReport *report)
   return buffer_text(&out);
 }
 
-Text audit_ended_words(const AuditReport *report)
+static Text ended_words(Arena *arena, const char *ended)
 {
   const char *why = "as it was stopped (Ctrl-C)";
-  if (!report->ended) return TEXT_NONE;
-  if (report->ended[0] == 't') why = "as the time it was given was over";
-  if (report->ended[0] == 's')
+  if (ended[0] == 't') why = "as the time it was given was over";
+  if (ended[0] == 's')
     why = "as the steps it was given were used up (see `--steps`)";
-  if (report->ended[0] == 'm') why = "as the memory it was given was used up";
-  return text_format(report->arena,
+  if (ended[0] == 'm') why = "as the memory it was given was used up";
+  return text_format(arena,
                      "This was ended early, %s. What is listed was found. "
                      "There may be more.", why);
+}
+
+Text audit_ended_words(const AuditReport *report)
+{
+  if (!report->ended) return TEXT_NONE;
+  return ended_words(report->arena, report->ended);
+}
+
+void audit_tell_ended(Audit *audit, const char *ended)
+{
+  if (ended)
+    audit_not_proved(audit, NONE, TEXT("ended-early"),
+                     ended_words(audit->arena, ended));
 }
 
 Text audit_not_proved_words(const AuditReport *report)

@@ -45,6 +45,9 @@ typedef struct AuditReport {
   json_t *coverage_json;
 } AuditReport;
 
+/* Adds a finding that it was ended early, if it was, so that no form of the
+ * report looks like a whole one. */
+void audit_tell_ended(Audit *audit, const char *ended);
 /* Lists the audit's findings.  The other members are the caller's to set. */
 void audit_report_make(Arena *arena, const Audit *audit, AuditReport *report);
 

@@ -185,6 +185,7 @@ static int run_diff(DiffCommand *command)
     status = load(command, side);
   if (status == EXIT_DONE) status = compare(command);
   if (status != EXIT_DONE) return status;
+  audit_tell_ended(&command->diff.audit, command->bounds.ended);
   audit_report_make(command->arena, &command->diff.audit, &command->report);
   command->report.diff = &command->diff;
   command->report.all = command->all;
