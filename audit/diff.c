@@ -304,6 +304,7 @@ static void tell_changes(Diff *diff, BoundaryDiff *one) {
   for (uint32_t x = 0; x < VERDICT_COUNT && !one->same; x++)
     for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
       if (x == y) continue;
+      if (audit_has_to_stop(&diff->audit)) return;
       PointFound of = tell_change(diff, one, (Verdict)x, (Verdict)y);
       found |= of == POINT_FOUND;
       unknown |= of == POINT_UNKNOWN;
@@ -323,7 +324,7 @@ static void tell_boundary(Diff *diff, BoundaryDiff *one) {
     return;
   }
   tell_changes(diff, one);
-  diff_beside(diff, one);
+  if (!audit_has_to_stop(&diff->audit)) diff_beside(diff, one);
 }
 
 /* ------------------------------------------------------------------- all */
@@ -406,7 +407,7 @@ void diff_make(Arena *arena, const Image *before, const Image *after,
   rows_make(arena, &diff->grid, BOXES_MOST, NULL, &diff->rows);
   list_boundaries(diff);
   compare_all(diff);
-  diff_emergencies(diff);
+  if (!audit_has_to_stop(&diff->audit)) diff_emergencies(diff);
   diff_words(diff);
   diff_examples(diff);
 }
