@@ -39,11 +39,13 @@ static Text change_words(const AuditReport *report, const BoundaryDiff *one)
 static Text case_words(Arena *arena, const Diff *diff)
 {
   Buffer out = {.arena = arena};
-  buffer_format(&out, "Of %u examples and cases, %u get another answer.",
-                (unsigned)diff->cases, (unsigned)diff->changed_cases);
+  buffer_format(&out, "Of %u examples and cases, %u get%s another answer.",
+                (unsigned)diff->cases,
+                (unsigned)diff->changed_cases,
+                diff->changed_cases == 1 ? "s" : "");
   if (diff->cases_left)
-    buffer_format(&out, " %u more were not asked.",
-                  (unsigned)diff->cases_left);
+    buffer_format(&out, " %u more %s not asked.", (unsigned)diff->cases_left,
+                  diff->cases_left == 1 ? "was" : "were");
   return buffer_text(&out);
 }
 
