@@ -90,7 +90,8 @@ static void tell_displaced(Audit *audit, BoundaryAudit *one, uint32_t rule) {
   finding->help = TEXT("Make the exception narrower, or leave the rule out.");
 }
 
-/* Where a condition has boxes, only what is assumed keeps it from being true. */
+/* Where a condition has boxes, only what is assumed keeps it from being
+ * true. */
 static void tell_never(Audit *audit, BoundaryAudit *one, uint32_t rule) {
   bool assumed = one->chart.holds[rule].count > 0;
   Finding *finding = tell(
@@ -99,8 +100,8 @@ static void tell_never(Audit *audit, BoundaryAudit *one, uint32_t rule) {
                 "meets its condition."
               : "can never apply: no situation meets its condition.");
   finding->help =
-      assumed ? TEXT("If that is meant, the rule is for others. If not, look at "
-                     "what is assumed.")
+      assumed ? TEXT("If that is meant, the rule is for others. If not, look "
+                     "at what is assumed.")
               : TEXT("Look for two parts of the condition that cannot be true "
                      "together.");
   if (assumed) finding->level = LEVEL_WARNING;

@@ -91,7 +91,9 @@ void promises_read(Arena *arena, const Image *image, const RowTable *rows,
                rows_of(image, rows, image->promises.at[i].condition));
   for (uint32_t i = 0; i < image->assumes.count; i++) {
     uint32_t reg = image->nodes.at[image->assumes.at[i].condition].reg;
-    VEC_PUSH(arena, &assumes, &rows->fails[reg]);
+    /* One that can never hold is about everything. */
+    bool never = rows->holds[reg].count == 0 && !rows->holds[reg].too_many;
+    VEC_PUSH(arena, never ? lists : &assumes, &rows->fails[reg]);
   }
   rows_read_along(&assumes, image, variables, variable_count, arena, lists);
 }

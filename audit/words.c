@@ -144,7 +144,9 @@ static void put_range(Buffer *out, const Grid *grid, uint32_t index,
   if (low == high) {
     buffer_put_c(out, dates ? "on " : "exactly ");
   } else if (first == 0) {
-    buffer_put_c(out, short_of ? "below " : dates ? "on or before " : "at most ");
+    buffer_put_c(out, short_of ? "below "
+                      : dates  ? "on or before "
+                               : "at most ");
     put_value(out, grid->image, index, high + short_of);
     return;
   } else if (over) {

@@ -209,7 +209,7 @@ static void compare(Language *own)
   tell_left_over(own, &left_over);
 }
 
-/* ----------------------------------------------------------------- the files */
+/* ---------------------------------------------------------------- the files */
 
 /* "gifts.cy.po" of "policies/gifts.cy.po" */
 static Text file_name(const char *path)
@@ -273,7 +273,7 @@ static int check_named(Audit *audit, Image *image, const Words *paths)
   return EXIT_DONE;
 }
 
-/* ----------------------------------------------------------- beside a policy */
+/* ---------------------------------------------------------- beside a policy */
 
 static int compare_names(const void *a, const void *b)
 {

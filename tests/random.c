@@ -101,7 +101,8 @@ static void summary(const Campaign *campaign) {
       (unsigned long long)run->tally.skipped,
       (unsigned long long)run->tally.why_nots,
       (unsigned long long)run->tally.every_changes,
-      (unsigned long long)run->tally.incomplete, (unsigned)campaign->differences);
+      (unsigned long long)run->tally.incomplete,
+      (unsigned)campaign->differences);
 }
 
 int main(int count, char **words) {

@@ -294,42 +294,11 @@ static bool next(Enumeration *all) {
   return false;
 }
 
-static bool condition_reads(const RefPolicy *policy,
-                            const RefCondition *condition, uint32_t fact) {
-  bool tests = condition->kind == REF_TEST || condition->kind == REF_RECORD;
-  if (tests && (condition->fact == fact ||
-                (condition->kind == REF_RECORD && condition->with == fact)))
-    return true;
-  for (uint32_t i = 0; i < condition->part_count; i++)
-    if (condition_reads(policy, condition->parts[i], fact)) return true;
-  if (condition->named == REF_NONE) return false;
-  const RefNamed *named = &policy->named.at[condition->named];
-  for (uint32_t i = 0; i < named->part_count; i++)
-    if (condition_reads(policy, named->parts[i], fact)) return true;
-  return false;
-}
-
-/* Does the condition read a fact that an axis has? */
-static bool reads_axis(const Kinds *kinds, const RefCondition *condition) {
-  const Space *space = kinds->space;
-  const Image *image = space->grid->image;
-  for (uint32_t i = 0; i < space->axis_count; i++)
-    for (uint32_t k = 0; k < space->axes[i].count; k++)
-      if (condition_reads(
-              &kinds->subject->policy, condition,
-              image->variables.at[space->axes[i].variables[k]].fact))
-        return true;
-  return false;
-}
-
 /* An assume that holds in some situations of a point and not in others is about
- * something else, and so is one that never holds of facts that no axis has. */
+ * something else. */
 static void find_possible(Kinds *kinds) {
   Kind *any = &kinds->any;
-  const RefPolicy *policy = &kinds->subject->policy;
-  for (uint32_t i = 0; i < policy->assumes.count; i++)
-    if (reads_axis(kinds, policy->assumes.at[i]))
-      kinds->assumes |= UINT64_C(1) << i;
+  kinds->assumes = UINT64_MAX;
   for (uint32_t i = 0; i < kinds->count; i++)
     kinds->assumes &= ~(kinds->at[i].fails & kinds->at[i].fails_not);
   for (uint32_t i = 0; i < kinds->count; i++) {
@@ -458,6 +427,21 @@ bool kinds_keeps(const Kinds *kinds, uint32_t promise, const Kind *kind) {
 }
 
 /* ------------------------------------------------------------------- facts */
+
+static bool condition_reads(const RefPolicy *policy,
+                            const RefCondition *condition, uint32_t fact) {
+  bool tests = condition->kind == REF_TEST || condition->kind == REF_RECORD;
+  if (tests && (condition->fact == fact ||
+                (condition->kind == REF_RECORD && condition->with == fact)))
+    return true;
+  for (uint32_t i = 0; i < condition->part_count; i++)
+    if (condition_reads(policy, condition->parts[i], fact)) return true;
+  if (condition->named == REF_NONE) return false;
+  const RefNamed *named = &policy->named.at[condition->named];
+  for (uint32_t i = 0; i < named->part_count; i++)
+    if (condition_reads(policy, named->parts[i], fact)) return true;
+  return false;
+}
 
 bool kinds_reads(const Subject *subject, uint32_t fact) {
   const RefPolicy *policy = &subject->policy;
