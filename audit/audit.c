@@ -162,17 +162,15 @@ static void make_boundary(Audit *audit, uint32_t boundary, RowTable *rows,
 
 void audit_make(Arena *arena, const Image *image, const AuditOptions *options,
                 Audit *audit) {
-  RowTable *rows = ARENA_NEW(arena, RowTable);
   *audit = (Audit){.arena = arena, .image = image, .options = *options};
+  RowTable *rows = ARENA_NEW(arena, RowTable);
   if (!audit->options.regions_most) audit->options.regions_most = REGIONS_MOST;
   if (!audit->options.steps_most) audit->options.steps_most = STEPS_MOST;
   audit->boundaries =
       ARENA_ARRAY(arena, image->boundaries.count + 1, BoundaryAudit);
   for (uint32_t i = 0; i < image->boundaries.count; i++) {
     if (options->boundary != NONE && options->boundary != i) continue;
-    if (options->progress)
-      options->progress(options->context, "counting", i,
-                        image->boundaries.count);
+    audit_tell_progress(audit, "counting", i, image->boundaries.count);
     make_boundary(audit, i, rows,
                   &audit->boundaries[audit->boundary_count++]);
   }
@@ -205,6 +203,11 @@ void audit_name_rule(Audit *audit, Finding *finding, uint32_t rule) {
   VEC_PUSH(audit->arena, &finding->rules, rule);
   audit_name(audit, finding,
              image_text(audit->image, audit->image->rules.at[rule].name));
+}
+
+Text audit_boundary(const Audit *audit, const BoundaryAudit *one) {
+  return image_text(audit->image,
+                    audit->image->boundaries.at[one->boundary].name);
 }
 
 Limb *audit_limbs(Audit *audit, const BoundaryAudit *one) {
@@ -317,17 +320,25 @@ static void tell_too_large(Audit *audit, const BoundaryAudit *one) {
   finding->proved = false;
 }
 
-/* Has the host asked to end? */
-static bool has_to_stop(Audit *audit) {
+bool audit_has_to_stop(Audit *audit) {
   const AuditOptions *options = &audit->options;
   audit->stopped |= options->stop && options->stop(options->context);
   return audit->stopped;
 }
 
-static void tell_progress(const Audit *audit, const char *what, uint32_t done,
-                          uint32_t of) {
+void audit_tell_progress(const Audit *audit, const char *what, uint32_t done,
+                         uint32_t of) {
   const AuditOptions *options = &audit->options;
   if (options->progress) options->progress(options->context, what, done, of);
+}
+
+Finding *audit_not_proved(Audit *audit, uint32_t boundary, Text name,
+                          Text message) {
+  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, boundary);
+  audit_name(audit, finding, name);
+  finding->message = message;
+  finding->proved = false;
+  return finding;
 }
 
 static void run_boundary(Audit *audit, BoundaryAudit *one, uint32_t number) {
@@ -342,9 +353,9 @@ static void run_boundary(Audit *audit, BoundaryAudit *one, uint32_t number) {
     return;
   }
   for (uint32_t i = 0; i < count; i++) {
-    if (has_to_stop(audit)) return;
-    tell_progress(audit, "asking", number * count + i,
-                  audit->boundary_count * count);
+    if (audit_has_to_stop(audit)) return;
+    audit_tell_progress(audit, "asking", number * count + i,
+                        audit->boundary_count * count);
     ArenaMark mark = space_mark(&one->space);
     checks[i](audit, one);
     space_back(&one->space, mark);

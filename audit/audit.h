@@ -69,6 +69,13 @@ Finding *audit_find(Audit *audit, FindingKind kind, uint32_t boundary);
 void audit_name(Audit *audit, Finding *finding, Text name);
 /* A rule that it is about; the first one gives its place and its id. */
 void audit_name_rule(Audit *audit, Finding *finding, uint32_t rule);
+/* What was not found out, of a boundary or (NONE) of the policy. */
+Finding *audit_not_proved(Audit *audit, uint32_t boundary, Text name,
+                          Text message);
+/* Has the host asked to end? */
+bool audit_has_to_stop(Audit *audit);
+void audit_tell_progress(const Audit *audit, const char *what, uint32_t done,
+                         uint32_t of);
 /* The situation of a point, asked again of the evaluator.  False, and no
  * witness, if that answers otherwise. */
 bool audit_witness(Audit *audit, const BoundaryAudit *one,
@@ -76,6 +83,8 @@ bool audit_witness(Audit *audit, const BoundaryAudit *one,
 /* Puts the boxes of an area and their counts into a finding. */
 void audit_regions(Audit *audit, const BoundaryAudit *one, const Area *area,
                    Finding *finding);
+/* Its name. */
+Text audit_boundary(const Audit *audit, const BoundaryAudit *one);
 /* "12.5 % (3 of 24)"; "3" if it is not known of how many. */
 Text audit_share(Audit *audit, const BoundaryAudit *one, const Limb *count);
 /* "between 1.5 % and 3 %", "at most 3 %"; none if nothing is known. */
@@ -106,7 +115,7 @@ void promises_read(Arena *arena, const Image *image, const RowTable *rows,
                    uint32_t variable_count, RowLists *lists);
 /* Adds those of `more` that read what the lists and variables read, or what
  * another one that is added reads. */
-void rows_read_along(const RowLists *more, uint32_t variable_total,
+void rows_read_along(const RowLists *more, const Image *image,
                      const uint32_t *variables, uint32_t count,
                      Arena *arena, RowLists *lists);
 /* Has the space every variable that the rows read?  An assumption is made only

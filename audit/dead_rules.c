@@ -90,16 +90,29 @@ static void tell_displaced(Audit *audit, BoundaryAudit *one, uint32_t rule) {
   finding->help = TEXT("Make the exception narrower, or leave the rule out.");
 }
 
+/* Where a condition has boxes, only what is assumed keeps it from being
+ * true. */
+static void tell_never(Audit *audit, BoundaryAudit *one, uint32_t rule) {
+  bool assumed = one->chart.holds[rule].count > 0;
+  Finding *finding = tell(
+      audit, one, FINDING_NEVER_APPLIES, rule,
+      assumed ? "can never apply: `assume` leaves out every situation that "
+                "meets its condition."
+              : "can never apply: no situation meets its condition.");
+  finding->help =
+      assumed ? TEXT("If that is meant, the rule is for others. If not, look "
+                     "at what is assumed.")
+              : TEXT("Look for two parts of the condition that cannot be true "
+                     "together.");
+  if (assumed) finding->level = LEVEL_WARNING;
+}
+
 /* True if the rule is in force somewhere. */
 static bool check_applying(Audit *audit, BoundaryAudit *one, uint32_t rule,
                            AxisCell *point) {
   if (anywhere(audit, one, rule, can_be_in_force, point)) return true;
   if (!anywhere(audit, one, rule, can_hold, point)) {
-    Finding *finding = tell(audit, one, FINDING_NEVER_APPLIES, rule,
-                            "can never apply: no situation meets its "
-                            "condition.");
-    finding->help = TEXT("Look for two parts of the condition that cannot be "
-                         "true together.");
+    tell_never(audit, one, rule);
   } else if (!anywhere(audit, one, rule, can_apply, point)) {
     Finding *finding = tell(audit, one, FINDING_IDLE_EXCEPTION, rule,
                             "sets nothing aside: the rules that it names never "
@@ -225,9 +238,10 @@ static void check_deciding(Audit *audit, BoundaryAudit *one, uint32_t rule,
                                : who_covers(audit, one, first, finding, point);
   finding->message = text_format(
       audit->arena,
-      "`%.*s` never decides: wherever it applies, %.*s applies too and is "
+      "`%.*s` never decides: wherever it applies, %s%.*s applies too and is "
       "stricter.",
-      TEXT_ARG(words_rule(audit->image, rule)), TEXT_ARG(cover));
+      TEXT_ARG(words_rule(audit->image, rule)),
+      finding->rules.count > 2 ? "one of " : "", TEXT_ARG(cover));
   finding->help = TEXT("If it is meant to soften the stricter one, make it an "
                        "exception to it. If not, it may go: but its duties and "
                        "what it says still show.");

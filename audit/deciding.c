@@ -77,9 +77,21 @@ static bool harm_changes(Audit *audit, BoundaryAudit *one, uint32_t axis) {
   return false;
 }
 
+/* The steps between two situations that can both occur. */
+static bool count_steps(BoundaryAudit *one, const Pair *pair, Limb *to) {
+  Boxes impossible = {0};
+  if (one->chart.impossible.count == 0) {
+    natural_copy(to, one->space.points, one->space.limbs);
+    return true;
+  }
+  for (uint32_t i = 0; i < 2; i++)
+    boxes_add_all(&one->space, &impossible, &pair->charts[i]->impossible);
+  return count_outside(&one->search, &impossible, to);
+}
+
 static bool weigh_axis(Audit *audit, BoundaryAudit *one, Weight *weight) {
   uint32_t cells = one->space.axes[weight->axis].cells;
-  Limb *some = audit_limbs(audit, one);
+  Limb *some = audit_limbs(audit, one), *steps = audit_limbs(audit, one);
   weight->changed = audit_limbs(audit, one);
   weight->steps = audit_limbs(audit, one);
   for (uint32_t cell = 0; cell + 1 < cells; cell++) {
@@ -89,13 +101,14 @@ static bool weigh_axis(Audit *audit, BoundaryAudit *one, Weight *weight) {
     chart_at_cell(&one->chart, weight->axis, cell, &charts[0]);
     chart_at_cell(&one->chart, weight->axis, cell + 1, &charts[1]);
     pair_make(&charts[0], &charts[1], &pair);
-    bool counted = count_changed(audit, one, &pair, some);
+    bool counted = count_changed(audit, one, &pair, some) &&
+                   count_steps(one, &pair, steps);
     space_back(&one->space, mark);
     if (!counted) return false;
     natural_add(weight->changed, some, one->space.limbs);
-    natural_add(weight->steps, one->space.points, one->space.limbs);
+    natural_add(weight->steps, steps, one->space.limbs);
   }
-  if (cells > 1)
+  if (!natural_is_zero(weight->steps, one->space.limbs))
     weight->share = natural_share(audit->arena, weight->changed,
                                   weight->steps, one->space.limbs);
   return true;
@@ -112,7 +125,9 @@ static void tell_weights(Audit *audit, BoundaryAudit *one,
                          uint32_t samples) {
   Buffer out = {.arena = audit->arena};
   Finding *finding = audit_find(audit, FINDING_DECISIVE, one->boundary);
-  buffer_put_c(&out, "How often one step of a fact alone changes the guidance");
+  buffer_format(&out, "How often one step of a fact alone changes the guidance "
+                      "in `%.*s`",
+                TEXT_ARG(audit_boundary(audit, one)));
   if (samples)
     buffer_format(&out, ", in %u situations drawn at random",
                   (unsigned)samples);
@@ -135,7 +150,7 @@ static void tell_weights(Audit *audit, BoundaryAudit *one,
 static void tell_idle(Audit *audit, BoundaryAudit *one, const Weight *weight) {
   Text name = words_axis(audit->arena, &one->space, weight->axis);
   if (!natural_is_zero(weight->changed, one->space.limbs) ||
-      one->space.axes[weight->axis].cells < 2 ||
+      natural_is_zero(weight->steps, one->space.limbs) ||
       harm_changes(audit, one, weight->axis))
     return;
   Finding *finding = audit_find(audit, FINDING_IDLE_FACT, one->boundary);
@@ -208,17 +223,15 @@ static uint32_t weigh_samples(Audit *audit, BoundaryAudit *one,
 
 static void tell_not_proved(Audit *audit, const BoundaryAudit *one,
                             uint32_t count) {
-  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
-  audit_name(audit, finding, TEXT("deciding-facts"));
-  finding->proved = false;
-  finding->level = LEVEL_NOTE;
-  finding->message = text_format(
+  Text message = text_format(
       audit->arena,
       count == 1 ? "It was not found out whether %u of the facts ever changes "
-                   "the guidance."
+                   "the guidance in `%.*s`."
                  : "It was not found out whether %u of the facts ever change "
-                   "the guidance.",
-      (unsigned)count);
+                   "the guidance in `%.*s`.",
+      (unsigned)count, TEXT_ARG(audit_boundary(audit, one)));
+  audit_not_proved(audit, one->boundary, TEXT("deciding-facts"), message)
+      ->level = LEVEL_NOTE;
 }
 
 /* Of facts that no sample showed to matter. */

@@ -3,7 +3,7 @@
 #include "audit/words.h"
 
 #define REGIONS_MOST 12
-#define STEPS_MOST 2000000
+#define STEPS_MOST 5000000
 
 DiffTurn diff_turn(Verdict before, Verdict after) {
   if (before == after) return DIFF_CHANGED;
@@ -228,7 +228,7 @@ static void find_regions(Diff *diff, BoundaryDiff *one, Verdict before,
     PointFound found = pair_find_ways(&one->pair, &one->search, ways, &whole,
                                       told, &x, &y, point);
     finding->regions_whole = found == POINT_NONE;
-    if (found == POINT_UNKNOWN) finding->proved = false;
+    if (found == POINT_UNKNOWN && !one->counted) finding->proved = false;
     if (found != POINT_FOUND || i == diff->audit.options.regions_most) return;
     add_region(diff, one, x, y, point, told, finding);
   }
@@ -254,14 +254,15 @@ static Text how_many(const Diff *diff, const BoundaryDiff *one,
   return buffer_text(&out);
 }
 
-static void tell_change(Diff *diff, BoundaryDiff *one, Verdict before,
-                        Verdict after) {
+/* Tells the change, if it is found.  POINT_UNKNOWN: nothing is known of it. */
+static PointFound tell_change(Diff *diff, BoundaryDiff *one, Verdict before,
+                              Verdict after) {
   Audit *audit = &diff->audit;
   uint32_t index = (uint32_t)before * VERDICT_COUNT + after;
   bool stricter = diff_turn(before, after) == DIFF_STRICTER;
   if (one->counted &&
       natural_is_zero(one->counts[index], one->space.limbs))
-    return;
+    return POINT_NONE;
   Finding *finding =
       audit_find(audit, stricter ? FINDING_STRICTER : FINDING_LOOSER,
                  one->boundary);
@@ -269,17 +270,48 @@ static void tell_change(Diff *diff, BoundaryDiff *one, Verdict before,
   audit_name(audit, finding, words_verdict(after));
   finding->limbs = one->space.limbs;
   find_regions(diff, one, before, after, finding);
-  if (!one->counted && finding->regions.count == 0 && finding->proved) {
+  if (!one->counted && finding->regions.count == 0) {
     audit->findings.count--;
-    return;
+    return finding->proved ? POINT_NONE : POINT_UNKNOWN;
   }
   finding->count = one->counted ? one->counts[index] : NULL;
   finding->all = one->counted ? one->all : NULL;
   Text count = how_many(diff, one, finding->count);
-  finding->message =
-      text_format(audit->arena, "From %.*s to %.*s: %.*s.",
-                  TEXT_ARG(words_verdict(before)),
-                  TEXT_ARG(words_verdict(after)), TEXT_ARG(count));
+  finding->message = text_format(
+      audit->arena, "From %.*s to %.*s: %.*s.%s",
+      TEXT_ARG(words_verdict(before)), TEXT_ARG(words_verdict(after)),
+      TEXT_ARG(count),
+      finding->regions.count ? "" : " Where they are was not found out.");
+  return POINT_FOUND;
+}
+
+static void tell_unknown(Diff *diff, const BoundaryDiff *one, bool found) {
+  Audit *audit = &diff->audit;
+  Text name = image_text(audit->image,
+                         audit->image->boundaries.at[one->boundary].name);
+  audit_not_proved(
+      audit, one->boundary, TEXT("guidance"),
+      text_format(audit->arena,
+                  "Whether the guidance in `%.*s` changes %swas not found out.",
+                  TEXT_ARG(name),
+                  found ? "in other ways than those listed " : ""));
+}
+
+/* Where nothing was counted, each change is looked for; that none is found
+ * proves that there is none. */
+static void tell_changes(Diff *diff, BoundaryDiff *one) {
+  bool found = false, unknown = false;
+  for (uint32_t x = 0; x < VERDICT_COUNT && !one->same; x++)
+    for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
+      if (x == y) continue;
+      if (audit_has_to_stop(&diff->audit)) return;
+      PointFound of = tell_change(diff, one, (Verdict)x, (Verdict)y);
+      found |= of == POINT_FOUND;
+      unknown |= of == POINT_UNKNOWN;
+    }
+  if (unknown) tell_unknown(diff, one, found);
+  one->same |= !found && !unknown && one->charts[OLD].whole &&
+               one->charts[NEW].whole;
 }
 
 static void tell_boundary(Diff *diff, BoundaryDiff *one) {
@@ -291,10 +323,8 @@ static void tell_boundary(Diff *diff, BoundaryDiff *one) {
     finding->proved = false;
     return;
   }
-  for (uint32_t x = 0; x < VERDICT_COUNT && !one->same; x++)
-    for (uint32_t y = 0; y < VERDICT_COUNT; y++)
-      if (x != y) tell_change(diff, one, (Verdict)x, (Verdict)y);
-  diff_beside(diff, one);
+  tell_changes(diff, one);
+  if (!audit_has_to_stop(&diff->audit)) diff_beside(diff, one);
 }
 
 /* ------------------------------------------------------------------- all */
@@ -315,16 +345,21 @@ static uint32_t find_boundary(const Image *image, Text name) {
   return NONE;
 }
 
-static void compare_boundary(Diff *diff, uint32_t old, uint32_t new) {
-  BoundaryDiff *one = &diff->boundaries[diff->boundary_count++];
-  one->of[OLD] = old;
-  one->of[NEW] = new;
-  one->boundary = new + diff->joined.of[OLD]->boundaries.count;
+static void compare_boundary(Diff *diff, BoundaryDiff *one) {
   bind(diff, one, OLD);
   bind(diff, one, NEW);
   make_charts(diff, one);
   if (!one->space.too_large) count_boundary(diff, one);
   tell_boundary(diff, one);
+  one->done = !audit_has_to_stop(&diff->audit);
+}
+
+static void compare_all(Diff *diff) {
+  for (uint32_t i = 0; i < diff->boundary_count; i++) {
+    if (audit_has_to_stop(&diff->audit)) return;
+    audit_tell_progress(&diff->audit, "comparing", i, diff->boundary_count);
+    compare_boundary(diff, &diff->boundaries[i]);
+  }
 }
 
 static void tell_lonely(Diff *diff, FindingKind kind, uint32_t boundary) {
@@ -336,7 +371,13 @@ static void tell_lonely(Diff *diff, FindingKind kind, uint32_t boundary) {
                           audit->image->boundaries.at[boundary].name)));
 }
 
-static void compare_boundaries(Diff *diff) {
+static void add_boundary(Diff *diff, uint32_t old, uint32_t new) {
+  diff->boundaries[diff->boundary_count++] = (BoundaryDiff){
+      .of = {[OLD] = old, [NEW] = new},
+      .boundary = new + diff->joined.of[OLD]->boundaries.count};
+}
+
+static void list_boundaries(Diff *diff) {
   const Image *old = diff->joined.of[OLD], *new = diff->joined.of[NEW];
   diff->boundaries = ARENA_ARRAY(diff->audit.arena, new->boundaries.count + 1,
                                  BoundaryDiff);
@@ -350,7 +391,7 @@ static void compare_boundaries(Diff *diff) {
     if (same == NONE)
       tell_lonely(diff, FINDING_ONLY_NEW, i + old->boundaries.count);
     else
-      compare_boundary(diff, same, i);
+      add_boundary(diff, same, i);
   }
 }
 
@@ -364,8 +405,9 @@ void diff_make(Arena *arena, const Image *before, const Image *after,
   diff->audit.image = &diff->joined.image;
   grid_bind(arena, &diff->joined.image, options->today, &diff->grid);
   rows_make(arena, &diff->grid, BOXES_MOST, NULL, &diff->rows);
-  compare_boundaries(diff);
-  diff_emergencies(diff);
+  list_boundaries(diff);
+  compare_all(diff);
+  if (!audit_has_to_stop(&diff->audit)) diff_emergencies(diff);
   diff_words(diff);
   diff_examples(diff);
 }

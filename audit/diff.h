@@ -25,6 +25,7 @@ typedef struct BoundaryDiff {
   Limb *all, *changed, *stricter, *looser;
   bool counted;       /* false: nothing is said of the counts */
   bool same;          /* proved: no situation changes its verdict */
+  bool done;          /* false: it was ended before all of it was compared */
 } BoundaryDiff;
 
 typedef struct Diff {
@@ -35,6 +36,7 @@ typedef struct Diff {
   BoundaryDiff *boundaries;
   uint32_t boundary_count;
   uint32_t cases, changed_cases; /* examples and cases asked of both */
+  uint32_t cases_left;           /* that were not, as it was ended before */
 } Diff;
 
 /* Compares.  Lives in `arena` and borrows both images. */
@@ -42,7 +44,7 @@ void diff_make(Arena *arena, const Image *before, const Image *after,
                const AuditOptions *options, Diff *diff);
 
 /* Asks both policies about one case, each in its own terms; a difference is a
- * finding. */
+ * finding.  Where the host has asked to end, it is left out and counted. */
 void diff_case(Diff *diff, Text title, const Situation *before,
                const Situation *after);
 

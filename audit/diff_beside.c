@@ -1,5 +1,6 @@
 /* What changes beside the verdict: the second finding, emergencies, duties. */
 #include "audit/diff.h"
+#include "audit/standings.h"
 #include "audit/words.h"
 
 /* Points of one list that are in no box of the other, and what to say of
@@ -8,20 +9,24 @@ typedef struct Gain {
   Diff *diff;
   BoundaryDiff *one;
   FindingKind kind;
-  const char *now; /* what it is called: "holding back may harm now" */
+  const char *now; /* what it is called: "Holding back may harm now" */
   Text name;       /* for the id */
 } Gain;
 
 /* Nothing is said of it, and that is said. */
-static void tell_unknown(Diff *diff, uint32_t boundary, const char *of,
+static void tell_unknown(Diff *diff, const BoundaryDiff *one, const char *what,
                          Text name) {
-  Finding *finding = audit_find(&diff->audit, FINDING_NOT_PROVED, boundary);
-  audit_name(&diff->audit, finding, name);
-  finding->message = text_format(
-      diff->audit.arena,
-      "Whether %s changes was not found out with the work that was allowed.",
-      of);
-  finding->proved = false;
+  Arena *arena = diff->audit.arena;
+  const Image *image = diff->audit.image;
+  uint32_t boundary = one ? one->boundary : NONE;
+  Text in = TEXT("");
+  if (one)
+    in = text_format(arena, " in `%.*s`",
+                     TEXT_ARG(image_text(
+                         image, image->boundaries.at[boundary].name)));
+  audit_not_proved(&diff->audit, boundary, name,
+                   text_format(arena, "Whether %s%.*s was not found out.",
+                               what, TEXT_ARG(in)));
 }
 
 /* Looks in each of the boxes. */
@@ -48,7 +53,7 @@ static void tell_gain(const Gain *gain, const Boxes *from,
   boxes_add_all(space, &avoid, without);
   PointFound found = find_any(&one->search, &avoid, from, point);
   if (found == POINT_UNKNOWN)
-    tell_unknown(gain->diff, one->boundary, "what holding back does",
+    tell_unknown(gain->diff, one, "holding back is seen in another way",
                  TEXT("holding-back"));
   if (found != POINT_FOUND) return;
   Finding *finding = audit_find(audit, gain->kind, one->boundary);
@@ -60,7 +65,7 @@ static void tell_gain(const Gain *gain, const Boxes *from,
   if (count_inside(&one->search, from, &avoid, count)) {
     Limb *room = ARENA_ARRAY(audit->arena, space->limbs, Limb);
     finding->count = count;
-    buffer_put_c(&out, " in ");
+    buffer_put_c(&out, ", in ");
     natural_print(&out, count, room, space->limbs);
     if (one->counted) {
       buffer_put_c(&out, " of ");
@@ -91,94 +96,17 @@ static void gather_harmful(const BoundaryDiff *one, uint32_t side,
 static void compare_harm(Diff *diff, BoundaryDiff *one) {
   Boxes harmful[2];
   Gain gain = {diff, one, FINDING_OTHER_HARM,
-               "Holding back counts as a harm now, and did not before,",
+               "Holding back counts as a harm now, and did not before",
                TEXT("more")};
   gather_harmful(one, OLD, &harmful[OLD]);
   gather_harmful(one, NEW, &harmful[NEW]);
   tell_gain(&gain, &harmful[NEW], &harmful[OLD]);
-  gain.now = "Holding back counted as a harm before, and does not now,";
+  gain.now = "Holding back counted as a harm before, and does not now";
   gain.name = TEXT("less");
   tell_gain(&gain, &harmful[OLD], &harmful[NEW]);
 }
 
 /* ------------------------------------------------------------------- duties */
-
-/* Where a duty stands: surely, and where the guidance is to go ahead. */
-typedef struct Standings {
-  Boxes always, ahead;
-  bool too_many; /* not all of it */
-} Standings;
-
-static bool has_tag(const Image *image, const Rule *rule, Text tag,
-                    bool *always) {
-  bool has = false;
-  *always = rule->kind == RULE_HOLDING_BACK;
-  for (uint32_t i = 0; i < rule->duties.count; i++) {
-    const Duty *duty = &image->duties.at[rule->duties.first + i];
-    if (!text_equal(image_text(image, duty->tag), tag)) continue;
-    has = true;
-    *always |= duty->always;
-  }
-  return has;
-}
-
-static void add_stand(const BoundaryDiff *one, uint32_t side, Verdict finding,
-                      bool always, const Boxes *boxes, Standings *stands) {
-  boxes_add_all(one->charts[side].space,
-                always || finding >= HOLD ? &stands->always : &stands->ahead,
-                boxes);
-}
-
-/* Where the `otherwise` of this layer speaks in a scene: no rule of it or a
- * more authoritative one is in force. */
-static void gather_otherwise(const BoundaryDiff *one, uint32_t side,
-                             const Scene *scene, uint32_t layer, bool always,
-                             Standings *stands) {
-  const Chart *chart = &one->charts[side];
-  Boxes within = {0}, loud = {0}, speaks;
-  boxes_add(chart->space, &within, scene->box);
-  for (uint32_t i = 0; i < chart->parts.count; i++)
-    if (chart->parts.at[i].layer <= layer)
-      boxes_add_all(chart->space, &loud, &chart->parts.at[i].boxes);
-  boxes_without(chart->space, &within, &loud, &speaks);
-  add_stand(one, side, (Verdict)scene->finding[layer], always, &speaks, stands);
-  stands->too_many |= speaks.too_many;
-}
-
-static void gather_scene(const BoundaryDiff *one, uint32_t side, Text tag,
-                         const Scene *scene, Standings *stands) {
-  const Image *image = one->charts[side].image;
-  for (uint32_t layer = 0; layer < LAYER_COUNT; layer++) {
-    bool always;
-    uint32_t rule = scene->rule[layer];
-    if (rule != NONE && has_tag(image, &image->rules.at[rule], tag, &always))
-      gather_otherwise(one, side, scene, layer, always, stands);
-  }
-}
-
-static void gather_duty(const BoundaryDiff *one, uint32_t side, Text tag,
-                        Standings *stands) {
-  const Chart *chart = &one->charts[side];
-  *stands = (Standings){.too_many = false};
-  for (uint32_t i = 0; i < chart->rule_count; i++) {
-    bool always;
-    const Rule *rule = &chart->image->rules.at[chart->rules[i]];
-    if (rule->kind != RULE_OTHERWISE &&
-        has_tag(chart->image, rule, tag, &always) && always)
-      boxes_add_all(chart->space, &stands->always,
-                    &chart->in_force[chart->rules[i]]);
-  }
-  for (uint32_t i = 0; i < chart->parts.count; i++) {
-    bool always;
-    const Part *part = &chart->parts.at[i];
-    if (has_tag(chart->image, &chart->image->rules.at[part->rule], tag,
-                &always))
-      add_stand(one, side, (Verdict)part->verdict, false, &part->boxes,
-                stands);
-  }
-  for (uint32_t i = 0; i < chart->scenes.count; i++)
-    gather_scene(one, side, tag, &chart->scenes.at[i], stands);
-}
 
 static void note_found(PointFound found, PointFound *result) {
   if (found != POINT_NONE) *result = found;
@@ -260,6 +188,13 @@ static void tell_duty(Diff *diff, BoundaryDiff *one, uint32_t side, Text tag,
     VEC_PUSH(audit->arena, &finding->witnesses, witness);
 }
 
+static void tell_unknown_duty(Diff *diff, const BoundaryDiff *one, Text tag) {
+  Arena *arena = diff->audit.arena;
+  Text what = text_format(arena, "`must %.*s` stands in other situations now",
+                          TEXT_ARG(tag));
+  tell_unknown(diff, one, text_copy(arena, what).at, tag);
+}
+
 static bool is_first(const Image *image, uint32_t duty) {
   Text tag = image_text(image, image->duties.at[duty].tag);
   for (uint32_t i = 0; i < duty; i++)
@@ -276,21 +211,23 @@ static void compare_duties(Diff *diff, BoundaryDiff *one) {
     Standings stands[2];
     Text tag = image_text(image, image->duties.at[i].tag);
     if (!is_first(image, i)) continue;
-    gather_duty(one, OLD, tag, &stands[OLD]);
-    gather_duty(one, NEW, tag, &stands[NEW]);
+    standings_make(&one->charts[OLD], tag, &stands[OLD]);
+    standings_make(&one->charts[NEW], tag, &stands[NEW]);
+    bool unknown = false;
     for (uint32_t side = OLD; side <= NEW; side++) {
       PointFound found =
           find_gained(one, side, &stands[side], &stands[!side], point);
       if (found == POINT_FOUND) tell_duty(diff, one, side, tag, point);
-      if (found == POINT_UNKNOWN)
-        tell_unknown(diff, one->boundary, "a duty", tag);
+      unknown |= found == POINT_UNKNOWN;
     }
+    if (unknown) tell_unknown_duty(diff, one, tag);
   }
 }
 
 void diff_beside(Diff *diff, BoundaryDiff *one) {
   if (!one->charts[OLD].whole || !one->charts[NEW].whole) {
-    tell_unknown(diff, one->boundary, "a duty, or what holding back does,",
+    tell_unknown(diff, one,
+                 "duties or what is said of holding back are other ones now",
                  TEXT("duties"));
     return;
   }
@@ -335,7 +272,8 @@ static void tell_emergency(Diff *diff, Space *space, OutsideSearch *search,
   boxes_add_all(space, &avoid, without);
   PointFound found = find_any(search, &avoid, from, point);
   if (found == POINT_UNKNOWN)
-    tell_unknown(diff, NONE, "an emergency", TEXT("emergencies"));
+    tell_unknown(diff, NULL, "other situations are an emergency now",
+                 TEXT("emergencies"));
   if (found != POINT_FOUND) return;
   Finding *finding = audit_find(audit, FINDING_OTHER_EMERGENCY, NONE);
   audit_name(audit, finding, side == NEW ? TEXT("more") : TEXT("less"));
@@ -360,11 +298,14 @@ void diff_emergencies(Diff *diff) {
   uint32_t emergencies = all.count, no_variable;
   diff_space(diff, &all, &no_variable, 0, space);
   if (space->too_large) {
-    tell_unknown(diff, NONE, "an emergency", TEXT("emergencies"));
+    tell_unknown(diff, NULL, "other situations are an emergency now",
+                 TEXT("emergencies"));
     return;
   }
   outside_make(arena, space, emergencies, &search);
   search.most = diff->audit.options.steps_most;
+  search.stop = diff->audit.options.stop;
+  search.context = diff->audit.options.context;
   gather_boxes(space, &sides[OLD], &boxes[OLD]);
   gather_boxes(space, &sides[NEW], &boxes[NEW]);
   tell_emergency(diff, space, &search, &boxes[NEW], &boxes[OLD], NEW);

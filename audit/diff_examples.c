@@ -93,6 +93,10 @@ void diff_case(Diff *diff, Text title, const Situation *before,
                const Situation *after) {
   Arena *arena = diff->audit.arena;
   Answer answers[2];
+  if (audit_has_to_stop(&diff->audit)) {
+    diff->cases_left++;
+    return;
+  }
   answer_make(arena, diff->joined.of[OLD], before, 0, &answers[OLD]);
   answer_make(arena, diff->joined.of[NEW], after, 0, &answers[NEW]);
   diff->cases++;

@@ -96,7 +96,7 @@ static void read_assumes(const Diff *diff, const uint32_t *variables,
   for (uint32_t side = OLD; side <= NEW; side++)
     for (uint32_t i = 0; i < joined->of[side]->assumes.count; i++)
       VEC_PUSH(diff->audit.arena, &assumes, fails_of(diff, side, i));
-  rows_read_along(&assumes, joined->image.variables.count, variables, count,
+  rows_read_along(&assumes, &joined->image, variables, count,
                   diff->audit.arena, lists);
 }
 

@@ -23,6 +23,7 @@ typedef struct Trial {
   int64_t amounts[AMOUNTS_MOST]; /* totals that are tried */
   uint32_t amount_count;
   int64_t counts_most;
+  uint32_t left; /* segments that are still to get events */
   uint32_t tries;
 } Trial;
 
@@ -147,14 +148,32 @@ static void add_segments(Trial *trial) {
 static bool try_segments(Trial *trial, uint32_t from) {
   if (from == trial->segment_count) return all_fit(trial);
   Segment *segment = &trial->segments[from];
+  if (trial->segment_count - from > trial->left &&
+      try_segments(trial, from + 1))
+    return true;
+  if (trial->left == 0) return false;
+  trial->left--;
   for (uint32_t i = 0; i < trial->amount_count; i++)
-    for (int64_t n = trial->amounts[i] > 0; n <= trial->counts_most + 1; n++) {
+    for (int64_t n = 1; n <= trial->counts_most + 1; n++) {
       if (trial->tries > TRIES_MOST) return false;
       segment->total = trial->amounts[i];
       segment->count = n;
       if (try_segments(trial, from + 1)) return true;
     }
   segment->total = segment->count = 0;
+  trial->left++;
+  return false;
+}
+
+/* Those with events in few stretches first. */
+static bool try_all(Trial *trial) {
+  for (uint32_t i = 0; i <= trial->segment_count; i++) {
+    trial->left = i;
+    if (try_segments(trial, 0)) return true;
+    if (trial->tries > TRIES_MOST) break;
+  }
+  for (uint32_t i = 0; i < trial->segment_count; i++)
+    trial->segments[i].total = trial->segments[i].count = 0;
   return false;
 }
 
@@ -162,7 +181,7 @@ static bool try_segments(Trial *trial, uint32_t from) {
  * cells too. */
 static bool try_added(Trial *trial, uint32_t place) {
   while (place < trial->axis->count && is_record(trial, place)) place++;
-  if (place == trial->axis->count) return try_segments(trial, 0);
+  if (place == trial->axis->count) return try_all(trial);
   uint32_t index = trial->axis->variables[place], cell = 0;
   const GridVariable *variable = &trial->space->grid->variables[index];
   const uint64_t *cells = space_class(trial->axis, trial->cell, place);

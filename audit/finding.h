@@ -73,7 +73,7 @@ typedef struct Finding {
   bool regions_whole; /* they cover all of it */
   Vec(Witness) witnesses;
   const Place *place; /* NULL: none */
-  bool proved;        /* false: the work that was spared did not suffice */
+  bool proved;        /* false: the work that was allowed did not suffice */
 } Finding;
 
 typedef Vec(Finding) Findings;

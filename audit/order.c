@@ -129,14 +129,13 @@ static PointFound check_step(OrderStep *step) {
 
 static void tell_unknown(Audit *audit, const BoundaryAudit *one,
                          uint32_t count) {
-  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
-  audit_name(audit, finding, TEXT("order"));
-  finding->proved = false;
-  finding->level = LEVEL_NOTE;
-  finding->message = text_format(
-      audit->arena, "Of %u steps of a fact it was not found out whether the "
-                    "guidance turns the wrong way there.",
-      (unsigned)count);
+  Text message = text_format(
+      audit->arena, "Of %u step%s of a fact in `%.*s` it was not found out "
+                    "whether the guidance turns the wrong way there.",
+      (unsigned)count, count == 1 ? "" : "s",
+      TEXT_ARG(audit_boundary(audit, one)));
+  audit_not_proved(audit, one->boundary, TEXT("order"), message)->level =
+      LEVEL_NOTE;
 }
 
 void audit_order(Audit *audit, BoundaryAudit *one) {

@@ -1,6 +1,7 @@
 /* Promises: what the policy says of itself, proved or refuted; and what it
  * takes as impossible. */
 #include "audit/audit.h"
+#include "audit/standings.h"
 #include "audit/words.h"
 
 /* --------------------------------------------------------------- reading */
@@ -28,6 +29,30 @@ static bool reads_any(const RowList *rows, const uint8_t *read) {
   return false;
 }
 
+/* What is said of one total of a record, or of what is added to it, says
+ * something of the record's other totals and counts too. */
+static bool hang_together(const Image *image, uint32_t record, uint32_t other) {
+  const Variable *a = &image->variables.at[record];
+  const Variable *b = &image->variables.at[other];
+  return a->fact == b->fact || a->with == b->fact || b->with == a->fact ||
+         (a->with != NONE && a->with == b->with);
+}
+
+static void spread(const Image *image, uint8_t *read) {
+  for (bool again = true; again;) {
+    again = false;
+    for (uint32_t r = 0; r < image->variables.count; r++) {
+      if (image->facts.at[image->variables.at[r].fact].type != TYPE_RECORD)
+        continue;
+      for (uint32_t v = 0; v < image->variables.count; v++) {
+        if (read[r] == read[v] || !hang_together(image, r, v)) continue;
+        read[r] = read[v] = 1;
+        again = true;
+      }
+    }
+  }
+}
+
 static void mark_read(const RowLists *lists, const uint32_t *variables,
                       uint32_t count, uint8_t *read) {
   for (uint32_t n = 0; n < lists->count; n++)
@@ -37,14 +62,15 @@ static void mark_read(const RowLists *lists, const uint32_t *variables,
   for (uint32_t i = 0; i < count; i++) read[variables[i]] = 1;
 }
 
-void rows_read_along(const RowLists *more, uint32_t variable_total,
+void rows_read_along(const RowLists *more, const Image *image,
                      const uint32_t *variables, uint32_t count,
                      Arena *arena, RowLists *lists) {
-  uint8_t *read = ARENA_ARRAY(arena, variable_total + 1, uint8_t);
+  uint8_t *read = ARENA_ARRAY(arena, image->variables.count + 1, uint8_t);
   uint8_t *added = ARENA_ARRAY(arena, more->count + 1, uint8_t);
   mark_read(lists, variables, count, read);
-  for (bool again = true; again;) {
+  for (bool again = more->count > 0; again;) {
     again = false;
+    spread(image, read);
     for (uint32_t i = 0; i < more->count; i++) {
       if (added[i] || !reads_any(more->at[i], read)) continue;
       RowLists one = {.at = &more->at[i], .count = 1};
@@ -65,10 +91,11 @@ void promises_read(Arena *arena, const Image *image, const RowTable *rows,
                rows_of(image, rows, image->promises.at[i].condition));
   for (uint32_t i = 0; i < image->assumes.count; i++) {
     uint32_t reg = image->nodes.at[image->assumes.at[i].condition].reg;
-    VEC_PUSH(arena, &assumes, &rows->fails[reg]);
+    /* One that can never hold is about everything. */
+    bool never = rows->holds[reg].count == 0 && !rows->holds[reg].too_many;
+    VEC_PUSH(arena, never ? lists : &assumes, &rows->fails[reg]);
   }
-  rows_read_along(&assumes, image->variables.count, variables, variable_count,
-                  arena, lists);
+  rows_read_along(&assumes, image, variables, variable_count, arena, lists);
 }
 
 bool rows_in_space(const Space *space, const RowList *rows) {
@@ -121,7 +148,7 @@ static Text claim_of(Arena *arena, const Image *image,
   case PROMISE_AT_MOST:
     return text_format(arena, "at most %.*s", TEXT_ARG(verdict));
   case PROMISE_NOWHERE:
-    return text_format(arena, "%.*s nowhere", TEXT_ARG(verdict));
+    return text_format(arena, "nowhere \"%.*s\"", TEXT_ARG(verdict));
   case PROMISE_MAY_HARM:
     return TEXT("holding back may harm");
   case PROMISE_MUST:
@@ -148,45 +175,39 @@ typedef struct Proof {
   bool counted;
 } Proof;
 
-static bool has_tag(const Image *image, const Rule *rule, Text tag,
-                    bool *always) {
-  bool has = false;
-  *always = rule->kind == RULE_HOLDING_BACK;
-  for (uint32_t i = 0; i < rule->duties.count; i++) {
-    const Duty *duty = &image->duties.at[rule->duties.first + i];
-    if (!text_equal(image_text(image, duty->tag), tag)) continue;
-    has = true;
-    *always |= duty->always;
+static void gather_harmful(Proof *proof) {
+  const Chart *chart = &proof->one->chart;
+  for (uint32_t i = 0; i < chart->rule_count; i++) {
+    uint32_t rule = chart->rules[i];
+    if (chart->image->rules.at[rule].kind == RULE_HOLDING_BACK)
+      boxes_add_all(chart->space, &proof->kept, &chart->in_force[rule]);
   }
-  return has;
 }
 
 /* A duty stands with its rule if it is `always`, or if the verdict is on its
- * rule's side; a rule that says no always finds the verdict there. */
-static void gather_kept(Proof *proof) {
+ * rule's side; a rule that says no always finds the verdict there.  False if
+ * this is not known everywhere. */
+static bool gather_kept(Proof *proof) {
+  const Promise *promise = proof->promise;
   const Chart *chart = &proof->one->chart;
-  const Image *image = proof->audit->image;
-  Space *space = chart->space;
-  Text tag = image_text(image, proof->promise->tag);
-  for (uint32_t i = 0; i < chart->rule_count; i++) {
-    const Rule *rule = &image->rules.at[chart->rules[i]];
-    bool always = false;
-    bool wanted = proof->promise->kind == PROMISE_MAY_HARM
-                      ? rule->kind == RULE_HOLDING_BACK
-                      : has_tag(image, rule, tag, &always);
-    if (!wanted || (!always && rule->kind != RULE_HOLDING_BACK)) continue;
-    boxes_add_all(space, &proof->kept, &chart->in_force[chart->rules[i]]);
+  Standings stands;
+  switch ((PromiseKind)promise->kind) {
+  case PROMISE_MAY_HARM:
+    gather_harmful(proof);
+    return chart->whole;
+  case PROMISE_MUST:
+    standings_make(chart, image_text(chart->image, promise->tag), &stands);
+    proof->kept = stands.always;
+    proof->kept_ahead = stands.ahead;
+    return chart->whole && !stands.too_many;
+  case PROMISE_EXACTLY:
+  case PROMISE_AT_LEAST:
+  case PROMISE_AT_MOST:
+  case PROMISE_NOWHERE:
+  case PROMISE_KIND_COUNT:
+    break;
   }
-  for (uint32_t i = 0; i < chart->parts.count; i++) {
-    const Part *part = &chart->parts.at[i];
-    bool always;
-    if (proof->promise->kind != PROMISE_MUST ||
-        !has_tag(image, &image->rules.at[part->rule], tag, &always))
-      continue;
-    boxes_add_all(space,
-                  part->verdict >= HOLD ? &proof->kept : &proof->kept_ahead,
-                  &part->boxes);
-  }
+  return true;
 }
 
 /* The verdicts that break the promise, as a mask. */
@@ -339,10 +360,10 @@ static void check_promise(Audit *audit, BoundaryAudit *one, uint32_t index) {
                    TEXT("speaks of no situation that can occur."));
     return;
   }
-  gather_kept(&proof);
+  bool known = gather_kept(&proof);
   proof.beyond = chart_without(&one->chart, &proof.kept);
   proof.broken = audit_limbs(audit, one);
-  PointFound found = find_broken(&proof, point);
+  PointFound found = known ? find_broken(&proof, point) : POINT_UNKNOWN;
   if (found == POINT_FOUND) {
     proof.counted = one->counted && count_broken(&proof);
     tell_broken(&proof, index, point);

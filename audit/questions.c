@@ -126,12 +126,14 @@ void audit_questions(Audit *audit, BoundaryAudit *one) {
   }
   if (samples == 0) return;
   Finding *finding = audit_find(audit, FINDING_QUESTIONS, one->boundary);
+  uint32_t facts = facts_to_ask(one);
   uint32_t tenths = (total * 10 + samples / 2) / samples;
   finding->message = text_format(
       audit->arena,
-      "In %u sampled situations it took %u.%u questions on average and %u at "
-      "worst until the guidance was settled, of %u facts that the rules read. "
-      "This is a sample, not a proof.",
-      (unsigned)samples, (unsigned)(tenths / 10), (unsigned)(tenths % 10),
-      (unsigned)worst, (unsigned)facts_to_ask(one));
+      "In %u sampled situations in `%.*s` it took %u.%u questions on average "
+      "and %u at worst until the guidance was settled, of %u fact%s that the "
+      "rules read. This is a sample, not a proof.",
+      (unsigned)samples, TEXT_ARG(audit_boundary(audit, one)),
+      (unsigned)(tenths / 10), (unsigned)(tenths % 10), (unsigned)worst,
+      (unsigned)facts, facts == 1 ? "" : "s");
 }

@@ -24,10 +24,15 @@ static void check_prohibitions(Audit *audit, BoundaryAudit *one) {
   if (findings == 0 || no < findings) return;
   Finding *finding =
       audit_find(audit, FINDING_PROHIBITIONS, one->boundary);
-  finding->message = text_format(
-      audit->arena, "All %u rules of `%.*s` say no. None leads to a yes or to "
-                    "a talk.",
-      (unsigned)findings, TEXT_ARG(boundary_name(audit, one)));
+  Text name = boundary_name(audit, one);
+  finding->message =
+      findings == 1
+          ? text_format(audit->arena, "The only rule of `%.*s` says no. It "
+                                      "leads neither to a yes nor to a talk.",
+                        TEXT_ARG(name))
+          : text_format(audit->arena, "All %u rules of `%.*s` say no. None "
+                                      "leads to a yes or to a talk.",
+                        (unsigned)findings, TEXT_ARG(name));
   finding->help = TEXT("Ask what people need here, and write down what can be "
                        "done, with whom, and when holding back may harm.");
 }

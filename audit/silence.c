@@ -32,14 +32,19 @@ static Text message_between(Audit *audit, const BoundaryAudit *one,
 
 static Text message(Audit *audit, const BoundaryAudit *one,
                     const Finding *finding, bool otherwise) {
-  Text name = image_text(audit->image,
-                         audit->image->boundaries.at[one->boundary].name);
+  Text name = audit_boundary(audit, one);
   if (!finding->count) return message_between(audit, one, finding, name);
   return text_format(
       audit->arena, "In %.*s of the situations in `%.*s` %s.",
       TEXT_ARG(audit_share(audit, one, finding->count)), TEXT_ARG(name),
       otherwise ? "no rule applies and only `otherwise` answers"
                 : "no rule applies and nothing is said");
+}
+
+/* Is there silence? */
+static bool is_known(const Finding *finding) {
+  return finding->count || finding->regions.count ||
+         (finding->least && !natural_is_zero(finding->least, finding->limbs));
 }
 
 void audit_silence(Audit *audit, BoundaryAudit *one) {
@@ -62,9 +67,18 @@ void audit_silence(Audit *audit, BoundaryAudit *one) {
   finding->proved = finding->count != NULL;
   audit_regions(audit, one, &area, finding);
   finding->message = message(audit, one, finding, otherwise);
-  finding->help =
-      otherwise || (!finding->count && finding->regions.count == 0)
-          ? TEXT_NONE
-          : TEXT("Add a rule for them, or an `otherwise` that says who "
-                 "to talk to.");
+  if (is_known(finding)) {
+    finding->help = otherwise ? TEXT_NONE
+                              : TEXT("Add a rule for them, or an `otherwise` "
+                                     "that says who to talk to.");
+    return;
+  }
+  Finding unknown = *finding;
+  audit->findings.count--;
+  finding = audit_not_proved(audit, one->boundary, TEXT("silence"),
+                             unknown.message);
+  finding->limbs = unknown.limbs;
+  finding->all = unknown.all;
+  finding->least = unknown.least;
+  finding->most = unknown.most;
 }

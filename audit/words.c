@@ -118,6 +118,19 @@ static bool is_named(const Image *image, uint32_t index) {
   return type == TYPE_YES_NO || type == TYPE_SCALE || type == TYPE_CHOICE;
 }
 
+/* A minute short of whole hours, or a minute over: "below 48 hours" says it as
+ * the rules do. */
+static bool is_odd(const Grid *grid, uint32_t index, int64_t value, int over) {
+  const Variable *variable = &grid->image->variables.at[index];
+  const Fact *fact = &grid->image->facts.at[variable->fact];
+  bool record = fact->type == TYPE_RECORD;
+  uint32_t type = record ? fact->item : fact->type;
+  if (record && variable->aggregate == AGGREGATE_COUNT) return false;
+  return type == TYPE_DURATION &&
+         unit_family((Unit)fact->unit) == FAMILY_MINUTES &&
+         value > 60 && (value - over) % 60 == 0;
+}
+
 /* From the first cell to the last: "at most £50", "£50.01 to £200". */
 static void put_range(Buffer *out, const Grid *grid, uint32_t index,
                       uint32_t first, uint32_t last) {
@@ -126,19 +139,25 @@ static void put_range(Buffer *out, const Grid *grid, uint32_t index,
   int64_t high = grid_cell_high(variable, last);
   bool dates = grid->image->facts.at[grid->image->variables.at[index].fact]
                    .type == TYPE_DATE;
+  bool over = low < high && is_odd(grid, index, low, 1);
+  bool short_of = low < high && is_odd(grid, index, high, -1);
   if (low == high) {
     buffer_put_c(out, dates ? "on " : "exactly ");
   } else if (first == 0) {
-    buffer_put_c(out, dates ? "on or before " : "at most ");
-    low = high;
+    buffer_put_c(out, short_of ? "below "
+                      : dates  ? "on or before "
+                               : "at most ");
+    put_value(out, grid->image, index, high + short_of);
+    return;
+  } else if (over) {
+    buffer_put_c(out, "above ");
   } else if (last + 1 == variable->cells) {
     buffer_put_c(out, dates ? "on or after " : "at least ");
-    high = low;
   }
-  put_value(out, grid->image, index, low);
-  if (low == high) return;
-  buffer_put_c(out, " to ");
-  put_value(out, grid->image, index, high);
+  put_value(out, grid->image, index, low - over);
+  if (low == high || last + 1 == variable->cells) return;
+  buffer_put_c(out, short_of ? " and below " : " to ");
+  put_value(out, grid->image, index, high + short_of);
 }
 
 static void put_ranges(Buffer *out, const Grid *grid, uint32_t index,

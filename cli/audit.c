@@ -1,6 +1,5 @@
 /* `stile audit`: what a policy covers, and where it is silent or at odds with
  * itself. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +9,7 @@
 #include "cli/audit_bounds.h"
 #include "cli/audit_cover.h"
 #include "cli/audit_report.h"
-#include "cli/file_write.h"
+#include "cli/audit_translations.h"
 #include "cli/options.h"
 #include "cli/policy_load.h"
 #include "runtime/situation_read.h"
@@ -23,7 +22,6 @@ typedef struct AuditCommand {
   uint32_t format, color;
   LoadedPolicy policy;
   AuditOptions options;
-  Arena scratch;
   FindingLevel level; /* of --fail-on */
   Bounds bounds;
   bool all;
@@ -32,6 +30,7 @@ typedef struct AuditCommand {
   BoundaryMap *maps;
   AuditReport report;
   CoverWish cover;
+  Words texts;
 } AuditCommand;
 
 static bool find_boundary(AuditCommand *command)
@@ -54,11 +53,13 @@ static bool find_boundary(AuditCommand *command)
   return false;
 }
 
-/* Against an earlier report only what is new counts. */
+/* Against an earlier report only what is new counts.  What was ended early
+ * could not rule out that there is more. */
 static bool fails(const AuditCommand *command)
 {
   const AuditReport *report = &command->report;
   if (!command->fail_on) return false;
+  if (command->bounds.ended) return true;
   for (uint32_t i = 0; i < report->findings.count; i++) {
     const Reported *one = &report->findings.at[i];
     bool counts = one->since == SINCE_UNSAID || one->since == SINCE_NEW;
@@ -94,28 +95,13 @@ static void map_all(AuditCommand *command)
     map_make(audit, &audit->boundaries[i], &command->maps[i]);
 }
 
-/* Where the memory ends, what is known by then is reported all the same. */
-static void look(AuditCommand *command)
+static void look(void *context)
 {
-  Arena *arena = command->arena;
-  jmp_buf *before = arena->escape, escape;
-  arena_init(&command->scratch, arena->memory, command->bounds.bytes_most,
-             &escape);
-  command->options.scratch = &command->scratch;
-  bounds_start(&command->bounds, arena, &command->options);
-  arena->limit = command->bounds.bytes_most;
-  arena->escape = &escape;
-  if (setjmp(escape) == 0) {
-    audit_make(arena, &command->policy.image, &command->options,
-               &command->audit);
-    audit_run(&command->audit);
-    map_all(command);
-  } else {
-    command->bounds.ended = "memory";
-  }
-  arena->limit = command->scratch.limit = 0;
-  arena->escape = command->scratch.escape = before;
-  bounds_finish(&command->bounds);
+  AuditCommand *command = context;
+  audit_make(command->arena, &command->policy.image, &command->options,
+             &command->audit);
+  audit_run(&command->audit);
+  map_all(command);
 }
 
 /* What examples and real use show of the rules, where it is asked for. */
@@ -143,21 +129,6 @@ static int add_coverage(AuditCommand *command)
   return EXIT_DONE;
 }
 
-static int print(AuditCommand *command)
-{
-  Buffer out = {.arena = command->arena};
-  bool color = !command->output &&
-               report_color(command->color, STDOUT_FILENO);
-  audit_report_put(&command->report, command->format, color, &out);
-  const char *path = command->output ? command->output : "-";
-  if (file_write(command->arena, path, buffer_text(&out))) return EXIT_DONE;
-  fprintf(stderr, "stile: `%s` cannot be written: %s.\n",
-          text_copy(command->arena,
-                    utf8_safe(command->arena, text_of(path), false)).at,
-          strerror(errno));
-  return EXIT_MACHINE;
-}
-
 /* Where the steps for a question were used up, findings may be missing. */
 static const char *why_ended(const AuditCommand *command)
 {
@@ -174,7 +145,13 @@ static int run_audit(AuditCommand *command)
   AuditReport *report = &command->report;
   int status = load(command);
   if (status != EXIT_DONE) return status;
-  look(command);
+  bounds_start(&command->bounds, command->arena, &command->options);
+  bounds_run(&command->bounds, look, command);
+  bounds_finish(&command->bounds);
+  status = audit_translations(&command->audit, &command->policy.image,
+                              command->policy_path, &command->texts);
+  if (status != EXIT_DONE) return status;
+  audit_tell_ended(&command->audit, command->bounds.ended);
   audit_report_make(command->arena, &command->audit, report);
   report->maps = command->maps;
   report->ended = why_ended(command);
@@ -184,7 +161,8 @@ static int run_audit(AuditCommand *command)
     baseline_compare(&command->baseline, report);
   status = add_coverage(command);
   if (status != EXIT_DONE) return status;
-  status = print(command);
+  status = audit_report_write(report, command->format, command->color,
+                              command->output);
   if (status != EXIT_DONE) return status;
   return fails(command) ? EXIT_FINDINGS : EXIT_DONE;
 }
@@ -228,13 +206,10 @@ static int run(Arena *arena, int argc, char **argv)
     {.name = "fail-on", .value = "note|warning|error",
      .text = &command->fail_on,
      .help = "exit with 1 if there is a (new) finding of this level or above"},
-    {.name = "within", .value = "TIME", .text = &command->bounds.within,
-     .help = "end by then, with what is known: 10s, 500ms, 2m"},
-    {.name = "steps", .value = "N", .text = &command->bounds.steps,
-     .help = "how much to look at for one question; 5000000 if not said"},
-    {.name = "memory", .value = "MEGABYTES", .text = &command->bounds.memory,
-     .help = "end when so much is used, with what is known; 2048 if not said"},
+    BOUNDS_OPTIONS(command->bounds),
     COVER_OPTIONS(command->cover),
+    {.name = "texts", .value = "FILE.po", .words = &command->texts,
+     .help = "a translation of its words; those beside it if not said"},
     {.name = "root", .value = "FOLDER", .text = &command->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never",
@@ -247,7 +222,7 @@ static int run(Arena *arena, int argc, char **argv)
   if (status == OPTIONS_FINE) status = check_options(command, &paths);
   if (status != OPTIONS_FINE) return status;
   status = run_audit(command);
-  arena_clear(&command->scratch);
+  arena_clear(&command->bounds.scratch);
   return status;
 }
 

@@ -81,7 +81,7 @@ static bool has_ended(void *context)
     bounds->ended = "interrupt";
   else if (bounds->until && now() >= bounds->until)
     bounds->ended = "time";
-  else if ((bounds->arena->total + bounds->scratch->total) / 4 >
+  else if ((bounds->arena->total + bounds->scratch.total) / 4 >
            bounds->bytes_most / 5)
     bounds->ended = "memory";
   return bounds->ended != NULL;
@@ -99,14 +99,30 @@ void bounds_start(Bounds *bounds, Arena *arena, AuditOptions *options)
                              .sa_flags = (int)SA_RESETHAND};
   const char *term = getenv("TERM");
   bounds->arena = arena;
-  bounds->scratch = options->scratch;
+  arena_init(&bounds->scratch, arena->memory, bounds->bytes_most,
+             arena->escape);
   if (bounds->until) bounds->until += now();
   bounds->shows = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
   interrupted = 0;
   sigaction(SIGINT, &action, NULL);
+  options->scratch = &bounds->scratch;
   options->stop = has_ended;
   options->progress = show;
   options->context = bounds;
+}
+
+void bounds_run(Bounds *bounds, void (*work)(void *), void *context)
+{
+  Arena *arena = bounds->arena;
+  jmp_buf *before = arena->escape, escape;
+  arena->limit = bounds->bytes_most;
+  arena->escape = bounds->scratch.escape = &escape;
+  if (setjmp(escape) == 0)
+    work(context);
+  else
+    bounds->ended = "memory";
+  arena->limit = bounds->scratch.limit = 0;
+  arena->escape = bounds->scratch.escape = before;
 }
 
 void bounds_finish(Bounds *bounds)

@@ -21,7 +21,8 @@ static Text change_words(const AuditReport *report, const BoundaryDiff *one)
   if (one->same) {
     buffer_put_c(&out, "no situation changes its guidance. This is proved.");
   } else if (!one->counted) {
-    buffer_put_c(&out, "what changes was not counted.");
+    buffer_put_c(&out, one->done ? "what changes was not counted."
+                                 : "not all of it was compared.");
   } else {
     buffer_put_c(&out, "the guidance changes in ");
     put_count(&out, one, one->changed);
@@ -30,7 +31,21 @@ static Text change_words(const AuditReport *report, const BoundaryDiff *one)
     buffer_put_c(&out, ", stricter in ");
     put_count(&out, one, one->stricter);
     buffer_put_c(&out, ".");
+    if (!one->done) buffer_put_c(&out, " Not all else was compared.");
   }
+  return buffer_text(&out);
+}
+
+static Text case_words(Arena *arena, const Diff *diff)
+{
+  Buffer out = {.arena = arena};
+  buffer_format(&out, "Of %u examples and cases, %u get%s another answer.",
+                (unsigned)diff->cases,
+                (unsigned)diff->changed_cases,
+                diff->changed_cases == 1 ? "s" : "");
+  if (diff->cases_left)
+    buffer_format(&out, " %u more %s not asked.", (unsigned)diff->cases_left,
+                  diff->cases_left == 1 ? "was" : "were");
   return buffer_text(&out);
 }
 
@@ -40,11 +55,7 @@ void audit_put_changes(const AuditReport *report, Page *page)
   for (uint32_t i = 0; i < report->diff->boundary_count; i++)
     page_put(page, BLOCK_ITEM,
              change_words(report, &report->diff->boundaries[i]));
-  page_put(page, BLOCK_ITEM,
-           text_format(report->arena,
-                       "Of %u examples and cases, %u get another answer.",
-                       (unsigned)report->diff->cases,
-                       (unsigned)report->diff->changed_cases));
+  page_put(page, BLOCK_ITEM, case_words(report->arena, report->diff));
 }
 
 /* --------------------------------------------------------------------- JSON */
@@ -87,6 +98,7 @@ json_t *audit_changes_json(const AuditReport *report)
         json_text(report->arena, audit_boundary_name(report, one->boundary)));
     json_object_set_new(json, "same", json_boolean(one->same));
     json_object_set_new(json, "counted", json_boolean(one->counted));
+    json_object_set_new(json, "compared", json_boolean(one->done));
     json_object_set_new(json, "situations",
                         number_json(report, one, one->all));
     json_object_set_new(json, "changed",

@@ -117,6 +117,18 @@ static void put_region(const AuditReport *report, Buffer *out,
   csv_put_line_end(out);
 }
 
+/* What was not found out has a row of its own, without an example. */
+static void put_unknown(const AuditReport *report, Buffer *out,
+                        const Reported *one)
+{
+  put(report, out, one->id);
+  put(report, out, audit_boundary_name(report, one->finding->boundary));
+  put(report, out, one->finding->message);
+  put_counts(report, out, one->finding, NULL);
+  for (int i = 0; i < 3; i++) csv_put(out, TEXT(""));
+  csv_put_line_end(out);
+}
+
 void audit_report_csv_regions(const AuditReport *report, Buffer *out)
 {
   static const char *const names[] = {"id", "boundary", "region", "count",
@@ -125,6 +137,9 @@ void audit_report_csv_regions(const AuditReport *report, Buffer *out)
   put_line(out, names, sizeof names / sizeof *names);
   for (uint32_t i = 0; i < report->findings.count; i++) {
     const Reported *one = &report->findings.at[i];
+    if (!one->finding->proved && !one->finding->regions.count &&
+        !one->finding->witnesses.count)
+      put_unknown(report, out, one);
     for (uint32_t k = 0; k < one->finding->regions.count; k++)
       put_region(report, out, one, &one->finding->regions.at[k]);
     for (uint32_t k = 0; k < one->finding->witnesses.count; k++) {

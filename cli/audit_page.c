@@ -95,8 +95,10 @@ static void put_region_table(Page *page, const AuditReport *report,
                              const Finding *finding)
 {
   const Text heads[] = {TEXT("share"), TEXT("kinds of situation")};
-  Ledger *ledger = ledger_make(report->arena, TEXT("Where"), TEXT("part"),
-                               heads, 2);
+  Ledger *ledger = ledger_make(
+      report->arena,
+      TEXT("Where: each situation counts once, in the first part that has it"),
+      TEXT("part"), heads, 2);
   for (uint32_t i = 0; i < finding->regions.count; i++) {
     const Region *region = &finding->regions.at[i];
     Text words = region->words, cells[2] = {TEXT("?"), TEXT("not counted")};

@@ -1,10 +1,17 @@
 #include "cli/audit_report.h"
 
+#include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "audit/words.h"
 #include "base/table.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/file_write.h"
 
 /* -------------------------------------------------------------------- order */
 
@@ -117,17 +124,29 @@ Text audit_levels_words(const AuditReport *report)
   return buffer_text(&out);
 }
 
-Text audit_ended_words(const AuditReport *report)
+static Text ended_words(Arena *arena, const char *ended)
 {
   const char *why = "as it was stopped (Ctrl-C)";
-  if (!report->ended) return TEXT_NONE;
-  if (report->ended[0] == 't') why = "as the time it was given was over";
-  if (report->ended[0] == 's')
+  if (ended[0] == 't') why = "as the time it was given was over";
+  if (ended[0] == 's')
     why = "as the steps it was given were used up (see `--steps`)";
-  if (report->ended[0] == 'm') why = "as the memory it was given was used up";
-  return text_format(report->arena,
+  if (ended[0] == 'm') why = "as the memory it was given was used up";
+  return text_format(arena,
                      "This was ended early, %s. What is listed was found. "
                      "There may be more.", why);
+}
+
+Text audit_ended_words(const AuditReport *report)
+{
+  if (!report->ended) return TEXT_NONE;
+  return ended_words(report->arena, report->ended);
+}
+
+void audit_tell_ended(Audit *audit, const char *ended)
+{
+  if (ended)
+    audit_not_proved(audit, NONE, TEXT("ended-early"),
+                     ended_words(audit->arena, ended));
 }
 
 Text audit_not_proved_words(const AuditReport *report)
@@ -179,4 +198,19 @@ void audit_report_put(const AuditReport *report, uint32_t format, bool color,
   case AUDIT_TEXT:
   default: audit_report_text(report, out, color); break;
   }
+}
+
+int audit_report_write(const AuditReport *report, uint32_t format,
+                       uint32_t color, const char *path)
+{
+  Buffer out = {.arena = report->arena};
+  audit_report_put(report, format, !path && report_color(color, STDOUT_FILENO),
+                   &out);
+  if (file_write(report->arena, path ? path : "-", buffer_text(&out)))
+    return EXIT_DONE;
+  int reason = errno;
+  Text name = utf8_safe(report->arena, text_of(path ? path : "-"), false);
+  fprintf(stderr, "stile: `%.*s` cannot be written: %s.\n", TEXT_ARG(name),
+          strerror(reason));
+  return EXIT_MACHINE;
 }

@@ -45,6 +45,9 @@ typedef struct AuditReport {
   json_t *coverage_json;
 } AuditReport;
 
+/* Adds a finding that it was ended early, if it was, so that no form of the
+ * report looks like a whole one. */
+void audit_tell_ended(Audit *audit, const char *ended);
 /* Lists the audit's findings.  The other members are the caller's to set. */
 void audit_report_make(Arena *arena, const Audit *audit, AuditReport *report);
 
@@ -108,5 +111,9 @@ enum {
 };
 void audit_report_put(const AuditReport *report, uint32_t format, bool color,
                       Buffer *out);
+/* Writes it to the file, or to the screen if that is NULL; `color` is the
+ * choice of --color.  EXIT_DONE, or EXIT_MACHINE, which it tells. */
+int audit_report_write(const AuditReport *report, uint32_t format,
+                       uint32_t color, const char *path);
 
 #endif

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "cli/audit_bounds.h"
 #include "cli/audit_report.h"
 #include "cli/log_visit.h"
 #include "cli/options.h"
@@ -11,7 +12,7 @@
 typedef struct DiffCommand {
   Arena *arena;
   const char *paths[2];
-  const char *as_of, *fail_on;
+  const char *as_of, *fail_on, *output;
   LoadOptions load;
   Words cases;
   const char *log;
@@ -19,7 +20,10 @@ typedef struct DiffCommand {
   bool all;
   LoadedPolicy policies[2];
   AuditOptions options;
+  Bounds bounds;
   DiffTurn turn;
+  Diff diff;
+  AuditReport report;
 } DiffCommand;
 
 static int load(DiffCommand *command, uint32_t side)
@@ -133,28 +137,63 @@ static int compare_log(DiffCommand *command, Diff *diff)
   return status;
 }
 
+/* ---------------------------------------------------------------- the whole */
+
+static void compare_policies(void *context)
+{
+  DiffCommand *command = context;
+  diff_make(command->arena, &command->policies[OLD].image,
+            &command->policies[NEW].image, &command->options, &command->diff);
+}
+
+static int compare(DiffCommand *command)
+{
+  bounds_start(&command->bounds, command->arena, &command->options);
+  bounds_run(&command->bounds, compare_policies, command);
+  if (!command->diff.audit.image) {
+    fputs("stile: There is not enough memory to put the two policies side by "
+          "side.\n", stderr);
+    return EXIT_MACHINE;
+  }
+  int status = compare_files(command, &command->diff);
+  if (status == EXIT_DONE) status = compare_log(command, &command->diff);
+  bounds_finish(&command->bounds);
+  return status;
+}
+
+/* Where the steps for a question were used up, changes may be missing. */
+static const char *why_ended(const DiffCommand *command)
+{
+  const Diff *diff = &command->diff;
+  if (command->bounds.ended) return command->bounds.ended;
+  for (uint32_t i = 0; i < diff->boundary_count; i++)
+    if (diff->boundaries[i].search.ran_out) return "steps";
+  return NULL;
+}
+
+/* What was ended early could not rule out that something became so. */
+static bool fails(const DiffCommand *command)
+{
+  return command->fail_on && (command->bounds.ended ||
+                              diff_has(&command->diff, command->turn));
+}
+
 static int run_diff(DiffCommand *command)
 {
-  Diff *diff = ARENA_NEW(command->arena, Diff);
-  AuditReport report;
-  Buffer out = {.arena = command->arena};
-  for (uint32_t side = OLD; side <= NEW; side++) {
-    int status = load(command, side);
-    if (status != EXIT_DONE) return status;
-  }
-  diff_make(command->arena, &command->policies[OLD].image,
-            &command->policies[NEW].image, &command->options, diff);
-  int status = compare_files(command, diff);
-  if (status == EXIT_DONE) status = compare_log(command, diff);
+  int status = EXIT_DONE;
+  for (uint32_t side = OLD; side <= NEW && status == EXIT_DONE; side++)
+    status = load(command, side);
+  if (status == EXIT_DONE) status = compare(command);
   if (status != EXIT_DONE) return status;
-  audit_report_make(command->arena, &diff->audit, &report);
-  report.diff = diff;
-  report.all = command->all;
-  audit_report_put(&report, command->format,
-                   report_color(command->color, STDOUT_FILENO), &out);
-  fwrite(out.at, 1, out.length, stdout);
-  bool fails = command->fail_on && diff_has(diff, command->turn);
-  return fails ? EXIT_FINDINGS : EXIT_DONE;
+  audit_tell_ended(&command->diff.audit, command->bounds.ended);
+  audit_report_make(command->arena, &command->diff.audit, &command->report);
+  command->report.diff = &command->diff;
+  command->report.all = command->all;
+  command->report.ended = why_ended(command);
+  status = audit_report_write(&command->report, command->format,
+                              command->color, command->output);
+  if (status != EXIT_DONE) return status;
+  return fails(command) ? EXIT_FINDINGS : EXIT_DONE;
 }
 
 static bool find_turn(DiffCommand *command)
@@ -183,6 +222,8 @@ static int check_options(DiffCommand *command, const Words *paths)
   if (command->fail_on && !find_turn(command))
     return options_misuse(&command_diff,
                           "`--fail-on` is changed, stricter or looser.");
+  const char *wrong = bounds_read(&command->bounds, &command->options);
+  if (wrong) return options_misuse(&command_diff, "%s", wrong);
   return OPTIONS_FINE;
 }
 
@@ -200,9 +241,12 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "how to print it"},
     {.name = "all", .flag = &command->all,
      .help = "as text: every finding, and the notes in full"},
+    {.name = "output", .letter = 'o', .value = "FILE",
+     .text = &command->output, .help = "write it there, not to the screen"},
     {.name = "fail-on", .value = "looser|stricter|changed",
      .text = &command->fail_on,
      .help = "exit with 1 if something became so"},
+    BOUNDS_OPTIONS(command->bounds),
     {.name = "root", .value = "FOLDER", .text = &command->load.root,
      .help = "the folder that `use` may read from"},
     {.name = "color", .value = "auto|always|never",
@@ -222,5 +266,7 @@ const Command command_diff = {
   N_("whose guidance a change changes, from what to what"),
   N_(
   "OLD and NEW are policies. Every situation that both can describe is\n"
-  "compared, for one day. That nothing changed is proved, not assumed.\n"),
+  "compared, for one day. That nothing changed is proved, not assumed.\n"
+  "Ctrl-C ends it early, with what is known by then.\n"
+  "Exit status: 0 done, 1 something of --fail-on, 2 wrong use.\n"),
   run};

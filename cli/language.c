@@ -30,6 +30,7 @@ static const Language languages[] = {
 
 /* The one that is spoken: the program's, as libc's gettext is. */
 static const Language *spoken = languages;
+static const char *said_code;
 
 /* By the letters before `_`, `.`, `@` or `:`: "cy_GB.UTF-8" is cy. */
 static const Language *find(const char *name)
@@ -128,6 +129,7 @@ int language_choose(int *argc, char **argv)
   if (take_option(argc, argv, &said) < 0) return misuse(NULL);
   const Language *wanted = said ? find(said) : find_surrounding();
   if (!wanted) return misuse(said);
+  if (said) said_code = wanted->code;
   if (speak(wanted))
     spoken = wanted;
   else if (said)
@@ -144,6 +146,17 @@ void language_plain(void)
 const char *language_code(void)
 {
   return spoken->code;
+}
+
+const char *language_said(void)
+{
+  return said_code;
+}
+
+const char *language_name(const char *code)
+{
+  const Language *language = find(code);
+  return language ? language->name : NULL;
 }
 
 bool language_reviewed(void)

@@ -21,6 +21,10 @@ int language_choose(int *argc, char **argv);
 void language_plain(void);
 /* "en", "cy". */
 const char *language_code(void);
+/* The one that was chosen with `--lang`; NULL if none was. */
+const char *language_said(void);
+/* "Welsh" for "cy"; NULL if Stile does not know the language. */
+const char *language_name(const char *code);
 /* A speaker has looked through its words. */
 bool language_reviewed(void);
 

@@ -21,20 +21,30 @@ static Text key(Arena *arena, Text where, Text english)
   return text_format(arena, "%.*s\4%.*s", TEXT_ARG(where), TEXT_ARG(english));
 }
 
+static void keep_entry(Reader *reader)
+{
+  Arena *arena = reader->arena;
+  Catalogue *out = reader->out;
+  CatalogueEntry entry = {
+    .where = text_copy(arena, buffer_text(&reader->where)),
+    .english = text_copy(arena, buffer_text(&reader->english)),
+    .words = text_copy(arena, buffer_text(&reader->words)),
+    .fuzzy = reader->fuzzy,
+  };
+  if (!entry.fuzzy && !table_put(&out->table,
+                                 key(arena, entry.where, entry.english),
+                                 out->entries.count))
+    reader->wrong = N_("This text is translated a second time.");
+  VEC_PUSH(arena, &out->entries, entry);
+}
+
 /* Keeps the entry that has been read, and starts the next. */
 static void end_entry(Reader *reader)
 {
-  Text english = buffer_text(&reader->english);
-  if (reader->part == PART_WORDS && english.length && reader->words.length &&
-      !reader->fuzzy) {
-    Text name = key(reader->arena, buffer_text(&reader->where), english);
-    if (table_put(&reader->out->table, name, reader->out->words.count))
-      VEC_PUSH(reader->arena, &reader->out->words,
-               text_copy(reader->arena, buffer_text(&reader->words)));
-    else
-      reader->wrong = N_("This text is translated a second time.");
+  if (reader->part == PART_WORDS) {
+    if (reader->english.length && reader->words.length) keep_entry(reader);
+    reader->fuzzy = false;
   }
-  if (reader->part == PART_WORDS) reader->fuzzy = false;
   reader->where.length = reader->english.length = reader->words.length = 0;
   reader->part = PART_NONE;
 }
@@ -154,5 +164,5 @@ Text catalogue_find(Arena *arena, const Catalogue *catalogue, Text where,
   uint32_t number;
   if (!table_find(&catalogue->table, key(arena, where, english), &number))
     return TEXT_NONE;
-  return catalogue->words.at[number];
+  return catalogue->entries.at[number].words;
 }

@@ -10,9 +10,15 @@
 
 #define CATALOGUE_FILE_MOST (8u << 20)
 
+typedef struct CatalogueEntry {
+  Text where, english, words;
+  bool fuzzy; /* somebody has to look at it: it does not count */
+} CatalogueEntry;
+
 typedef struct Catalogue {
-  Table table; /* from context, \4 and English to a number in `words` */
-  Vec(Text) words;
+  Table table; /* from context, \4 and English to its place in `entries`, of
+                  those that count */
+  Vec(CatalogueEntry) entries; /* with words, as they stand in the file */
 } Catalogue;
 
 /* Reads the whole file; all of it lives in `arena`.  False, with the line and

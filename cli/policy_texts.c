@@ -192,13 +192,18 @@ static bool translate_from(Arena *arena, Image *image, const char *path)
   return true;
 }
 
-/* "policies/gifts.cy.po" beside "policies/gifts.stile" */
-static const char *path_beside(Arena *arena, const char *policy)
+Text policy_texts_stem(const char *policy)
 {
   const char *dot = strrchr(policy, '.');
   size_t length = dot && !strchr(dot, '/') ? (size_t)(dot - policy)
                                            : strlen(policy);
-  Text stem = {policy, (uint32_t)length};
+  return (Text){policy, (uint32_t)length};
+}
+
+/* "policies/gifts.cy.po" beside "policies/gifts.stile" */
+static const char *path_beside(Arena *arena, const char *policy)
+{
+  Text stem = policy_texts_stem(policy);
   return text_copy(arena, text_format(arena, "%.*s.%s.po", TEXT_ARG(stem),
                                       language_code())).at;
 }

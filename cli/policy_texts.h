@@ -27,6 +27,9 @@ void policy_texts_visit(Arena *arena, Image *image, PolicyTextVisit *visit,
  * with the catalogue; false only for one that was asked for by `path`. */
 bool policy_translate(Arena *arena, Image *image, const char *policy,
                       const char *path);
+/* What its catalogues start with: "policies/gifts" for "policies/gifts.stile"
+ * with policies/gifts.cy.po. */
+Text policy_texts_stem(const char *policy);
 /* Some words of a policy have no translation into the chosen language. */
 bool policy_texts_missing(void);
 

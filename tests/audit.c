@@ -1,38 +1,26 @@
 /* Random small policies: what the audit finds against brute force over every
  * kind of situation.
- *
- *     audit [--seed N] [--policies N] [--show N] [--verbose]
- *
- * The same seed gives the same comparisons.  Exit status 1 on a difference.
  */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "tests/campaign.h"
 #include "tests/reference/audit_check.h"
 #include "tests/reference/audit_subject.h"
 
 typedef struct Run {
-  uint64_t seed;
-  uint32_t policies, show;
-  bool verbose;
+  Campaign campaign;
   AuditTally tally;
-  uint32_t refused, differences;
 } Run;
-
-static void print(Text text) {
-  fwrite(text.at ? text.at : "", 1, text.length, stdout);
-}
 
 static void report_difference(Arena *arena, Run *run,
                               const AuditSubject *subject, Text report,
                               uint64_t seed) {
   Buffer out = {.arena = arena};
-  if (run->differences++ >= run->show) return;
+  if (!campaign_differs(&run->campaign)) return;
   buffer_format(&out, "== seed %llu\n", (unsigned long long)seed);
   buffer_put(&out, report);
-  if (run->verbose) audit_subject_show(&out, subject);
-  print(buffer_text(&out));
+  if (run->campaign.verbose) audit_subject_show(&out, subject);
+  campaign_print(buffer_text(&out));
 }
 
 /* ------------------------------------------------------------- one audit */
@@ -103,14 +91,14 @@ static void check_all(Arena *arena, Run *run, Audit *audit, const All *all,
   }
 }
 
-static void try_policy(Arena *arena, Arena *scratch, Run *run, uint64_t seed) {
+static void compare(Arena *arena, Arena *scratch, Run *run, uint64_t seed) {
   Random random = {seed};
   AuditSubject subject;
   Audit audit;
   All all;
   Buffer report = {.arena = arena};
   if (!audit_subject_make(arena, &random, &subject)) {
-    run->refused++;
+    run->campaign.refused++;
     return;
   }
   uint32_t way = random_below(&random, 4);
@@ -125,26 +113,26 @@ static void try_policy(Arena *arena, Arena *scratch, Run *run, uint64_t seed) {
     report_difference(arena, run, &subject, buffer_text(&report), seed);
 }
 
-static void try_policies(Run *run, jmp_buf *escape) {
-  for (uint32_t i = 0; i < run->policies; i++) {
-    Arena arena, scratch;
-    arena_init(&arena, &memory_default, 0, escape);
-    arena_init(&scratch, &memory_default, 0, escape);
-    try_policy(&arena, &scratch, run, run->seed + i);
-    arena_clear(&scratch);
-    arena_clear(&arena);
-  }
+static void try_policy(Campaign *campaign, Arena *arena, uint64_t seed) {
+  Arena scratch;
+  arena_init(&scratch, &memory_default, 0, arena->escape);
+  compare(arena, &scratch, (Run *)campaign, seed);
+  arena_clear(&scratch);
 }
 
 /* ------------------------------------------------------------------ the run */
 
-static void summary(const Run *run) {
-  const AuditTally *tally = &run->tally;
+static void summary(const Campaign *campaign) {
+  static const char *const forms[PROMISE_KIND_COUNT] = {
+      [PROMISE_EXACTLY] = "exactly", [PROMISE_AT_LEAST] = "at least",
+      [PROMISE_AT_MOST] = "at most", [PROMISE_NOWHERE] = "nowhere",
+      [PROMISE_MAY_HARM] = "may harm", [PROMISE_MUST] = "must"};
+  const AuditTally *tally = &((const Run *)campaign)->tally;
   printf("%u policies (%u refused by the compiler), %llu boundaries, "
          "%llu more with little work (and %llu too large): "
          "%llu situations on %llu kinds; %llu counts, "
          "%llu witnesses (%llu without their events)",
-         (unsigned)run->policies, (unsigned)run->refused,
+         (unsigned)campaign->policies, (unsigned)campaign->refused,
          (unsigned long long)tally->boundaries,
          (unsigned long long)tally->modest,
          (unsigned long long)tally->skipped,
@@ -158,43 +146,16 @@ static void summary(const Run *run) {
       printf(", %llu %.*s", (unsigned long long)tally->findings[kind],
              TEXT_ARG(id));
   }
-  printf("; %u differences\n", (unsigned)run->differences);
-}
-
-static bool read_options(int count, char **words, Run *run) {
-  for (int i = 1; i < count; i++) {
-    unsigned long long value =
-        i + 1 < count ? strtoull(words[i + 1], NULL, 10) : 0;
-    if (strcmp(words[i], "--verbose") == 0) {
-      run->verbose = true;
-      continue;
-    }
-    if (strcmp(words[i], "--seed") == 0)
-      run->seed = value;
-    else if (strcmp(words[i], "--policies") == 0)
-      run->policies = (uint32_t)value;
-    else if (strcmp(words[i], "--show") == 0)
-      run->show = (uint32_t)value;
-    else
-      return false;
-    i++;
-  }
-  return true;
+  fputs("; promises:", stdout);
+  for (int form = 0; form < PROMISE_KIND_COUNT; form++)
+    printf(" %llu %s%s", (unsigned long long)tally->promises[form],
+           forms[form], form + 1 < PROMISE_KIND_COUNT ? "," : "");
+  printf("; %u differences\n", (unsigned)campaign->differences);
 }
 
 int main(int count, char **words) {
-  static Run run = {.seed = 1, .policies = 200, .show = 3};
-  jmp_buf escape;
-  if (!read_options(count, words, &run)) {
-    fputs("usage: audit [--seed N] [--policies N] [--show N] [--verbose]\n",
-          stderr);
-    return 2;
-  }
-  if (setjmp(escape)) {
-    fputs("audit: no memory\n", stderr);
-    return 4;
-  }
-  try_policies(&run, &escape);
-  summary(&run);
-  return run.differences ? 1 : 0;
+  static Run run = {.campaign = {.name = "audit", .seed = 1, .policies = 200,
+                                 .show = 3, .try_policy = try_policy,
+                                 .summary = summary}};
+  return campaign_run(&run.campaign, count, words);
 }

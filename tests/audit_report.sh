@@ -204,16 +204,52 @@ early steps
 audit --memory 12 --format json policies/handbook.stile >"$scratch/early"
 early memory
 
+# The same for a comparison.
+cp -RL policies "$scratch/new"
+chmod -R u+w "$scratch/new"
+sed -i 's/£50/£60/' "$scratch"/new/*.stile
+compare() {
+  stile diff --as-of "$today" --format json "$@" policies/handbook.stile \
+    "$scratch/new/handbook.stile" >"$scratch/early"
+}
+compare --within 1ms
+early time
+compare --steps 1
+early steps
+compare --memory 16
+early memory
+
+# Every form says so, and nothing passes that was not looked at.
+for command in "audit policies/handbook.stile" \
+  "diff policies/handbook.stile $scratch/new/handbook.stile"; do
+  name=${command%% *}
+  for format in text json sarif csv csv-regions html; do
+    # shellcheck disable=SC2086
+    stile $command --as-of "$today" --within 1ms --format $format \
+      >"$scratch/early"
+    if grep -q 'ended early' "$scratch/early"; then ok; else
+      bad "$name ended early, as $format" "$scratch/early"
+    fi
+  done
+done
+for level in note warning error; do
+  audit --within 1ms --fail-on $level policies/handbook.stile >"$scratch/early"
+  verdict "audit --fail-on $level, ended early" "$([ $? = 1 ] || echo passes)"
+done
+for turn in looser stricter changed; do
+  compare --within 1ms --fail-on $turn
+  verdict "diff --fail-on $turn, ended early" "$([ $? = 1 ] || echo passes)"
+done
+
 # Ctrl-C may come at any moment; before the audit starts it just ends.
-if [ -n "$python" ]; then
-  "$python" - "$scratch/early" <<'PYTHON'
+interrupted() {
+  "$python" - "$scratch/early" "$@" <<'PYTHON'
 import signal, subprocess, sys, time
-for wait in (0.3, 0.15, 0.08, 0.04, 0.02, 0.5):
+for wait in (0.3, 0.15, 0.08, 0.04, 0.02, 0.5, 1):
     with open(sys.argv[1], "w") as out:
         running = subprocess.Popen(
-            ["stile", "audit", "--as-of", "2026-11-23", "--format", "json",
-             "policies/handbook.stile"], stdout=out,
-            stderr=subprocess.DEVNULL)
+            ["stile", *sys.argv[2:], "--as-of", "2026-11-23", "--format",
+             "json"], stdout=out, stderr=subprocess.DEVNULL)
         time.sleep(wait)
         running.send_signal(signal.SIGINT)
         status = running.wait()
@@ -222,5 +258,9 @@ for wait in (0.3, 0.15, 0.08, 0.04, 0.02, 0.5):
         break
 PYTHON
   early interrupt
+}
+if [ -n "$python" ]; then
+  interrupted audit policies/handbook.stile
+  interrupted diff policies/handbook.stile "$scratch/new/handbook.stile"
 fi
 totals

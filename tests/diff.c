@@ -1,38 +1,27 @@
 /* Pairs of random small policies: what a comparison finds against brute force
  * over every kind of situation.
- *
- *     diff [--seed N] [--policies N] [--show N] [--verbose]
- *
- * The same seed gives the same comparisons.  Exit status 1 on a difference.
  */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
+#include "tests/campaign.h"
 #include "tests/reference/diff_check.h"
 #include "tests/reference/diff_subject.h"
 
 typedef struct Run {
-  uint64_t seed;
-  uint32_t policies, show;
-  bool verbose;
+  Campaign campaign;
   DiffTally tally;
-  uint32_t refused, unchanged, differences;
+  uint32_t unchanged;
 } Run;
-
-static void print(Text text) {
-  fwrite(text.at ? text.at : "", 1, text.length, stdout);
-}
 
 static void report_difference(Arena *arena, Run *run,
                               const DiffSubject *subject, Text report,
                               uint64_t seed) {
   Buffer out = {.arena = arena};
-  if (run->differences++ >= run->show) return;
+  if (!campaign_differs(&run->campaign)) return;
   buffer_format(&out, "== seed %llu%s\n%.*s", (unsigned long long)seed,
                 subject->modest ? ", with little work" : "", TEXT_ARG(report));
-  if (run->verbose) diff_subject_show(&out, subject);
-  print(buffer_text(&out));
+  if (run->campaign.verbose) diff_subject_show(&out, subject);
+  campaign_print(buffer_text(&out));
 }
 
 /* ---------------------------------------------------------------- comparing */
@@ -95,12 +84,13 @@ static void check_swapped(Arena *arena, const DiffSubject *subject,
         check_mirrored(&diff->boundaries[a], &swapped.boundaries[b], report);
 }
 
-static void try_pair(Arena *arena, Run *run, uint64_t seed) {
+static void try_pair(Campaign *campaign, Arena *arena, uint64_t seed) {
+  Run *run = (Run *)campaign;
   DiffSubject subject;
   Diff diff;
   Buffer report = {.arena = arena};
   if (!diff_subject_make(arena, seed, &subject)) {
-    run->refused++;
+    campaign->refused++;
     return;
   }
   run->unchanged += subject.identical;
@@ -114,18 +104,10 @@ static void try_pair(Arena *arena, Run *run, uint64_t seed) {
     report_difference(arena, run, &subject, buffer_text(&report), seed);
 }
 
-static void try_pairs(Run *run, jmp_buf *escape) {
-  for (uint32_t i = 0; i < run->policies; i++) {
-    Arena arena;
-    arena_init(&arena, &memory_default, 0, escape);
-    try_pair(&arena, run, run->seed + i);
-    arena_clear(&arena);
-  }
-}
-
 /* ------------------------------------------------------------------ the run */
 
-static void summary(const Run *run) {
+static void summary(const Campaign *campaign) {
+  const Run *run = (const Run *)campaign;
   const DiffTally *tally = &run->tally;
   printf("%u pairs (%u refused, %u of the same policy), %llu boundaries "
          "(%llu the same, and %llu too large): %llu situations on %llu kinds; "
@@ -133,7 +115,7 @@ static void summary(const Run *run) {
          "%llu without their events), %llu of holding back, %llu duties, "
          "%llu emergencies; "
          "%u differences\n",
-         (unsigned)run->policies, (unsigned)run->refused,
+         (unsigned)campaign->policies, (unsigned)campaign->refused,
          (unsigned)run->unchanged, (unsigned long long)tally->boundaries,
          (unsigned long long)tally->same, (unsigned long long)tally->skipped,
          (unsigned long long)tally->tried, (unsigned long long)tally->points,
@@ -143,43 +125,13 @@ static void summary(const Run *run) {
          (unsigned long long)tally->asked,
          (unsigned long long)tally->not_whole, (unsigned long long)tally->harm,
          (unsigned long long)tally->duties,
-         (unsigned long long)tally->emergencies, (unsigned)run->differences);
-}
-
-static bool read_options(int count, char **words, Run *run) {
-  for (int i = 1; i < count; i++) {
-    unsigned long long value =
-        i + 1 < count ? strtoull(words[i + 1], NULL, 10) : 0;
-    if (strcmp(words[i], "--verbose") == 0) {
-      run->verbose = true;
-      continue;
-    }
-    if (strcmp(words[i], "--seed") == 0)
-      run->seed = value;
-    else if (strcmp(words[i], "--policies") == 0)
-      run->policies = (uint32_t)value;
-    else if (strcmp(words[i], "--show") == 0)
-      run->show = (uint32_t)value;
-    else
-      return false;
-    i++;
-  }
-  return true;
+         (unsigned long long)tally->emergencies,
+         (unsigned)campaign->differences);
 }
 
 int main(int count, char **words) {
-  static Run run = {.seed = 1, .policies = 200, .show = 3};
-  jmp_buf escape;
-  if (!read_options(count, words, &run)) {
-    fputs("usage: diff [--seed N] [--policies N] [--show N] [--verbose]\n",
-          stderr);
-    return 2;
-  }
-  if (setjmp(escape)) {
-    fputs("diff: no memory\n", stderr);
-    return 4;
-  }
-  try_pairs(&run, &escape);
-  summary(&run);
-  return run.differences ? 1 : 0;
+  static Run run = {.campaign = {.name = "diff", .seed = 1, .policies = 200,
+                                 .show = 3, .try_policy = try_pair,
+                                 .summary = summary}};
+  return campaign_run(&run.campaign, count, words);
 }

@@ -46,15 +46,18 @@ complete -c stile -n "__fish_seen_subcommand_from audit" -l fail-on -x \
     -a "note warning error"
 complete -c stile -n "__fish_seen_subcommand_from diff" -l fail-on -x \
     -a "looser stricter changed"
-complete -c stile -n "__fish_seen_subcommand_from audit" -s o -l output -r
+complete -c stile -n "__fish_seen_subcommand_from audit diff" -s o -l output -r
 complete -c stile -n "__fish_seen_subcommand_from audit" -l coverage
 for option in baseline examples log suggest
     complete -c stile -n "__fish_seen_subcommand_from audit" -l $option -r
 end
 complete -c stile -n "__fish_seen_subcommand_from audit diff" -l cases -r
 complete -c stile -n "__fish_seen_subcommand_from audit diff" -l as-of -x
-for option in boundary within steps memory ways
+for option in boundary ways
     complete -c stile -n "__fish_seen_subcommand_from audit" -l $option -x
+end
+for option in within steps memory
+    complete -c stile -n "__fish_seen_subcommand_from audit diff" -l $option -x
 end
 complete -c stile -n "__fish_seen_subcommand_from batch" -l format -x \
     -a "auto csv jsonl json text"
@@ -82,7 +85,7 @@ complete -c stile -n "__fish_seen_subcommand_from ask" -l tense -x \
 for option in set boundary as-of work
     complete -c stile -n "__fish_seen_subcommand_from ask" -l $option -x
 end
-complete -c stile -n "__fish_seen_subcommand_from ask log review" -l texts -r
+complete -c stile -n "__fish_seen_subcommand_from ask audit log review" -l texts -r
 complete -c stile -n "__fish_seen_subcommand_from ask" -l why -x
 complete -c stile -n "__fish_seen_subcommand_from ask" -l why-not -x
 complete -c stile -n "__fish_seen_subcommand_from review" -l log -r

@@ -114,6 +114,7 @@ void check_verdicts(AuditCheck *check) {
   uint64_t counts[VERDICT_COUNT] = {0}, harmful = 0, tension = 0;
   for (uint32_t i = 0; i < kinds->count; i++) {
     const Kind *kind = &kinds->at[i];
+    if (!kind->possible) continue;
     counts[kind->verdict]++;
     harmful += kind->harm;
     tension += kind->harm && kind->verdict >= HOLD;
@@ -124,7 +125,7 @@ void check_verdicts(AuditCheck *check) {
   }
   for (uint32_t v = 0; v < VERDICT_COUNT; v++)
     check_count(check, FINDING_SILENCE, one->counts[v], counts[v]);
-  check_count(check, FINDING_SILENCE, one->all, kinds->count);
+  check_count(check, FINDING_SILENCE, one->all, kinds->possible);
   check_count(check, FINDING_SILENCE, one->space.points, kinds->count);
   check_count(check, FINDING_TENSION, one->harmful, harmful);
   check_count(check, FINDING_TENSION, one->tension, tension);
@@ -186,5 +187,6 @@ void check_boundary(AuditCheck *check) {
   check_thresholds(check);
   check_order(check);
   check_weights(check);
+  check_promised(check);
   check_proved(check);
 }

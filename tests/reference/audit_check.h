@@ -10,6 +10,7 @@ typedef struct AuditTally {
   uint64_t modest;              /* with little work */
   uint64_t situations, points;
   uint64_t findings[FINDING_COUNT]; /* as brute force has them */
+  uint64_t promises[PROMISE_KIND_COUNT]; /* of each form */
   uint64_t counts;    /* numbers compared */
   uint64_t witnesses; /* asked again of the interpreter */
   uint64_t not_whole; /* without events for a record */
@@ -57,6 +58,8 @@ void check_contradictions(AuditCheck *check);
 void check_thresholds(AuditCheck *check);
 void check_order(AuditCheck *check);
 void check_weights(AuditCheck *check);
+void check_promised(AuditCheck *check);
+void check_promised_modest(AuditCheck *check);
 /* Nothing was left unproved. */
 void check_proved(AuditCheck *check);
 

@@ -48,7 +48,9 @@ static uint64_t count_wrong(const AuditCheck *check, uint32_t axis,
   uint64_t count = 0;
   for (uint32_t i = 0; i < kinds->count; i++) {
     uint32_t next = next_point(check, i, axis);
-    if (kinds_cell(kinds, i, axis) != cell || next == NONE) continue;
+    if (kinds_cell(kinds, i, axis) != cell || next == NONE ||
+        !kinds->at[i].possible || !kinds->at[next].possible)
+      continue;
     count += turns_wrong(wished, kinds->at[i].verdict, kinds->at[next].verdict);
   }
   return count;
@@ -111,7 +113,8 @@ static Weighed weigh(const AuditCheck *check, uint32_t axis) {
   Weighed weighed = {.axis = axis};
   for (uint32_t i = 0; i < kinds->count; i++) {
     uint32_t next = next_point(check, i, axis);
-    if (next == NONE) continue;
+    if (next == NONE || !kinds->at[i].possible || !kinds->at[next].possible)
+      continue;
     weighed.steps++;
     weighed.changed += kinds->at[i].verdict != kinds->at[next].verdict;
     weighed.harm |= kinds->at[i].harm != kinds->at[next].harm;
@@ -182,8 +185,9 @@ static void check_most(AuditCheck *check, const Weighed *weights,
   Buffer out = {.arena = check->arena};
   const Finding *finding = check_find(check, FINDING_DECISIVE, NULL, 0);
   uint32_t told = 0;
-  buffer_put_c(&out,
-               "How often one step of a fact alone changes the guidance: ");
+  buffer_format(&out, "How often one step of a fact alone changes the guidance "
+                      "in `%.*s`: ",
+                TEXT_ARG(audit_boundary(check->audit, check->one)));
   for (; told < count && told < 5 && share(&weights[told]); told++) {
     buffer_put_c(&out, told ? "; " : "");
     buffer_put(&out, words_axis(check->arena, &check->one->space,

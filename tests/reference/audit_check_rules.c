@@ -32,7 +32,7 @@ static bool is_here(const AuditCheck *check, const KindRule *rule) {
 static bool are_there(const Kinds *kinds, uint32_t rule, const Finding *told) {
   for (uint32_t i = 0; i < kinds->count; i++) {
     bool stricter = false;
-    if (!has(kinds->at[i].in_force, rule)) continue;
+    if (!has(kinds->at[i].in_force, rule) || !kinds->at[i].possible) continue;
     for (uint32_t k = 1; k < told->rules.count; k++)
       stricter |= has(kinds->at[i].in_force, told->rules.at[k]) &&
                   kinds->rules[told->rules.at[k]].finding >
@@ -90,7 +90,8 @@ static void check_alone(AuditCheck *check, uint32_t index) {
 
 static bool same_points(const Kinds *kinds, uint32_t a, uint32_t b) {
   for (uint32_t i = 0; i < kinds->count; i++)
-    if (has(kinds->at[i].in_force, a) != has(kinds->at[i].in_force, b))
+    if (kinds->at[i].possible &&
+        has(kinds->at[i].in_force, a) != has(kinds->at[i].in_force, b))
       return false;
   return true;
 }
@@ -157,7 +158,7 @@ static bool names(const Image *image, uint32_t exception, uint32_t rule) {
 static uint64_t count_together(const Kinds *kinds, uint64_t bits) {
   uint64_t count = 0;
   for (uint32_t i = 0; i < kinds->count; i++)
-    count += (kinds->at[i].in_force & bits) == bits;
+    count += kinds->at[i].possible && (kinds->at[i].in_force & bits) == bits;
   return count;
 }
 
@@ -211,7 +212,9 @@ static bool duties_differ(const Image *image, const Duty *a, const Duty *b) {
 
 static bool stand_together(const Kinds *kinds, uint32_t a, uint32_t b) {
   for (uint32_t i = 0; i < kinds->count; i++)
-    if (has(kinds->at[i].duties, a) && has(kinds->at[i].duties, b)) return true;
+    if (kinds->at[i].possible && has(kinds->at[i].duties, a) &&
+        has(kinds->at[i].duties, b))
+      return true;
   return false;
 }
 

@@ -32,6 +32,7 @@ static void check_box(AuditCheck *check, FindingKind kind, const AreaBox *box,
   for (uint32_t i = 0; i < check->kinds->count; i++) {
     to_point(check, i, point);
     if (!point_within(space, point, &box->box)) continue;
+    if (!check->kinds->at[i].possible) continue;
     if (check->kinds->at[i].in_force & bits)
       check_tell(check, kind, "a region has a point where a rule speaks");
     fresh += !covered[i];
@@ -92,7 +93,8 @@ void check_silence(AuditCheck *check) {
   bool otherwise = has_otherwise(kinds);
   FindingKind kind = otherwise ? FINDING_OTHERWISE : FINDING_SILENCE;
   for (uint32_t i = 0; i < kinds->count; i++) {
-    silent += (kinds->at[i].in_force & bits) == 0;
+    silent +=
+        kinds->at[i].possible && (kinds->at[i].in_force & bits) == 0;
     if ((kinds->at[i].verdict == SILENT) !=
         ((kinds->at[i].in_force & bits) == 0 && !otherwise))
       check_tell(check, kind, "the reference itself is at odds");
@@ -102,7 +104,7 @@ void check_silence(AuditCheck *check) {
   const Finding *finding = check_find(check, kind, NULL, 0);
   if (!finding || silent == 0) return;
   check_count(check, kind, finding->count, silent);
-  check_count(check, kind, finding->all, kinds->count);
+  check_count(check, kind, finding->all, kinds->possible);
   check_regions(check, kind, finding, bits, silent);
   check_region_witnesses(check, kind, finding, bits);
 }
@@ -141,6 +143,7 @@ static void check_tension(AuditCheck *check) {
   Kind answer;
   uint32_t point;
   for (uint32_t i = 0; i < kinds->count; i++) {
+    if (!kinds->at[i].possible) continue;
     harmful += kinds->at[i].harm;
     tension += kinds->at[i].harm && kinds->at[i].verdict >= HOLD;
   }

@@ -66,6 +66,11 @@ static uint64_t finders(const Kinds *kinds) {
   return bits;
 }
 
+static bool is_possible(const AuditCheck *check, const Walk *walk,
+                        uint32_t cell) {
+  return check->kinds->at[walk->point + cell * walk->stride].possible;
+}
+
 /* What stands between the two rules on the walk; FINDING_COUNT: nothing. */
 static FindingKind between(const AuditCheck *check, const Walk *walk,
                            uint32_t below, uint32_t above) {
@@ -73,9 +78,11 @@ static FindingKind between(const AuditCheck *check, const Walk *walk,
   if (!ends(check, walk, below, &first, &last) ||
       !ends(check, walk, above, &start, &end))
     return FINDING_COUNT;
-  if (start == last + 2 && !at(check, walk, last + 1, finders(check->kinds)))
+  if (start == last + 2 && is_possible(check, walk, last + 1) &&
+      !at(check, walk, last + 1, finders(check->kinds)))
     return FINDING_THRESHOLD_HOLE;
   if (start == last && first < last && end > start &&
+      is_possible(check, walk, last) &&
       is_exact(check, walk->axis, last))
     return FINDING_THRESHOLD_OVERLAP;
   return FINDING_COUNT;

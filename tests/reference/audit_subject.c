@@ -8,8 +8,6 @@ bool audit_subject_make(Arena *arena, Random *random, AuditSubject *audited) {
   Situation situation;
   generate_policy(arena, random, false, files);
   if (!subject_make(arena, files, subject)) return false;
-  /* Brute force knows nothing of promises; they have tests of their own. */
-  subject->image.promises.count = subject->image.assumes.count = 0;
   generate_situation(arena, random, &subject->policy, true, &situation);
   *audited = (AuditSubject){subject, &subject->image, situation.as_of,
                             files->texts, files->count};

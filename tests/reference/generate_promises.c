@@ -1,7 +1,7 @@
 #include "tests/reference/generate_parts.h"
 
-/* Promises and assumes change no answer, so the reference knows nothing of
- * them. */
+/* Promises and assumes change no answer.  A policy whose promise is about a
+ * duty that it does not have is refused. */
 
 static void put_scope(Generator *g, Buffer *out) {
   uint32_t first = random_below(g->random, g->boundary_count);
@@ -13,11 +13,17 @@ static void put_scope(Generator *g, Buffer *out) {
 }
 
 static void put_promised(Generator *g, Buffer *out) {
-  static const char *const promised[] = {
-      "never", "at least hold", "at most consult", "silent nowhere",
-      "proceed with care", "at least proceed with care", "never nowhere",
-      "holding back may harm", "silent", "at most proceed"};
-  buffer_put_c(out, PICK(g, promised));
+  static const char *const verdicts[] = {
+      "silent", "proceed", "proceed with care", "consult", "hold", "never"};
+  uint32_t one = random_below(g->random, 6);
+  switch (random_below(g->random, 6)) {
+    case 0: buffer_put_c(out, verdicts[one]); break;
+    case 1: buffer_format(out, "%s nowhere", verdicts[one]); break;
+    case 2: buffer_format(out, "at least %s", verdicts[one ? one : 3]); break;
+    case 3: buffer_format(out, "at most %s", verdicts[one % 4 + 1]); break;
+    case 4: buffer_put_c(out, "holding back may harm"); break;
+    default: buffer_put_c(out, "must do"); break;
+  }
 }
 
 static void put_promise(Generator *g, Buffer *out) {

@@ -41,6 +41,20 @@ static void put_rule(const Kinds *kinds, uint32_t index,
       kind->duties |= UINT64_C(1) << subject_duty(subject, index, d);
 }
 
+static void put_promises(const Kinds *kinds, const RefCase *one, Kind *kind) {
+  const RefPolicy *policy = one->policy;
+  for (uint32_t i = 0; i < policy->promises.count; i++) {
+    const RefCondition *condition = policy->promises.at[i].condition;
+    if (kinds_concerned(kinds, i) &&
+        (!condition || ref_condition_holds(one, condition)))
+      kind->promises |= UINT64_C(1) << i;
+  }
+  for (uint32_t i = 0; i < policy->assumes.count; i++)
+    *(ref_condition_holds(one, policy->assumes.at[i]) ? &kind->fails_not
+                                                      : &kind->fails) |=
+        UINT64_C(1) << i;
+}
+
 static void ask(const Kinds *kinds, uint32_t boundary, const RefValue *values,
                 RefResult *result, Kind *kind) {
   const RefPolicy *policy = &kinds->subject->policy;
@@ -51,6 +65,7 @@ static void ask(const Kinds *kinds, uint32_t boundary, const RefValue *values,
                  .verdict = (uint8_t)result->verdict};
   for (uint32_t i = 0; i < policy->rules.count; i++)
     put_rule(kinds, i, result, kind);
+  put_promises(kinds, &one, kind);
 }
 
 static RefResult room_for_result(Arena *arena, const RefPolicy *policy) {
@@ -182,8 +197,31 @@ static void find_values(Arena *arena, const RefUniverse *universe,
     give(arena, fact, &tried->values.at[i], &tried->givens[i]);
 }
 
+static void add_condition(Arena *arena, RefPolicy *policy,
+                          RefCondition *condition) {
+  RefRule *rule = VEC_ADD(arena, &policy->rules);
+  *rule = (RefRule){.kind = RULE, .boundary = REF_NONE,
+                    .condition = condition};
+}
+
+/* The policy with its promises and assumes as rules, for their tests. */
+static RefPolicy *with_promises(Arena *arena, const RefPolicy *policy) {
+  RefPolicy *with = ARENA_NEW(arena, RefPolicy);
+  *with = *policy;
+  with->rules = (RefRules){0};
+  for (uint32_t i = 0; i < policy->rules.count; i++)
+    VEC_PUSH(arena, &with->rules, policy->rules.at[i]);
+  for (uint32_t i = 0; i < policy->promises.count; i++)
+    if (policy->promises.at[i].condition)
+      add_condition(arena, with, policy->promises.at[i].condition);
+  for (uint32_t i = 0; i < policy->assumes.count; i++)
+    add_condition(arena, with, policy->assumes.at[i]);
+  return with;
+}
+
 static bool find_all_values(Arena *arena, Enumeration *all) {
-  const RefPolicy *policy = &all->kinds->subject->policy;
+  const RefPolicy *policy =
+      with_promises(arena, &all->kinds->subject->policy);
   RefUniverse universe;
   uint64_t combinations = 1;
   ref_universe_make(arena, policy, &all->situation, &universe);
@@ -208,7 +246,7 @@ static bool same_kind(const Kind *a, const Kind *b) {
   return a->harm == b->harm && a->verdict == b->verdict &&
          a->holds == b->holds && a->applies == b->applies &&
          a->in_force == b->in_force && a->decides == b->decides &&
-         a->duties == b->duties;
+         a->duties == b->duties && a->promises == b->promises;
 }
 
 static bool try_combination(Enumeration *all, Buffer *report) {
@@ -230,11 +268,9 @@ static bool try_combination(Enumeration *all, Buffer *report) {
     buffer_put_char(report, '\n');
     return false;
   }
+  kind.fails |= kinds->at[point].fails;
+  kind.fails_not |= kinds->at[point].fails_not;
   kinds->at[point] = kind;
-  kinds->any.holds |= kind.holds;
-  kinds->any.applies |= kind.applies;
-  kinds->any.in_force |= kind.in_force;
-  kinds->any.decides |= kind.decides;
   return true;
 }
 
@@ -258,6 +294,25 @@ static bool next(Enumeration *all) {
   return false;
 }
 
+/* An assume that holds in some situations of a point and not in others is about
+ * something else. */
+static void find_possible(Kinds *kinds) {
+  Kind *any = &kinds->any;
+  kinds->assumes = UINT64_MAX;
+  for (uint32_t i = 0; i < kinds->count; i++)
+    kinds->assumes &= ~(kinds->at[i].fails & kinds->at[i].fails_not);
+  for (uint32_t i = 0; i < kinds->count; i++) {
+    Kind *kind = &kinds->at[i];
+    kind->possible = !(kind->fails & kinds->assumes);
+    kinds->possible += kind->possible;
+    if (!kind->possible) continue;
+    any->holds |= kind->holds;
+    any->applies |= kind->applies;
+    any->in_force |= kind->in_force;
+    any->decides |= kind->decides;
+  }
+}
+
 static KindsMade try_all(Arena *arena, Kinds *kinds, Buffer *report) {
   const RefPolicy *policy = &kinds->subject->policy;
   Enumeration all = {.kinds = kinds, .boundary = own_boundary(kinds)};
@@ -277,6 +332,7 @@ static KindsMade try_all(Arena *arena, Kinds *kinds, Buffer *report) {
                   (unsigned)i, (unsigned)kinds->count);
     return KINDS_DIFFER;
   }
+  find_possible(kinds);
   return KINDS_MADE;
 }
 
@@ -324,6 +380,50 @@ KindsMade kinds_make(Arena *arena, const Subject *subject, const Space *space,
     return KINDS_TOO_MANY;
   kinds->at = ARENA_ARRAY(arena, kinds->count, Kind);
   return try_all(arena, kinds, report);
+}
+
+/* ---------------------------------------------------------------- promises */
+
+static const PromiseNode *promise_of(const Kinds *kinds, uint32_t promise) {
+  return kinds->subject->policy.promises.at[promise].node;
+}
+
+bool kinds_concerned(const Kinds *kinds, uint32_t promise) {
+  const Image *image = &kinds->subject->image;
+  Text name = image_text(image, image->boundaries.at[kinds->boundary].name);
+  const WordList *in = promise_of(kinds, promise)->boundaries;
+  if (!in) return true;
+  for (; in; in = in->next)
+    if (text_equal(in->word.text, name)) return true;
+  return false;
+}
+
+PromiseKind kinds_form(const Kinds *kinds, uint32_t promise) {
+  return promise_of(kinds, promise)->kind;
+}
+
+static bool has_duty(const Image *image, const Kind *kind, Text tag) {
+  for (uint32_t i = 0; i < image->duties.count; i++)
+    if (kind->duties >> i & 1 &&
+        text_equal(image_text(image, image->duties.at[i].tag), tag))
+      return true;
+  return false;
+}
+
+bool kinds_keeps(const Kinds *kinds, uint32_t promise, const Kind *kind) {
+  const PromiseNode *node = promise_of(kinds, promise);
+  Verdict verdict = (Verdict)kind->verdict;
+  switch (node->kind) {
+    case PROMISE_EXACTLY: return verdict == node->verdict;
+    case PROMISE_AT_LEAST: return verdict >= node->verdict;
+    case PROMISE_AT_MOST: return verdict <= node->verdict;
+    case PROMISE_NOWHERE: return verdict != node->verdict;
+    case PROMISE_MAY_HARM: return kind->harm;
+    case PROMISE_MUST:
+      return has_duty(&kinds->subject->image, kind, node->tag.text);
+    case PROMISE_KIND_COUNT: break;
+  }
+  return false;
 }
 
 /* ------------------------------------------------------------------- facts */

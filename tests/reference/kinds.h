@@ -19,6 +19,7 @@
 /* Bit r is rule r (emergencies apart), bit d duty d. */
 typedef struct Kind {
   bool seen;
+  bool possible;      /* no assume that is about it rules it out */
   bool harm;
   uint8_t verdict;
   uint64_t holds;    /* within its dates, and its condition is true */
@@ -26,6 +27,8 @@ typedef struct Kind {
   uint64_t in_force;
   uint64_t decides;  /* in force, and what it finds is the verdict */
   uint64_t duties;
+  uint64_t promises;  /* bit p: the condition of promise p is true */
+  uint64_t fails, fails_not; /* bit a: assume a does not hold, or does */
 } Kind;
 
 /* What the policy's text says of a rule. */
@@ -48,7 +51,9 @@ typedef struct Kinds {
   Day today;
   Kind *at;
   uint32_t count;
-  Kind any;           /* what holds at some point */
+  uint32_t possible;  /* of these; only they are compared with findings */
+  uint64_t assumes;   /* bit a: assume a is about what the axes read */
+  Kind any;           /* what holds at some possible point */
   uint32_t *strides;  /* for each axis */
   KindRule *rules;
   uint32_t rule_count, duty_count;
@@ -75,6 +80,12 @@ uint32_t kinds_cell(const Kinds *kinds, uint32_t point, uint32_t axis);
  * as their first value. */
 void kinds_ask(Arena *arena, const Kinds *kinds, const Situation *situation,
                Kind *kind);
+
+/* Is the promise about this boundary?  Which form has it?  Does a kind keep it,
+ * as the language reference says? */
+bool kinds_concerned(const Kinds *kinds, uint32_t promise);
+PromiseKind kinds_form(const Kinds *kinds, uint32_t promise);
+bool kinds_keeps(const Kinds *kinds, uint32_t promise, const Kind *kind);
 
 /* Does any condition, `who` or factor of the policy name the fact? */
 bool kinds_reads(const Subject *subject, uint32_t fact);

@@ -275,20 +275,26 @@ static RefCondition *link_condition(Linker *linker, const Condition *from) {
 
 static void visit_named_name(Linker *linker, const Item *item, Layer layer) {
   (void)layer;
-  if (item->kind == ITEM_ASSUME)
-    VEC_PUSH(linker->arena, &linker->policy->assumes,
-             link_condition(linker, item->condition));
   if (item->kind != ITEM_DEFINE && item->kind != ITEM_SIGNS) return;
   RefNamed *named = VEC_ADD(linker->arena, &linker->policy->named);
   named->name = item->name.text;
   named->signs = item->kind == ITEM_SIGNS;
 }
 
+static void visit_promises(Linker *linker, const Item *item, Layer layer) {
+  (void)layer;
+  if (item->kind != ITEM_ASSUME && item->kind != ITEM_PROMISE) return;
+  RefCondition *condition =
+      item->condition ? link_condition(linker, item->condition) : NULL;
+  if (item->kind == ITEM_ASSUME)
+    VEC_PUSH(linker->arena, &linker->policy->assumes, condition);
+  else
+    VEC_PUSH(linker->arena, &linker->policy->promises,
+             ((RefPromise){item->promise, condition}));
+}
+
 static void visit_named_parts(Linker *linker, const Item *item, Layer layer) {
   (void)layer;
-  if (item->kind == ITEM_ASSUME)
-    VEC_PUSH(linker->arena, &linker->policy->assumes,
-             link_condition(linker, item->condition));
   if (item->kind != ITEM_DEFINE && item->kind != ITEM_SIGNS) return;
   uint32_t index = named_find(linker->policy, item->name.text,
                               item->kind == ITEM_SIGNS);
@@ -447,6 +453,7 @@ bool ref_policy_make(Arena *arena, const RefFile *files, uint32_t count,
   visit_all(&linker, visit_fact);
   visit_all(&linker, visit_named_name);
   visit_all(&linker, visit_named_parts);
+  visit_all(&linker, visit_promises);
   visit_all(&linker, visit_rules);
   for (uint32_t i = 0; i < policy->rules.count; i++)
     link_displaces(&linker, &policy->rules.at[i]);

@@ -78,11 +78,17 @@ typedef struct RefRule {
   uint32_t first_duty, duty_count;
 } RefRule;
 
+typedef struct RefPromise {
+  const PromiseNode *node;
+  RefCondition *condition; /* NULL: of every situation */
+} RefPromise;
+
 typedef Vec(RefFact) RefFacts;
 typedef Vec(RefNamed) RefNameds;
 typedef Vec(RefRule) RefRules;
 typedef Vec(Text) RefNames;
 typedef Vec(RefCondition *) RefConditions;
+typedef Vec(RefPromise) RefPromises;
 
 typedef struct RefPolicy {
   RefFacts facts; /* as declared, a used file at the place of its `use` */
@@ -90,7 +96,8 @@ typedef struct RefPolicy {
   RefNames boundaries;
   RefRules rules;
   uint32_t duty_count;
-  RefConditions assumes; /* that change no answer */
+  RefPromises promises;  /* as declared; they change no answer */
+  RefConditions assumes; /* nor do these */
 } RefPolicy;
 
 typedef struct RefFile {

@@ -85,7 +85,9 @@ static bool match(Arena *arena, Subject *subject) {
   const RefPolicy *policy = &subject->policy;
   const Image *image = &subject->image;
   bool all = image->facts.count == policy->facts.count &&
-             image->rules.count == policy->rules.count;
+             image->rules.count == policy->rules.count &&
+             image->promises.count == policy->promises.count &&
+             image->assumes.count == policy->assumes.count;
   subject->facts = ARENA_ARRAY(arena, policy->facts.count, uint32_t);
   subject->rules = ARENA_ARRAY(arena, policy->rules.count, uint32_t);
   subject->boundaries = ARENA_ARRAY(arena, policy->boundaries.count, uint32_t);
