@@ -27,7 +27,7 @@ told='base/diagnostic.c base/diagnostic_print.c
 # Of all other files only the help is taken: what N_ marks, and what stands
 # behind `.help` in tables of options.
 cp --parents cli/wording.def cli/wording.c "$work"
-for file in $told cli/*.c; do
+for file in $told cli/*.c cli/*.h; do
   [ "$file" = cli/wording.c ] && continue
   mkdir -p "$work/${file%/*}"
   case " $(echo $told) " in
@@ -56,7 +56,7 @@ wordless='BEGIN { RS = ""; ORS = "\n\n" }
 # The day it was made is left out, so that the same words give the same file.
 (
   cd "$work"
-  others=$(ls cli/*.c | sed '/wording\.c$/d')
+  others=$(ls cli/*.c cli/*.h | sed '/wording\.c$/d')
   # shellcheck disable=SC2086
   xgettext --language=C --from-code=UTF-8 --no-wrap --no-location \
     --package-name=Stile --add-comments=i18n: \
