@@ -35,7 +35,7 @@ typedef struct Language {
 /* ------------------------------------------------------------------ telling */
 
 /* "Welsh"; "`pl`" */
-static Text language_words(Arena *arena, Text code)
+static Text spoken_name(Arena *arena, Text code)
 {
   const char *name = language_name(text_copy(arena, code).at);
   return name ? text_of(name)
@@ -44,7 +44,7 @@ static Text language_words(Arena *arena, Text code)
 
 static Text into(const Language *own)
 {
-  return language_words(own->audit->arena, own->code);
+  return spoken_name(own->audit->arena, own->code);
 }
 
 static Finding *tell(Language *own, FindingKind kind, Text message)
