@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 
@@ -74,18 +75,35 @@ static bool speaks(const Language *language)
 
 /* libc looks into catalogues only while some locale other than C is set, and
  * takes the language from LANGUAGE; no locale of that language is needed. */
-static bool speak(const Language *language)
+static bool speak_from(const Language *language, const char *folder)
 {
   static const char *const locales[] = {"", "cy_GB.UTF-8", "C.UTF-8",
                                         "en_GB.UTF-8", "en_US.UTF-8"};
-  const char *folder = getenv("STILE_LOCALEDIR");
-  if (!language->header) return true;
-  bindtextdomain(DOMAIN, folder && folder[0] ? folder : STILE_LOCALEDIR);
-  bind_textdomain_codeset(DOMAIN, "UTF-8");
-  if (setenv("LANGUAGE", language->code, 1) != 0) return false;
+  bindtextdomain(DOMAIN, folder);
   for (size_t i = 0; i < sizeof locales / sizeof *locales; i++)
     if (setlocale(LC_MESSAGES, locales[i]) && speaks(language)) return true;
   return false;
+}
+
+/* The folder `po` beside the program, as in a build that is not installed. */
+static bool speak_from_build(const Language *language)
+{
+  char folder[4096];
+  ssize_t length = readlink("/proc/self/exe", folder, sizeof folder - 4);
+  if (length <= 0) return false;
+  while (length > 0 && folder[length - 1] != '/') length--;
+  memcpy(folder + length, "po", 3);
+  return speak_from(language, folder);
+}
+
+static bool speak(const Language *language)
+{
+  const char *folder = getenv("STILE_LOCALEDIR");
+  if (!language->header) return true;
+  bind_textdomain_codeset(DOMAIN, "UTF-8");
+  if (setenv("LANGUAGE", language->code, 1) != 0) return false;
+  if (folder && folder[0]) return speak_from(language, folder);
+  return speak_from(language, STILE_LOCALEDIR) || speak_from_build(language);
 }
 
 /* In the language of the machine. */

@@ -236,6 +236,16 @@ else
   bad 'JSON tells mistakes in English' "$scratch/said"
 fi
 
+# A program that was built and not installed has its words beside it.
+env -u STILE_LOCALEDIR "$top_builddir/stile" ask --lang cy \
+  policies/supervision-hours.stile --boundary hours --brief \
+  >"$scratch/said" 2>&1
+if grep -q 'Siaradwch' "$scratch/said"; then
+  ok
+else
+  bad 'in Welsh without being installed' "$scratch/said"
+fi
+
 # Lengths of time, as they are typed and as they are told.
 hours='stile ask --lang cy policies/supervision-hours.stile --interview'
 printf '1\n1\n2 awr ar 2026-11-02\nbeth a wyddom\nstop\n' |
