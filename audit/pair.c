@@ -1,6 +1,6 @@
 #include "audit/pair.h"
 
-enum { PIECES_MOST = 1024 }; /* that what differs is cut into */
+enum { PIECES_MOST = 128 }; /* that what differs is cut into */
 
 /* ------------------------------------------------------------------- making */
 
