@@ -3,7 +3,6 @@
 #include "audit/words.h"
 
 #define REGIONS_MOST 12
-#define STEPS_MOST 5000000
 #define QUESTIONS_MOST 3 /* of so many steps, for one boundary */
 #define BETWEEN_STEPS 80000 /* for bounds of one count */
 
@@ -99,10 +98,12 @@ static void count_unruled(Audit *audit, BoundaryAudit *one) {
   one->unruled_most = audit_limbs(audit, one);
   count_between(&one->search, &list, &whole, bound_steps(audit),
                 one->unruled_least, one->unruled_most);
-  natural_copy(one->unruled, one->unruled_least, limbs);
-  one->unruled = if_counted(natural_compare(one->unruled_least,
-                                            one->unruled_most, limbs) == 0,
-                            one->unruled);
+  if (natural_compare(one->unruled_least, one->unruled_most, limbs) != 0) {
+    one->unruled = NULL;
+    return;
+  }
+  one->unruled = one->unruled_least;
+  one->unruled_least = one->unruled_most = NULL;
 }
 
 /* Where both bounds are the same, that is the count. */
@@ -165,7 +166,7 @@ void audit_make(Arena *arena, const Image *image, const AuditOptions *options,
   *audit = (Audit){.arena = arena, .image = image, .options = *options};
   RowTable *rows = ARENA_NEW(arena, RowTable);
   if (!audit->options.regions_most) audit->options.regions_most = REGIONS_MOST;
-  if (!audit->options.steps_most) audit->options.steps_most = STEPS_MOST;
+  if (!audit->options.steps_most) audit->options.steps_most = AUDIT_STEPS_MOST;
   audit->boundaries =
       ARENA_ARRAY(arena, image->boundaries.count + 1, BoundaryAudit);
   for (uint32_t i = 0; i < image->boundaries.count; i++) {

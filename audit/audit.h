@@ -17,11 +17,13 @@
 #include "audit/region.h"
 #include "audit/chart.h"
 
+#define AUDIT_STEPS_MOST 5000000
+
 typedef struct AuditOptions {
   Day today;
   uint32_t boundary;     /* only this one; NONE: all */
   uint32_t regions_most; /* listed for one finding; 0: 12 */
-  uint64_t steps_most;   /* for one question; 0: 2,000,000 */
+  uint64_t steps_most;   /* for one question; 0: AUDIT_STEPS_MOST */
   Arena *scratch;        /* for what one question needs; NULL: it is kept too */
   bool (*stop)(void *);  /* asked now and then; true: end early.  NULL: never */
   void *context;

@@ -221,39 +221,25 @@ void boxes_meeting(const Space *space, const Boxes *list, const Box *box,
 
 /* ---------------------------------------------------------- one from all */
 
-/* The parts of `box` outside `less`, one for each side of it in turn. */
-static void box_without(Space *space, Box box, const Box *less, Boxes *rest) {
-  if (!box_meets(space, &box, less)) {
-    boxes_add(space, rest, box);
-    return;
-  }
+/* Adds the points of `box` outside `less` to the rest. */
+typedef void BoxWithout(Space *space, const Box *box, const Box *less,
+                        Boxes *rest);
+
+/* As boxes that do not meet, one for each side of `less` in turn. */
+static void box_without(Space *space, const Box *box, const Box *less,
+                        Boxes *rest) {
+  Box left = *box;
   for (uint32_t i = 0; i < less->count; i++) {
-    uint32_t axis = axis_of(space, less->sides[i]);
-    uint64_t all[SPACE_CELLS_MOST / 64];
-    uint32_t own = box_side(space, &box, axis);
-    Box part = box;
-    memset(all, 0xff, sizeof all);
-    if (space->axes[axis].cells % 64)
-      all[space->axes[axis].words - 1] =
-          (UINT64_C(1) << (space->axes[axis].cells % 64)) - 1;
-    const CellSet *side = &space->sides.at[less->sides[i]];
-    const uint64_t *from = own == SIDE_ALL ? all : space->sides.at[own].mask;
-    uint64_t outside[SPACE_CELLS_MOST / 64];
-    for (uint32_t k = 0; k < space->axes[axis].words; k++)
-      outside[k] = from[k] & ~side->mask[k];
-    if (add_side(space, &part, space_side(space, axis, outside)))
+    Box part = left;
+    if (add_side(space, &part, space_side_other(space, less->sides[i])))
       boxes_add(space, rest, part);
-    add_side(space, &box, less->sides[i]);
+    add_side(space, &left, less->sides[i]);
   }
 }
 
-/* The same as boxes that may meet: each keeps all of `box` but for one side. */
+/* As boxes that may meet: each keeps all of `box` but for one side. */
 static void box_except(Space *space, const Box *box, const Box *less,
                        Boxes *rest) {
-  if (!box_meets(space, box, less)) {
-    boxes_add(space, rest, *box);
-    return;
-  }
   for (uint32_t i = 0; i < less->count; i++) {
     Box part = *box;
     if (add_side(space, &part, space_side_other(space, less->sides[i])))
@@ -261,16 +247,20 @@ static void box_except(Space *space, const Box *box, const Box *less,
   }
 }
 
-void boxes_except(Space *space, const Boxes *from, const Boxes *less,
-                  Boxes *rest) {
+/* Takes one box after the other off. */
+static void take_off(Space *space, const Boxes *from, const Boxes *less,
+                     BoxWithout *without, Boxes *rest) {
   Boxes left = {0};
   boxes_add_all(space, &left, from);
   left.too_many |= less->too_many;
   for (uint32_t i = 0; i < less->count && left.count; i++) {
     Boxes next = {.too_many = left.too_many};
     for (uint32_t k = 0; k < left.count; k++)
-      box_except(space, &left.at[k], &less->at[i], &next);
-    boxes_simplify(space, &next);
+      if (box_meets(space, &left.at[k], &less->at[i]))
+        without(space, &left.at[k], &less->at[i], &next);
+      else
+        boxes_add(space, &next, left.at[k]);
+    if (without == box_except) boxes_simplify(space, &next);
     left = next;
   }
   *rest = left;
@@ -278,16 +268,12 @@ void boxes_except(Space *space, const Boxes *from, const Boxes *less,
 
 void boxes_without(Space *space, const Boxes *from, const Boxes *less,
                    Boxes *rest) {
-  Boxes left = {0};
-  boxes_add_all(space, &left, from);
-  left.too_many |= less->too_many;
-  for (uint32_t i = 0; i < less->count && left.count; i++) {
-    Boxes next = {.too_many = left.too_many};
-    for (uint32_t k = 0; k < left.count; k++)
-      box_without(space, left.at[k], &less->at[i], &next);
-    left = next;
-  }
-  *rest = left;
+  take_off(space, from, less, box_without, rest);
+}
+
+void boxes_except(Space *space, const Boxes *from, const Boxes *less,
+                  Boxes *rest) {
+  take_off(space, from, less, box_except, rest);
 }
 
 void boxes_outside(Space *space, const Boxes *list, Boxes *rest) {

@@ -84,12 +84,8 @@ bool chart_count_verdicts(const Chart *chart, OutsideSearch *search,
                          const Box *box, Limb *counts[VERDICT_COUNT],
                          Limb *all);
 
-/* Proves that the points that can occur and whose verdict is at most `verdict`
- * are at least *low and at most *high, as far as the steps reach. */
-void chart_between_at_most(const Chart *chart, OutsideSearch *search,
-                           Verdict verdict, uint64_t steps, Limb *low,
-                           Limb *high);
-/* The same for each verdict alone. */
+/* Proves for each verdict that the points that can occur and have it are at
+ * least so many and at most so many, as far as the steps reach. */
 void chart_between_verdicts(const Chart *chart, OutsideSearch *search,
                             uint64_t steps, Limb *least[VERDICT_COUNT],
                             Limb *most[VERDICT_COUNT]);

@@ -78,9 +78,9 @@ static void between_in_scene(const Chart *chart, OutsideSearch *search,
   natural_subtract(high, less, space->limbs);
 }
 
-void chart_between_at_most(const Chart *chart, OutsideSearch *search,
-                           Verdict verdict, uint64_t steps, Limb *low,
-                           Limb *high) {
+static void between_at_most(const Chart *chart, OutsideSearch *search,
+                            Verdict verdict, uint64_t steps, Limb *low,
+                            Limb *high) {
   uint32_t limbs = chart->space->limbs;
   Limb *least = ARENA_ARRAY(chart->space->arena, limbs, Limb);
   Limb *most = ARENA_ARRAY(chart->space->arena, limbs, Limb);
@@ -99,8 +99,8 @@ void chart_between_verdicts(const Chart *chart, OutsideSearch *search,
                             Limb *most[VERDICT_COUNT]) {
   uint32_t limbs = chart->space->limbs;
   for (uint32_t v = VERDICT_COUNT; v-- > 0;)
-    chart_between_at_most(chart, search, (Verdict)v, steps / VERDICT_COUNT,
-                          least[v], most[v]);
+    between_at_most(chart, search, (Verdict)v, steps / VERDICT_COUNT, least[v],
+                    most[v]);
   for (uint32_t v = VERDICT_COUNT - 1; v > 0; v--) {
     subtract_or_none(least[v], most[v - 1], limbs);
     subtract_or_none(most[v], least[v - 1], limbs);

@@ -61,8 +61,7 @@ static Shares shares_on(const OutsideSearch *search, const Residual *one,
 
 /* Outside two boxes: all points less those of each, and those of both were
  * taken off twice.  False if that may pass 64 bits. */
-bool count_two(const OutsideSearch *search, const Residuals *list,
-                      Limb *to) {
+bool count_two(const OutsideSearch *search, const Residuals *list, Limb *to) {
   const Residual *one = residual_at(search, list, 0);
   const Residual *other = residual_at(search, list, 1);
   Shares product = {1, 1, 1, 1};

@@ -22,8 +22,8 @@ bool count_outside_within(OutsideSearch *search, const Boxes *list,
                           const Box *box, Limb *to);
 
 /* Proves that the count of those within `box` is at least *low and at most
- * *high, in about so many steps (a second or less for a million); they are the
- * same where that sufficed. */
+ * *high, in at most so many steps; they are the same where that sufficed.  Of a
+ * list that is not whole nothing is known, so it is none to all of the box. */
 void count_between(OutsideSearch *search, const Boxes *list, const Box *box,
                    uint64_t steps, Limb *low, Limb *high);
 

@@ -57,11 +57,15 @@ static void least_outside(OutsideSearch *search, const Residuals *list,
  * at most so many are outside of all. */
 static void most_outside(OutsideSearch *search, const Residuals *list,
                          Level *level, Limb *high) {
-  uint32_t limbs = search->space->limbs, words = search->words;
+  uint32_t limbs = search->space->limbs, words = search->words, longest = 0;
   uint64_t *taken = level->child_used;
   memset(taken, 0, words * sizeof *taken);
   natural_set(high, 1, limbs);
-  for (uint32_t sides = 1; sides <= BOX_SIDES_MOST; sides++)
+  for (uint32_t i = 0; i < list->count; i++) {
+    uint32_t left = residual_at(search, list, i)->left;
+    if (left > longest) longest = left;
+  }
+  for (uint32_t sides = 1; sides <= longest; sides++)
     for (uint32_t i = 0; i < list->count; i++) {
       const Residual *one = residual_at(search, list, i);
       if (one->left != sides || axes_meet(taken, one->axes, words)) continue;
@@ -158,11 +162,16 @@ void count_between(OutsideSearch *search, const Boxes *list, const Box *box,
   Level *level = outside_level(search, 0);
   cache_make(search);
   natural_set(low, 0, limbs);
+  if (list->too_many) {
+    memset(level->child_used, 0, search->words * sizeof *level->child_used);
+    natural_set(high, 1, limbs);
+    count_decided_axes(search, level, box, high);
+    return;
+  }
   natural_set(high, 0, limbs);
   if (!count_restrict(search, list, box, level)) return;
   natural_set(low, 1, limbs);
   count_decided_axes(search, level, box, low);
   natural_copy(high, low, limbs);
   between_all_parts(search, 0, steps, low, high);
-  if (list->too_many) natural_set(low, 0, limbs);
 }

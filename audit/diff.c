@@ -3,7 +3,6 @@
 #include "audit/words.h"
 
 #define REGIONS_MOST 12
-#define STEPS_MOST 5000000
 
 DiffTurn diff_turn(Verdict before, Verdict after) {
   if (before == after) return DIFF_CHANGED;
@@ -400,7 +399,7 @@ void diff_make(Arena *arena, const Image *before, const Image *after,
   *diff = (Diff){.audit = {.arena = arena, .options = *options}};
   AuditOptions *own = &diff->audit.options;
   if (!own->regions_most) own->regions_most = REGIONS_MOST;
-  if (!own->steps_most) own->steps_most = STEPS_MOST;
+  if (!own->steps_most) own->steps_most = AUDIT_STEPS_MOST;
   join_images(arena, before, after, &diff->joined);
   diff->audit.image = &diff->joined.image;
   grid_bind(arena, &diff->joined.image, options->today, &diff->grid);

@@ -93,10 +93,10 @@ static void residuals_room(OutsideSearch *search, Residuals *list,
 /* The room is there. */
 static Residual *add(const OutsideSearch *search, Residuals *list,
                      const Residual *one) {
-  const uint64_t *from = (const uint64_t *)one;
-  uint64_t *to = list->at + (size_t)list->count++ * search->residual_words;
-  for (uint32_t i = 0; i < search->residual_words; i++) to[i] = from[i];
-  return (Residual *)to;
+  Residual *to = residual_at(search, list, list->count++);
+  *to = *one;
+  for (uint32_t w = 0; w < search->words; w++) to->axes[w] = one->axes[w];
+  return to;
 }
 
 static uint32_t add_row(OutsideSearch *search) {

@@ -1,4 +1,4 @@
-/* An audit for which memory ends at every place in turn. */
+/* An audit for which memory ends at every place in turn, or boxes do. */
 #include "audit/audit.h"
 #include "audit_suites.h"
 
@@ -61,8 +61,31 @@ START_TEST(audit_runs_out_of_memory_cleanly) {
 }
 END_TEST
 
+/* Boxes that are left out, or too large as some were not taken off: neither a
+ * lower nor an upper bound follows. */
+START_TEST(nothing_is_claimed_of_a_list_that_is_not_whole) {
+  TEST_ARENA(arena);
+  AuditOptions options = {.today = DAY_FIRST + 40000, .boundary = NONE};
+  Box whole = {0};
+  Image image;
+  Audit audit;
+  audit_image(&arena, text_of(policy), &image);
+  audit_make(&arena, &image, &options, &audit);
+  BoundaryAudit *one = &audit.boundaries[0];
+  Boxes list = one->chart.above[SILENT];
+  Limb *low = audit_limbs(&audit, one), *high = audit_limbs(&audit, one);
+  ck_assert(list.count > 0);
+  list.too_many = true;
+  count_between(&one->search, &list, &whole, 100000, low, high);
+  ck_assert(natural_is_zero(low, one->space.limbs));
+  ck_assert(natural_compare(high, one->space.points, one->space.limbs) == 0);
+  TEST_END(arena);
+}
+END_TEST
+
 Suite *suite_audit_scarce(void) {
-  const TTest *tests[] = {audit_runs_out_of_memory_cleanly};
+  const TTest *tests[] = {audit_runs_out_of_memory_cleanly,
+                          nothing_is_claimed_of_a_list_that_is_not_whole};
 
   return TEST_SUITE("audit_scarce", tests);
 }
