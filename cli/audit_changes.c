@@ -39,6 +39,8 @@ static Text change_words(const AuditReport *report, const BoundaryDiff *one)
 static Text case_words(Arena *arena, const Diff *diff)
 {
   Buffer out = {.arena = arena};
+  if (!diff->cases && !diff->cases_left)
+    return TEXT("There is no example or case to ask.");
   buffer_format(&out, "Of %u examples and cases, %u get%s another answer.",
                 (unsigned)diff->cases,
                 (unsigned)diff->changed_cases,
