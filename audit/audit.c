@@ -153,7 +153,7 @@ static void make_boundary(Audit *audit, uint32_t boundary, RowTable *rows,
   situation.boundary = boundary;
   inquiry_make(audit->arena, audit->image, &situation, &one->inquiry);
   if (!rows->holds)
-    rows_make(audit->arena, &one->inquiry.grid, BOXES_MOST, NULL, rows);
+    rows_make(audit->arena, &one->inquiry.grid, BOXES_MOST, rows);
   one->rows = rows;
   make_chart(audit, one);
   if (one->space.too_large) return;

@@ -403,7 +403,7 @@ void diff_make(Arena *arena, const Image *before, const Image *after,
   join_images(arena, before, after, &diff->joined);
   diff->audit.image = &diff->joined.image;
   grid_bind(arena, &diff->joined.image, options->today, &diff->grid);
-  rows_make(arena, &diff->grid, BOXES_MOST, NULL, &diff->rows);
+  rows_make(arena, &diff->grid, BOXES_MOST, &diff->rows);
   list_boundaries(diff);
   compare_all(diff);
   if (!audit_has_to_stop(&diff->audit)) diff_emergencies(diff);

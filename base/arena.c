@@ -26,7 +26,8 @@
 #define ALIGN alignof(max_align_t)
 #define BLOCK_LEAST ((size_t)4096)
 #define BLOCK_MOST ((size_t)1 << 16)
-#define PASSING_MOST ((size_t)1 << 22)
+#define PASSING_FROM ((size_t)1 << 17)
+#define PASSING_MORE ((size_t)1 << 21)
 #define PIECE_MOST (SIZE_MAX / 4)
 #define VEC_LEAST ((size_t)64) /* bytes of a growable array at first */
 
@@ -106,14 +107,12 @@ static ArenaBlock *block_spare(Arena *arena, size_t least) {
   return block;
 }
 
-/* As much as the arena has already, or half of that where blocks become large,
- * within limits. */
+/* As much as the arena has already, within limits.  Much that passes soon comes
+ * in blocks for which the system has pages of their size. */
 static size_t roomy_size(const Arena *arena) {
-  size_t most = arena->passing ? PASSING_MOST : BLOCK_MOST;
-  size_t size = arena->passing ? arena->total / 2 : arena->total;
-
-  if (size < BLOCK_LEAST) return BLOCK_LEAST;
-  return size > most ? most : size;
+  if (arena->passing && arena->total >= PASSING_FROM) return PASSING_MORE;
+  if (arena->total < BLOCK_LEAST) return BLOCK_LEAST;
+  return arena->total > BLOCK_MOST ? BLOCK_MOST : arena->total;
 }
 
 /* Takes a block with at least `need` free bytes: a roomy one, or else one that
@@ -159,6 +158,13 @@ void *arena_make(Arena *arena, size_t size) {
   block->used += need;
   SHOW(piece, size);
   return block->zeroed ? piece : memset(piece, 0, size);
+}
+
+void arena_expect(Arena *arena, size_t size) {
+  size_t need = size + head_size();
+  if (size < BLOCK_LEAST || size > PIECE_MOST) return;
+  ArenaBlock *block = block_take(arena, need);
+  if (block) block_link(arena, block, 0);
 }
 
 ArenaMark arena_mark(const Arena *arena) {

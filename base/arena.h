@@ -50,6 +50,10 @@ void arena_init(Arena *arena, const Memory *memory, size_t limit,
  * Does nothing to an arena of all zero bytes. */
 void arena_clear(Arena *arena);
 
+/* Says that about `size` bytes are needed next: they are taken as one block,
+ * which is quicker.  Where there is not so much, nothing happens. */
+void arena_expect(Arena *arena, size_t size);
+
 /* A moment of an arena.  Going back gives up everything that was made since,
  * and keeps the memory for what comes. */
 typedef struct ArenaMark {

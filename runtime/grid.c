@@ -229,6 +229,20 @@ void grid_bind(Arena *arena, const Image *image, Day today, Grid *grid) {
     find_told(arena, grid);
 }
 
+TestCells grid_test_cells(const Grid *grid, uint32_t test) {
+  const GridVariable *one =
+      &grid->variables[grid->image->tests.at[test].variable];
+  const uint64_t *mask = grid->masks + grid->mask_at[test];
+  uint32_t rest = one->cells % 64;
+  uint64_t last = rest ? (UINT64_C(1) << rest) - 1 : UINT64_MAX;
+  uint64_t any = 0, lacks = 0;
+  for (uint32_t i = 0; i < one->words; i++) {
+    any |= mask[i];
+    lacks |= ~mask[i] & (i + 1 < one->words ? UINT64_MAX : last);
+  }
+  return !any ? CELLS_NONE : lacks ? CELLS_SOME : CELLS_EVERY;
+}
+
 uint32_t grid_run_first(const GridVariable *variable, uint32_t cell) {
   while (variable->told && cell > 0 && !variable->told[cell])
     cell--;

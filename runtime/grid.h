@@ -44,6 +44,11 @@ typedef uint64_t Cells;
 /* Binds an image to a day.  The grid lives in `arena` and borrows `image`. */
 void grid_bind(Arena *arena, const Image *image, Day today, Grid *grid);
 
+/* Which cells of its variable a test has.  On a given day a test of dates may
+ * have all of them, or none. */
+typedef enum TestCells { CELLS_NONE, CELLS_SOME, CELLS_EVERY } TestCells;
+TestCells grid_test_cells(const Grid *grid, uint32_t test);
+
 /* Puts a situation on the grid: sets every variable's cells. */
 void grid_locate(const Grid *grid, const Situation *situation, Cells *cells);
 

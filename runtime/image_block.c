@@ -1,5 +1,7 @@
 #include "runtime/image_block.h"
 
+#include <endian.h>
+#include <stddef.h>
 #include <string.h>
 
 /* ----------------------------------------------------------------- columns */
@@ -25,19 +27,44 @@ uint32_t image_columns(Text bytes, uint32_t items, uint32_t words,
   return at;
 }
 
+static inline uint32_t read_1(const char *at) { return (uint8_t)*at; }
+
+static inline uint32_t read_2(const char *at) {
+  uint16_t word;
+  memcpy(&word, at, sizeof word);
+  return le16toh(word);
+}
+
+static inline uint32_t read_4(const char *at) {
+  uint32_t word;
+  memcpy(&word, at, sizeof word);
+  return le32toh(word);
+}
+
+/* Whole blocks have a length that the compiler knows: it takes many words in
+ * one step there. */
+#define READ_WORDS(read, width)                                   \
+  do {                                                            \
+    for (; count >= BLOCK_MOST; count -= BLOCK_MOST) {            \
+      for (uint32_t i = 0; i < BLOCK_MOST; i++)                   \
+        words[i] = base + read(at + (size_t)(width) * i);         \
+      words += BLOCK_MOST;                                        \
+      at += (width) * BLOCK_MOST;                                 \
+    }                                                             \
+    for (uint32_t i = 0; i < count; i++)                          \
+      words[i] = base + read(at + (size_t)(width) * i);           \
+  } while (0)
+
 void image_column_read(const Column *column, uint32_t first, uint32_t count,
-                       uint32_t *words) {
+                       uint32_t *restrict words) {
   uint32_t base = column->base;
-  const char *at = column->at + (size_t)first * column->width;
+  const char *restrict at = column->at + (size_t)first * column->width;
   if (column->width == 1)
-    for (uint32_t i = 0; i < count; i++) words[i] = base + (uint8_t)at[i];
+    READ_WORDS(read_1, 1);
   else if (column->width == 2)
-    for (uint32_t i = 0; i < count; i++, at += 2)
-      words[i] = base + ((uint32_t)(uint8_t)at[0] |
-                         (uint32_t)(uint8_t)at[1] << 8);
+    READ_WORDS(read_2, 2);
   else
-    for (uint32_t i = 0; i < count; i++, at += 4)
-      words[i] = base + image_word(at);
+    READ_WORDS(read_4, 4);
 }
 
 /* Where word `word` of item `index` of a section stands. */
@@ -106,11 +133,25 @@ void image_column_put(Buffer *out, const uint32_t *words, uint32_t count) {
 
 /* ------------------------------------------------------------------ blocks */
 
+/* Where the words of a field go. */
+static void put_words(const Block *block, uint32_t at, const uint32_t *words) {
+  char *to = block->to + at;
+  for (uint32_t i = 0; i < block->count; i++, to += block->size)
+    memcpy(to, &words[i], sizeof *words);
+}
+
+/* Of a block that is not full, the rest has the first word. */
+static void read_block(const Block *block, const Column *column,
+                       uint32_t words[BLOCK_MOST]) {
+  image_column_read(column, block->first, block->count, words);
+  for (uint32_t i = block->count; i < BLOCK_MOST; i++) words[i] = words[0];
+}
+
 static void read_wide(const Block *block, const Column *column,
                       const Plan *plan) {
   uint32_t low[BLOCK_MOST], high[BLOCK_MOST];
-  image_column_read(column, block->first, block->count, low);
-  image_column_read(column + 1, block->first, block->count, high);
+  read_block(block, column, low);
+  read_block(block, column + 1, high);
   for (uint32_t i = 0; i < block->count; i++) {
     uint64_t bits = low[i] | (uint64_t)high[i] << 32;
     memcpy(block->to + plan->at + (size_t)i * block->size, &bits, sizeof bits);
@@ -122,15 +163,14 @@ static bool read_range(const Block *block, const Column *column,
                        const Plan *plan) {
   uint32_t first[BLOCK_MOST], count[BLOCK_MOST];
   uint32_t bound = plan->bound, wrong = 0;
-  image_column_read(column, block->first, block->count, first);
-  image_column_read(column + 1, block->first, block->count, count);
-  for (uint32_t i = 0; i < block->count; i++) {
-    Range range = {first[i], count[i]};
-    memcpy(block->to + plan->at + (size_t)i * block->size, &range,
-           sizeof range);
-    wrong |= range.first > bound;
-    wrong |= range.count > bound - range.first;
+  read_block(block, column, first);
+  read_block(block, column + 1, count);
+  for (uint32_t i = 0; i < BLOCK_MOST; i++) {
+    wrong |= first[i] > bound;
+    wrong |= count[i] > bound - first[i];
   }
+  put_words(block, plan->at + (uint32_t)offsetof(Range, first), first);
+  put_words(block, plan->at + (uint32_t)offsetof(Range, count), count);
   return !wrong;
 }
 
@@ -138,12 +178,10 @@ static bool read_one(const Block *block, const Column *column,
                      const Plan *plan) {
   uint32_t words[BLOCK_MOST];
   uint32_t bias = plan->bias, bound = plan->bound, wrong = 0;
-  image_column_read(column, block->first, block->count, words);
-  for (uint32_t i = 0; i < block->count; i++) {
-    memcpy(block->to + plan->at + (size_t)i * block->size, &words[i],
-           sizeof words[i]);
+  read_block(block, column, words);
+  for (uint32_t i = 0; i < BLOCK_MOST; i++)
     wrong |= words[i] + bias >= bound;
-  }
+  put_words(block, plan->at, words);
   return !wrong;
 }
 

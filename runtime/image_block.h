@@ -25,7 +25,7 @@ uint32_t image_columns(Text bytes, uint32_t items, uint32_t words,
 
 /* Reads `count` words from that of record `first` on. */
 void image_column_read(const Column *column, uint32_t first, uint32_t count,
-                       uint32_t *words);
+                       uint32_t *restrict words);
 
 /* Where word `word` of record `index` of a list, or word `word` of the code,
  * stands in an image file whose columns are sound. */

@@ -12,7 +12,9 @@ typedef struct Entry {
 } Entry;
 
 typedef struct Reader {
-  Arena *arena;
+  Arena *arena;   /* of what the image keeps, … */
+  Arena *passing; /* … and of what a lean one does not; else the same */
+  bool lean;
   Text bytes;
   Image *image;
   ImageFault *fault;
@@ -192,7 +194,7 @@ static bool read_texts(Reader *reader, const Section *section,
   uint32_t first = 0, end = 0;
   Column lengths;
   if (!find_columns(reader, entry, 1, &lengths, &first)) return false;
-  Text *texts = ARENA_ARRAY(reader->arena, entry->items, Text);
+  Text *texts = ARENA_ARRAY(reader->passing, entry->items, Text);
   if (!cut_texts(reader, entry, &lengths, first, texts, &end) ||
       !check_padding(reader, end, entry->offset + entry->length) ||
       !check_bytes(reader, (Text){reader->bytes.at + first, end - first},
@@ -293,25 +295,42 @@ static bool refuse_block(Reader *reader, ListId id, Block block,
   return false;
 }
 
+/* How many records of a list are kept as structs; the others are only checked.
+ * A lean image has the places of facts and rules. */
+static uint32_t records_kept(const Reader *reader, ListId id,
+                             uint32_t items) {
+  if (!reader->lean || id != LIST_places) return items;
+  return reader->entries[LIST_facts].items +
+         reader->entries[LIST_rules].items;
+}
+
+static bool read_blocks(Reader *reader, ListId id, uint32_t items,
+                        const Column *columns, const Plan *plans) {
+  const List *list = &image_lists[id];
+  uint32_t kept = records_kept(reader, id, items);
+  Arena *arena = id == LIST_nodes ? reader->passing : reader->arena;
+  char *records = arena_make_array(arena, kept, list->size);
+  char *checked = arena_make_array(reader->passing, BLOCK_MOST, list->size);
+  for (uint32_t i = 0, count; i < items; i += count) {
+    char *to = i < kept ? records + (size_t)i * list->size : checked;
+    count = (i < kept ? kept : items) - i;
+    count = count < BLOCK_MOST ? count : BLOCK_MOST;
+    Block block = {columns, to, list->size, i, count};
+    if (image_block_read(&block, plans, list->field_count) != NONE)
+      return refuse_block(reader, id, block, plans);
+  }
+  image_set_items(reader->image, id, (Items){records, kept, kept});
+  return true;
+}
+
 static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   const List *list = &image_lists[id];
   Column columns[COLUMNS_MOST];
   Plan plans[COLUMNS_MOST];
   if (!find_all_columns(reader, entry, list->words, columns)) return false;
-  char *records =
-      arena_make_array(reader->arena, entry->items, list->size);
   for (uint32_t f = 0; f < list->field_count; f++)
     plans[f] = plan_field(reader, &list->fields[f]);
-  for (uint32_t i = 0; i < entry->items; i += BLOCK_MOST) {
-    uint32_t count = entry->items - i;
-    Block block = {columns, records + (size_t)i * list->size, list->size, i,
-                   count < BLOCK_MOST ? count : BLOCK_MOST};
-    if (image_block_read(&block, plans, list->field_count) != NONE)
-      return refuse_block(reader, id, block, plans);
-  }
-  image_set_items(reader->image, id,
-                  (Items){records, entry->items, entry->items});
-  return true;
+  return read_blocks(reader, id, entry->items, columns, plans);
 }
 
 static bool read_code(Reader *reader, const Entry *entry) {
@@ -406,14 +425,55 @@ static bool verify(const Reader *reader) {
   return sound;
 }
 
-bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
-  Reader reader = {
-      .arena = arena, .bytes = bytes, .image = image, .fault = fault};
-  memset(image, 0, sizeof *image);
-  if (!read_header(&reader) || !read_table(&reader) ||
-      !check_digest(&reader) || !check_counts(&reader))
+/* Each word of an item takes a byte at least. */
+static uint32_t most_items(const Entry *entry, uint32_t words) {
+  uint32_t most = entry->length / words;
+  return entry->items < most ? entry->items : most;
+}
+
+/* Most of what a lean image keeps, and of what it does not. */
+static void expect_memory(const Reader *reader) {
+  size_t kept = 0, passing = 0;
+  for (uint32_t i = 0; i < IMAGE_SECTIONS; i++) {
+    const Section *section = &image_sections[i];
+    bool records = section->kind == SECTION_OF_RECORDS;
+    uint32_t items =
+        most_items(&reader->entries[i],
+                   records ? image_lists[section->list].words : 1);
+    if (section->kind == SECTION_OF_CODE)
+      kept += items * sizeof(uint32_t);
+    else if (section->kind == SECTION_OF_TEXTS)
+      passing += items * sizeof(Text);
+    else if (section->list == LIST_nodes)
+      passing += items * sizeof(Node);
+    else
+      kept += (size_t)records_kept(reader, section->list, items) *
+              image_lists[section->list].size;
+  }
+  arena_expect(reader->arena, kept);
+  arena_expect(reader->passing, passing);
+}
+
+static bool read_image(Reader *reader) {
+  memset(reader->image, 0, sizeof *reader->image);
+  if (!read_header(reader) || !read_table(reader) || !check_digest(reader) ||
+      !check_counts(reader))
     return false;
+  if (reader->lean) expect_memory(reader);
   for (uint32_t i = 0; i < IMAGE_SECTIONS; i++)
-    if (!read_section(&reader, i)) return false;
-  return set_order(&reader) && verify(&reader);
+    if (!read_section(reader, i)) return false;
+  return set_order(reader) && verify(reader);
+}
+
+bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault) {
+  Reader reader = {.arena = arena, .passing = arena, .bytes = bytes,
+                   .image = image, .fault = fault};
+  return read_image(&reader);
+}
+
+bool image_read_passing(Arena *arena, Arena *passing, Text bytes,
+                        Image *image, ImageFault *fault) {
+  Reader reader = {.arena = arena, .passing = passing, .lean = true,
+                   .bytes = bytes, .image = image, .fault = fault};
+  return read_image(&reader);
 }

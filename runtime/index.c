@@ -2,36 +2,174 @@
 
 #include <string.h>
 
+#include "runtime/machine.h"
+#include "runtime/opcode.h"
 #include "runtime/rows.h"
 
-/* ------------------------------------------------------------------- making */
+/* -------------------------------------------------------------- conditions */
 
-/* The rules whose applying may matter, in rising order. */
+/* How the condition of a rule gets into the index. */
+typedef enum Form {
+  FORM_NONE,     /* the rule does not matter here, or cannot apply */
+  FORM_ALWAYS,   /* no condition: one row */
+  FORM_PLAIN,    /* all of some tests of different variables: a row */
+  FORM_EXPANDED, /* rows of the table */
+  FORM_CODED     /* too many of them: it stays code */
+} Form;
+
+typedef struct Conditions {
+  const Inquiry *inquiry;
+  uint32_t *writes;  /* of each register, where it is written */
+  uint8_t *cells;    /* TestCells of each test */
+  uint32_t *seen;    /* of each variable: the last rule, from 1, that was
+                        seen to test it */
+  uint8_t *forms;    /* of each rule */
+  RowTable table;    /* of the conditions that are expanded */
+} Conditions;
+
+/* A test, or what it is not. */
+typedef struct Literal {
+  uint32_t test;
+  bool turned;
+} Literal;
+
+static uint32_t condition_register(const Image *image, uint32_t rule) {
+  return image->nodes.at[image->rules.at[rule].condition].reg;
+}
+
+/* The registers that must all hold for a rule's condition to hold. */
+static const uint32_t *operands(const Conditions *conditions, uint32_t rule,
+                                uint32_t *count) {
+  const Image *image = conditions->inquiry->image;
+  const uint32_t *reg =
+      &image->nodes.at[image->rules.at[rule].condition].reg;
+  const uint32_t *at = image->code.at + conditions->writes[*reg];
+  *count = at[0] == OP_ALL ? at[2] : 1;
+  return at[0] == OP_ALL ? at + 3 : reg;
+}
+
+static bool read_literal(const Conditions *conditions, uint32_t reg,
+                         Literal *literal) {
+  const uint32_t *code = conditions->inquiry->image->code.at;
+  const uint32_t *at = code + conditions->writes[reg];
+  literal->turned = at[0] == OP_NOT;
+  if (literal->turned) at = code + conditions->writes[at[2]];
+  literal->test = at[0] == OP_TEST ? at[2] : NONE;
+  return at[0] == OP_TEST;
+}
+
+static uint32_t test_variable(const Conditions *conditions, uint32_t test) {
+  return conditions->inquiry->image->tests.at[test].variable;
+}
+
+static TestCells literal_cells(const Conditions *conditions,
+                               const Literal *literal) {
+  TestCells cells = (TestCells)conditions->cells[literal->test];
+  if (!literal->turned || cells == CELLS_SOME) return cells;
+  return cells == CELLS_NONE ? CELLS_EVERY : CELLS_NONE;
+}
+
+/* Plain, and with cells that can all be had at once; or none of both. */
+static Form find_plain(Conditions *conditions, uint32_t rule) {
+  uint32_t count;
+  const uint32_t *regs = operands(conditions, rule, &count);
+  bool holds = true;
+  for (uint32_t i = 0; i < count; i++) {
+    Literal literal;
+    if (!read_literal(conditions, regs[i], &literal)) return FORM_EXPANDED;
+    uint32_t *seen =
+        &conditions->seen[test_variable(conditions, literal.test)];
+    if (*seen == rule + 1) return FORM_EXPANDED;
+    *seen = rule + 1;
+    holds &= literal_cells(conditions, &literal) != CELLS_NONE;
+  }
+  return holds ? FORM_PLAIN : FORM_NONE;
+}
+
+/* The rules whose applying may matter. */
 static bool is_indexed(const Inquiry *inquiry, uint32_t rule) {
   return inquiry->in_scope[rule] &&
          inquiry->dates[rule] == STANDING_IN_FORCE &&
          inquiry->image->rules.at[rule].kind != RULE_OTHERWISE;
 }
 
-static RowList rule_rows(const Inquiry *inquiry, const RowTable *table,
-                         uint32_t rule) {
-  static Row always;
-  uint32_t condition = inquiry->image->rules.at[rule].condition;
-  if (condition == NONE)
-    return (RowList){&always, 1, false};
-  return table->holds[inquiry->image->nodes.at[condition].reg];
+static Form find_form(Conditions *conditions, uint32_t rule) {
+  const Inquiry *inquiry = conditions->inquiry;
+  if (!is_indexed(inquiry, rule)) return FORM_NONE;
+  if (inquiry->image->rules.at[rule].condition == NONE) return FORM_ALWAYS;
+  return find_plain(conditions, rule);
 }
 
-static void count_rows(const Inquiry *inquiry, const RowTable *table,
-                       Index *index) {
-  for (uint32_t i = 0; i < inquiry->image->rules.count; i++) {
-    if (!is_indexed(inquiry, i))
-      continue;
-    RowList list = rule_rows(inquiry, table, i);
-    index->rows += list.too_many ? 0 : list.count;
-    index->coded_count += list.too_many;
+/* Expands what is not plain. */
+static void expand_others(Arena *scratch, Conditions *conditions) {
+  const Image *image = conditions->inquiry->image;
+  uint32_t registers = image->policy.at[0].registers, count = 0;
+  uint8_t *wanted = ARENA_ARRAY(scratch, registers + 1, uint8_t);
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (conditions->forms[i] == FORM_EXPANDED) {
+      wanted[condition_register(image, i)] = 1;
+      count++;
+    }
+  if (count == 0) return;
+  rows_make_some(scratch, &conditions->inquiry->grid, ROWS_MOST, wanted,
+                 &conditions->table);
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (conditions->forms[i] == FORM_EXPANDED &&
+        rows_hold(&conditions->table, condition_register(image, i)).too_many)
+      conditions->forms[i] = FORM_CODED;
+}
+
+static void read_conditions(Arena *scratch, const Inquiry *inquiry,
+                            Conditions *conditions) {
+  const Image *image = inquiry->image;
+  const uint32_t *code = image->code.at;
+  *conditions = (Conditions){.inquiry = inquiry};
+  conditions->writes =
+      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint32_t);
+  conditions->cells = ARENA_ARRAY(scratch, image->tests.count + 1, uint8_t);
+  conditions->seen =
+      ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
+  conditions->forms = ARENA_ARRAY(scratch, image->rules.count + 1, uint8_t);
+  for (uint32_t at = 0; at < image->code.count;
+       at += instruction_length(code + at))
+    conditions->writes[code[at + 1]] = at;
+  for (uint32_t i = 0; i < image->tests.count; i++)
+    conditions->cells[i] = (uint8_t)grid_test_cells(&inquiry->grid, i);
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    conditions->forms[i] = (uint8_t)find_form(conditions, i);
+  expand_others(scratch, conditions);
+}
+
+/* The rows of a condition that was expanded. */
+static RowList expanded_rows(const Conditions *conditions, uint32_t rule) {
+  return rows_hold(&conditions->table,
+                   condition_register(conditions->inquiry->image, rule));
+}
+
+static uint32_t row_count(const Conditions *conditions, uint32_t rule) {
+  switch ((Form)conditions->forms[rule]) {
+  case FORM_NONE:
+  case FORM_CODED:
+    break;
+  case FORM_ALWAYS:
+  case FORM_PLAIN:
+    return 1;
+  case FORM_EXPANDED:
+    return expanded_rows(conditions, rule).count;
+  }
+  return 0;
+}
+
+/* ------------------------------------------------------------------- making */
+
+static void count_rows(const Conditions *conditions, Index *index) {
+  const Image *image = index->inquiry->image;
+  for (uint32_t i = 0; i < image->rules.count; i++) {
+    Form form = (Form)conditions->forms[i];
+    index->rows += row_count(conditions, i);
+    index->coded_count += form == FORM_CODED;
     index->has_exceptions |=
-        inquiry->image->rules.at[i].kind == RULE_EXCEPTION;
+        form != FORM_NONE && image->rules.at[i].kind == RULE_EXCEPTION;
   }
   /* Past one lane, as many as the widest vectors take at once. */
   index->words = index->rows <= 256 ? 4 : (index->rows + 511) / 512 * 8;
@@ -57,91 +195,173 @@ static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
     index->all[row / 64] |= UINT64_C(1) << (row % 64);
 }
 
-/* The bitmaps are made a word at a time, which is 64 rows.  Of those, `turns`
+/* The bitmaps are made a few words at a time, 64 rows each.  Of those, `turns`
  * has for each bitmap the rows that differ there from the bitmap before it: a
  * literal of many cells mostly has two turns. */
+#define FILL_WORDS 8u
+
+typedef struct Turns {
+  uint64_t words[FILL_WORDS];
+} Turns;
+
 typedef struct Filler {
   Index *index;
   const uint32_t *slots; /* of each variable of the image */
-  uint64_t *turns;
+  Turns *turns;
   uint32_t next;         /* the row that comes next */
 } Filler;
 
-static void put_literal(Filler *filler, const RowLiteral *literal) {
+/* A literal has the cells of `mask`, or all others if it is turned. */
+static void put_literal(Filler *filler, uint32_t variable,
+                        const uint64_t *mask, bool turned) {
   const Index *index = filler->index;
-  const IndexVariable *variable =
-      &index->variables[filler->slots[literal->variable]];
-  const GridVariable *grid =
-      &index->inquiry->grid.variables[literal->variable];
-  uint64_t *turns = filler->turns + variable->maps / index->words;
-  uint64_t row = UINT64_C(1) << (filler->next % 64), before = 1;
+  const IndexVariable *slot = &index->variables[filler->slots[variable]];
+  const GridVariable *grid = &index->inquiry->grid.variables[variable];
+  Turns *turns = filler->turns + slot->maps / index->words;
+  uint32_t word = filler->next / 64 % FILL_WORDS;
+  uint64_t row = UINT64_C(1) << (filler->next % 64), before = !turned;
   for (uint32_t i = 0; i < grid->words; i++) {
-    uint64_t mask = literal->mask[i];
-    uint64_t turned = mask ^ (mask << 1 | before);
-    before = mask >> 63;
-    for (; turned; turned &= turned - 1) {
-      uint32_t cell = 64 * i + (uint32_t)__builtin_ctzll(turned);
+    uint64_t turn = mask[i] ^ (mask[i] << 1 | before);
+    before = mask[i] >> 63;
+    for (; turn; turn &= turn - 1) {
+      uint32_t cell = 64 * i + (uint32_t)__builtin_ctzll(turn);
       if (cell < grid->cells)
-        turns[cell] ^= row;
+        turns[cell].words[word] ^= row;
     }
   }
-  turns[grid->cells] |= row;
+  turns[grid->cells].words[word] |= row;
 }
 
-/* Writes the word that is complete; rows that a variable is not mentioned in
- * are refuted by none of its cells. */
-static void put_word(Filler *filler, uint32_t word) {
+/* Writes the words that are complete, from `word` on; rows that a variable is
+ * not mentioned in are refuted by none of its cells. */
+static void put_words(Filler *filler, uint32_t word) {
   Index *index = filler->index;
+  uint32_t left = index->words - word;
+  size_t size = (left < FILL_WORDS ? left : FILL_WORDS) * sizeof(uint64_t);
+  uint64_t *map = index->maps + word;
+  Turns *turns = filler->turns;
   for (uint32_t i = 0; i < index->variable_count; i++) {
     const IndexVariable *variable = &index->variables[i];
     uint32_t cells = index->inquiry->grid.variables[variable->variable].cells;
-    uint64_t *turns = filler->turns + variable->maps / index->words;
-    uint64_t *map = index->maps + variable->maps + word, rows = UINT64_MAX;
+    Turns rows;
+    memset(&rows, 0xff, sizeof rows);
     for (uint32_t cell = 0; cell < cells; cell++, map += index->words) {
-      rows ^= turns[cell];
-      *map = rows;
+      for (uint32_t k = 0; k < FILL_WORDS; k++)
+        rows.words[k] ^= turns[cell].words[k];
+      memcpy(map, &rows, size);
     }
-    *map = ~turns[cells];
+    for (uint32_t k = 0; k < FILL_WORDS; k++)
+      rows.words[k] = ~turns[cells].words[k];
+    memcpy(map, &rows, size);
+    map += index->words;
     memset(turns, 0, (cells + 1) * sizeof *turns);
+    turns += cells + 1;
   }
 }
 
-static void index_rule(Filler *filler, const RowList *list, uint32_t rule) {
-  for (uint32_t i = 0; i < list->count; i++) {
-    const Row *row = &list->rows[i];
+static void end_row(Filler *filler, uint32_t rule) {
+  filler->index->row_rule[filler->next++] = rule;
+  if (filler->next % (64 * FILL_WORDS) == 0)
+    put_words(filler, filler->next / 64 - FILL_WORDS);
+}
+
+static void put_expanded(Filler *filler, const Conditions *conditions,
+                         uint32_t rule) {
+  RowList list = expanded_rows(conditions, rule);
+  for (uint32_t i = 0; i < list.count; i++) {
+    const Row *row = &list.rows[i];
     for (uint32_t k = 0; k < row->count; k++)
-      put_literal(filler, &row->literals[k]);
-    filler->index->row_rule[filler->next++] = rule;
-    if (filler->next % 64 == 0)
-      put_word(filler, filler->next / 64 - 1);
+      put_literal(filler, row->literals[k].variable, row->literals[k].mask,
+                  false);
+    end_row(filler, rule);
   }
 }
 
-static void mark_mentioned(const RowList *list, uint8_t *mentioned) {
+static void put_plain(Filler *filler, const Conditions *conditions,
+                      uint32_t rule) {
+  const Grid *grid = &conditions->inquiry->grid;
+  uint32_t count;
+  const uint32_t *regs = operands(conditions, rule, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    Literal literal;
+    read_literal(conditions, regs[i], &literal);
+    if (literal_cells(conditions, &literal) == CELLS_SOME)
+      put_literal(filler, test_variable(conditions, literal.test),
+                  grid->masks + grid->mask_at[literal.test], literal.turned);
+  }
+  end_row(filler, rule);
+}
+
+static void put_rules(Filler *filler, const Conditions *conditions) {
+  const Image *image = filler->index->inquiry->image;
+  for (uint32_t i = 0; i < image->rules.count; i++) {
+    switch ((Form)conditions->forms[i]) {
+    case FORM_NONE:
+    case FORM_CODED:
+      break;
+    case FORM_ALWAYS:
+      end_row(filler, i);
+      break;
+    case FORM_PLAIN:
+      put_plain(filler, conditions, i);
+      break;
+    case FORM_EXPANDED:
+      put_expanded(filler, conditions, i);
+      break;
+    }
+  }
+  if (filler->next / (64 * FILL_WORDS) * FILL_WORDS < filler->index->words)
+    put_words(filler, filler->next / (64 * FILL_WORDS) * FILL_WORDS);
+}
+
+static void mark_plain(const Conditions *conditions, uint32_t rule,
+                       uint8_t *mentioned) {
+  uint32_t count;
+  const uint32_t *regs = operands(conditions, rule, &count);
+  for (uint32_t i = 0; i < count; i++) {
+    Literal literal;
+    read_literal(conditions, regs[i], &literal);
+    if (literal_cells(conditions, &literal) == CELLS_SOME)
+      mentioned[test_variable(conditions, literal.test)] = 1;
+  }
+}
+
+static void mark_expanded(const RowList *list, uint8_t *mentioned) {
   for (uint32_t i = 0; i < list->count; i++)
     for (uint32_t k = 0; k < list->rows[i].count; k++)
       mentioned[list->rows[i].literals[k].variable] = 1;
 }
 
-static void index_rules(Filler *filler, const RowTable *table,
-                        uint8_t *wanted) {
-  Index *index = filler->index;
-  const Inquiry *inquiry = index->inquiry;
-  uint32_t coded = 0;
-  for (uint32_t i = 0; i < inquiry->image->rules.count; i++) {
-    if (!is_indexed(inquiry, i))
-      continue;
-    RowList list = rule_rows(inquiry, table, i);
-    if (!list.too_many) {
-      index_rule(filler, &list, i);
-      continue;
+static uint8_t *mark_mentioned(Arena *scratch, const Conditions *conditions) {
+  const Image *image = conditions->inquiry->image;
+  uint8_t *mentioned =
+      ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);
+  for (uint32_t i = 0; i < image->rules.count; i++) {
+    Form form = (Form)conditions->forms[i];
+    if (form == FORM_PLAIN)
+      mark_plain(conditions, i, mentioned);
+    if (form == FORM_EXPANDED) {
+      RowList list = expanded_rows(conditions, i);
+      mark_expanded(&list, mentioned);
     }
-    uint32_t condition = inquiry->image->rules.at[i].condition;
-    wanted[inquiry->image->nodes.at[condition].reg] = 1;
-    index->coded_rules[coded++] = i;
   }
-  for (uint32_t word = filler->next / 64; word < index->words; word++)
-    put_word(filler, word);
+  return mentioned;
+}
+
+static void make_coded(Arena *arena, Arena *scratch,
+                       const Conditions *conditions, Index *index) {
+  const Image *image = index->inquiry->image;
+  uint32_t coded = 0;
+  index->coded_rules = ARENA_ARRAY(arena, index->coded_count + 1, uint32_t);
+  if (!index->coded_count) return;
+  uint8_t *wanted =
+      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint8_t);
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    if (conditions->forms[i] == FORM_CODED) {
+      wanted[condition_register(image, i)] = 1;
+      index->coded_rules[coded++] = i;
+    }
+  program_make(arena, image, wanted, &index->coded);
 }
 
 static uint16_t rule_effects(const Rule *rule) {
@@ -175,38 +395,28 @@ static void describe_rules(Arena *arena, Index *index) {
   }
 }
 
-void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
-                Index *index) {
-  const Image *image = inquiry->image;
-  RowTable table;
-  uint8_t *conditions =
-      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint8_t);
-  *index = (Index){.inquiry = inquiry};
-  for (uint32_t i = 0; i < image->rules.count; i++)
-    if (is_indexed(inquiry, i) && image->rules.at[i].condition != NONE)
-      conditions[image->nodes.at[image->rules.at[i].condition].reg] = 1;
-  rows_make(scratch, &inquiry->grid, ROWS_MOST, conditions, &table);
-  count_rows(inquiry, &table, index);
-  uint8_t *mentioned =
-      ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);
-  for (uint32_t i = 0; i < image->rules.count; i++)
-    if (is_indexed(inquiry, i)) {
-      RowList list = rule_rows(inquiry, &table, i);
-      mark_mentioned(&list, mentioned);
-    }
-  make_maps(arena, &inquiry->grid, mentioned, index);
+static void make_rows(Arena *arena, Arena *scratch,
+                      const Conditions *conditions, Index *index) {
+  const Image *image = index->inquiry->image;
+  uint8_t *mentioned = mark_mentioned(scratch, conditions);
+  make_maps(arena, &index->inquiry->grid, mentioned, index);
   index->row_rule = ARENA_ARRAY(arena, index->rows + 1, uint32_t);
-  index->coded_rules = ARENA_ARRAY(arena, index->coded_count + 1, uint32_t);
   uint32_t *slots = ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
   for (uint32_t i = 0; i < index->variable_count; i++)
     slots[index->variables[i].variable] = i;
-  uint8_t *wanted =
-      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint8_t);
   Filler filler = {index, slots, NULL, 0};
-  filler.turns = ARENA_ARRAY(scratch, index->map_count + 1, uint64_t);
-  index_rules(&filler, &table, wanted);
-  if (index->coded_count)
-    program_make(arena, image, wanted, &index->coded);
+  filler.turns = ARENA_ARRAY(scratch, index->map_count + 1, Turns);
+  put_rules(&filler, conditions);
+}
+
+void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
+                Index *index) {
+  Conditions conditions;
+  *index = (Index){.inquiry = inquiry};
+  read_conditions(scratch, inquiry, &conditions);
+  count_rows(&conditions, index);
+  make_rows(arena, scratch, &conditions, index);
+  make_coded(arena, scratch, &conditions, index);
   describe_rules(arena, index);
 }
 

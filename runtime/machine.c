@@ -4,20 +4,6 @@
 
 /* ---------------------------------------------------------------- programs */
 
-uint32_t instruction_length(const uint32_t *at) {
-  switch ((Opcode)at[0]) {
-  case OP_TEST:
-  case OP_NOT:
-    return 3;
-  case OP_ALL:
-  case OP_ANY:
-    return 3 + at[2];
-  case OP_COUNT:
-    return 5 + 2 * at[4];
-  }
-  return 1;
-}
-
 uint32_t instruction_test(const uint32_t *at) {
   return at[0] == OP_TEST ? at[2] : NONE;
 }

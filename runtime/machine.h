@@ -3,6 +3,7 @@
 #define STILE_RUNTIME_MACHINE_H
 
 #include "runtime/grid.h"
+#include "runtime/opcode.h"
 
 /* What something may be: yes, no, or either; a register's two bits. */
 typedef enum Three { THREE_YES = 1, THREE_NO = 2, THREE_OPEN = 3 } Three;
@@ -31,7 +32,19 @@ void program_make(Arena *arena, const Image *image, uint8_t *wanted,
                   Program *program);
 
 /* How many words the instruction at `at` takes. */
-uint32_t instruction_length(const uint32_t *at);
+static inline uint32_t instruction_length(const uint32_t *at) {
+  switch ((Opcode)at[0]) {
+  case OP_TEST:
+  case OP_NOT:
+    return 3;
+  case OP_ALL:
+  case OP_ANY:
+    return 3 + at[2];
+  case OP_COUNT:
+    return 5 + 2 * at[4];
+  }
+  return 1;
+}
 
 /* The test of an instruction; NONE if it is not a test. */
 uint32_t instruction_test(const uint32_t *at);

@@ -6,7 +6,7 @@
 #include "runtime/opcode.h"
 
 #define OPERANDS_MOST 14 /* of a count that is expanded */
-#define SINGLE_MOST 64   /* literals that are put in order one by one */
+#define SHORT_MOST 8     /* literals of a row that is short */
 
 typedef struct Maker {
   Arena *arena;
@@ -14,6 +14,9 @@ typedef struct Maker {
   RowTable *table;
   uint32_t most; /* rows of one list */
 } Maker;
+
+/* What is wanted of a register. */
+enum { WANT_HOLDS = 1, WANT_FAILS = 2, WANT_BOTH = 3 };
 
 static const RowList too_many = {NULL, 0, true};
 
@@ -36,46 +39,47 @@ static const uint64_t *both_masks(Maker *maker, uint32_t variable,
 static const uint64_t *other_cells(Maker *maker, uint32_t variable,
                                    const uint64_t *mask) {
   const GridVariable *one = &maker->grid->variables[variable];
-  uint64_t *other = ARENA_ARRAY(maker->arena, one->words, uint64_t), any = 0;
+  uint64_t *other = ARENA_ARRAY(maker->arena, one->words, uint64_t);
   for (uint32_t i = 0; i < one->words; i++)
     other[i] = ~mask[i];
   if (one->cells % 64)
     other[one->words - 1] &= (UINT64_C(1) << (one->cells % 64)) - 1;
-  for (uint32_t i = 0; i < one->words; i++)
-    any |= other[i];
-  return any ? other : NULL;
+  return other;
 }
 
-static bool some_cells(const uint64_t *mask, uint32_t words) {
-  uint64_t any = 0;
-  for (uint32_t i = 0; i < words; i++)
-    any |= mask[i];
-  return any != 0;
-}
-
-/* One row of one literal; none if the mask is empty. */
+/* One row of one literal. */
 static RowList one_literal(Maker *maker, uint32_t variable,
                            const uint64_t *mask) {
-  if (!mask)
-    return (RowList){0};
-  RowList list = always(maker);
-  list.rows[0].literals = ARENA_NEW(maker->arena, RowLiteral);
-  list.rows[0].literals[0] = (RowLiteral){variable, mask};
-  list.rows[0].count = 1;
-  return list;
+  typedef struct Single {
+    Row row;
+    RowLiteral literal;
+  } Single;
+  Single *one = ARENA_NEW(maker->arena, Single);
+  one->literal = (RowLiteral){variable, mask};
+  one->row = (Row){&one->literal, 1};
+  return (RowList){&one->row, 1, false};
 }
 
-static void expand_test(Maker *maker, uint32_t test, RowList *holds,
-                        RowList *fails) {
+/* Where a test holds, or where it fails. */
+static RowList test_rows(Maker *maker, uint32_t test, bool holds) {
   const Grid *grid = maker->grid;
   uint32_t variable = grid->image->tests.at[test].variable;
   const uint64_t *mask = grid->masks + grid->mask_at[test];
-  const uint64_t *other = other_cells(maker, variable, mask);
-  bool some = some_cells(mask, grid->variables[variable].words);
-  /* On a given day a test of dates may be true or false of every day. */
-  *holds = other ? one_literal(maker, variable, some ? mask : NULL)
-                 : always(maker);
-  *fails = some ? one_literal(maker, variable, other) : always(maker);
+  TestCells cells = grid_test_cells(grid, test);
+  if (cells != CELLS_SOME)
+    return holds == (cells == CELLS_EVERY) ? always(maker) : (RowList){0};
+  return one_literal(maker, variable,
+                     holds ? mask : other_cells(maker, variable, mask));
+}
+
+static uint32_t slot_of(const RowTable *table, uint32_t reg) {
+  return table->slots ? table->slots[reg] : reg;
+}
+
+/* Where a register holds, or where it fails. */
+static const RowList *rows_of(const Maker *maker, uint32_t reg, bool holds) {
+  const RowTable *table = maker->table;
+  return &(holds ? table->holds : table->fails)[slot_of(table, reg)];
 }
 
 /* --------------------------------------------------------- joining of lists */
@@ -138,47 +142,62 @@ static RowList any_of(Maker *maker, const RowList *a, const RowList *b) {
   return list;
 }
 
-/* All of them where each is one row of one literal, each of another variable;
- * false otherwise. */
-static bool join_single(Maker *maker, const uint32_t *at, const RowList *from,
-                        RowList *list) {
-  uint32_t count = at[2];
-  for (uint32_t i = 0; i < count; i++) {
-    const RowList *one = &from[at[3 + i]];
-    if (one->too_many || one->count != 1 || one->rows[0].count != 1)
-      return false;
+/* Adds a literal to a row that has room for it; false if nothing is left. */
+static bool add_literal(Maker *maker, Row *row, RowLiteral next) {
+  uint32_t at = row->count;
+  for (; at > 0 && row->literals[at - 1].variable > next.variable; at--) {}
+  RowLiteral *same = at > 0 ? &row->literals[at - 1] : NULL;
+  if (same && same->variable == next.variable) {
+    same->mask = both_masks(maker, next.variable, same->mask, next.mask);
+    return same->mask != NULL;
   }
-  RowLiteral *literals = ARENA_ARRAY(maker->arena, count + 1, RowLiteral);
-  for (uint32_t i = 0; i < count; i++) {
-    RowLiteral next = from[at[3 + i]].rows[0].literals[0];
-    uint32_t to = i;
-    for (; to > 0 && literals[to - 1].variable >= next.variable; to--) {
-      if (literals[to - 1].variable == next.variable)
-        return false;
-      literals[to] = literals[to - 1];
-    }
-    literals[to] = next;
-  }
-  *list = always(maker);
-  list->rows[0] = (Row){literals, count};
+  memmove(row->literals + at + 1, row->literals + at,
+          (row->count - at) * sizeof next);
+  row->literals[at] = next;
+  row->count++;
   return true;
 }
 
-/* All, or any, of the listed registers' rows in `from`. */
-static RowList join_all(Maker *maker, const uint32_t *at, const RowList *from) {
-  RowList list;
-  if (at[2] <= SINGLE_MOST && join_single(maker, at, from, &list))
-    return list;
-  list = always(maker);
+/* Is it one row, and so short that literals are put in order one by one? */
+static bool is_short(const RowList *list) {
+  return list->count == 1 && list->rows[0].count <= SHORT_MOST;
+}
+
+/* The row of all those that are one short row each: most conditions are all of
+ * some tests.  NULL if it is never true. */
+static Row *join_short(Maker *maker, const uint32_t *at, bool holds) {
+  uint32_t room = 0;
+  for (uint32_t i = 0; i < at[2]; i++) {
+    const RowList *list = rows_of(maker, at[3 + i], holds);
+    room += is_short(list) ? list->rows[0].count : 0;
+  }
+  Row *row = ARENA_NEW(maker->arena, Row);
+  row->literals = ARENA_ARRAY(maker->arena, room + 1, RowLiteral);
+  for (uint32_t i = 0; i < at[2]; i++) {
+    const RowList *list = rows_of(maker, at[3 + i], holds);
+    for (uint32_t k = 0; is_short(list) && k < list->rows[0].count; k++)
+      if (!add_literal(maker, row, list->rows[0].literals[k])) return NULL;
+  }
+  return row;
+}
+
+/* Where all, or any, of the listed registers hold, or fail. */
+static RowList join_all(Maker *maker, const uint32_t *at, bool holds) {
   for (uint32_t i = 0; i < at[2]; i++)
-    list = all_of(maker, &list, &from[at[3 + i]]);
+    if (rows_of(maker, at[3 + i], holds)->too_many) return too_many;
+  RowList list = {join_short(maker, at, holds), 1, false};
+  if (!list.rows) return (RowList){0};
+  for (uint32_t i = 0; i < at[2]; i++) {
+    const RowList *next = rows_of(maker, at[3 + i], holds);
+    if (!is_short(next)) list = all_of(maker, &list, next);
+  }
   return list;
 }
 
-static RowList join_any(Maker *maker, const uint32_t *at, const RowList *from) {
+static RowList join_any(Maker *maker, const uint32_t *at, bool holds) {
   RowList list = {0};
   for (uint32_t i = 0; i < at[2]; i++)
-    list = any_of(maker, &list, &from[at[3 + i]]);
+    list = any_of(maker, &list, rows_of(maker, at[3 + i], holds));
   return list;
 }
 
@@ -201,8 +220,8 @@ static bool is_minimal(const uint32_t *at, uint32_t chosen, uint64_t least) {
   return true;
 }
 
-/* Where the operands whose rows are in `from` weigh `least` or more. */
-static RowList reach(Maker *maker, const uint32_t *at, const RowList *from,
+/* Where the operands that hold, or fail, weigh `least` or more. */
+static RowList reach(Maker *maker, const uint32_t *at, bool holds,
                      uint64_t least) {
   RowList list = {0};
   if (at[4] > OPERANDS_MOST)
@@ -213,7 +232,7 @@ static RowList reach(Maker *maker, const uint32_t *at, const RowList *from,
     RowList one = always(maker);
     for (uint32_t i = 0; i < at[4]; i++)
       if (chosen >> i & 1)
-        one = all_of(maker, &one, &from[at[5 + 2 * i]]);
+        one = all_of(maker, &one, rows_of(maker, at[5 + 2 * i], holds));
     list = any_of(maker, &list, &one);
   }
   return list;
@@ -223,55 +242,81 @@ static RowList reach(Maker *maker, const uint32_t *at, const RowList *from,
  * more than the other can be. */
 static void expand_count(Maker *maker, const uint32_t *at, RowList *holds,
                          RowList *fails) {
-  const RowTable *table = maker->table;
   if (at[4] > OPERANDS_MOST) {
     *holds = *fails = too_many;
     return;
   }
   uint64_t all = weight_of(at, (1u << at[4]) - 1);
   uint64_t spare = all > at[3] ? all - at[3] : 0;
-  RowList enough = reach(maker, at, table->holds, at[2]);
-  RowList few = reach(maker, at, table->fails, spare);
+  RowList enough = reach(maker, at, true, at[2]);
+  RowList few = reach(maker, at, false, spare);
   uint64_t lacks = all + 1 > at[2] ? all + 1 - at[2] : 0;
-  RowList too_few = reach(maker, at, table->fails, lacks);
-  RowList too_much = reach(maker, at, table->holds, (uint64_t)at[3] + 1);
+  RowList too_few = reach(maker, at, false, lacks);
+  RowList too_much = reach(maker, at, true, (uint64_t)at[3] + 1);
   *holds = all_of(maker, &enough, &few);
   *fails = any_of(maker, &too_few, &too_much);
 }
 
 /* ------------------------------------------------------------------- making */
 
-/* What is wanted of a register. */
-enum { WANT_HOLDS = 1, WANT_FAILS = 2, WANT_BOTH = 3 };
-
 static void expand(Maker *maker, const uint32_t *at, unsigned want) {
   RowTable *table = maker->table;
-  RowList *holds = &table->holds[at[1]], *fails = &table->fails[at[1]];
+  RowList *holds = &table->holds[slot_of(table, at[1])];
+  RowList *fails = &table->fails[slot_of(table, at[1])];
   switch ((Opcode)at[0]) {
   case OP_TEST:
-    expand_test(maker, at[2], holds, fails);
+    if (want & WANT_HOLDS)
+      *holds = test_rows(maker, at[2], true);
+    if (want & WANT_FAILS)
+      *fails = test_rows(maker, at[2], false);
     break;
   case OP_NOT:
-    *holds = table->fails[at[2]];
-    *fails = table->holds[at[2]];
+    if (want & WANT_HOLDS)
+      *holds = *rows_of(maker, at[2], false);
+    if (want & WANT_FAILS)
+      *fails = *rows_of(maker, at[2], true);
     break;
   case OP_ALL:
     if (want & WANT_HOLDS)
-      *holds = join_all(maker, at, table->holds);
+      *holds = join_all(maker, at, true);
     if (want & WANT_FAILS)
-      *fails = join_any(maker, at, table->fails);
+      *fails = join_any(maker, at, false);
     break;
   case OP_ANY:
     if (want & WANT_HOLDS)
-      *holds = join_any(maker, at, table->holds);
+      *holds = join_any(maker, at, true);
     if (want & WANT_FAILS)
-      *fails = join_all(maker, at, table->fails);
+      *fails = join_all(maker, at, false);
     break;
   case OP_COUNT:
     expand_count(maker, at, holds, fails);
     break;
   }
 }
+
+/* Expands what `wants` says of each register; each instruction writes one, and
+ * rests on earlier ones. */
+static void expand_wanted(Maker *maker, const uint8_t *wants) {
+  const Image *image = maker->grid->image;
+  const uint32_t *code = image->code.at;
+  for (uint32_t at = 0; at < image->code.count;
+       at += instruction_length(code + at))
+    if (wants[code[at + 1]]) expand(maker, code + at, wants[code[at + 1]]);
+}
+
+void rows_make(Arena *arena, const Grid *grid, uint32_t most,
+               RowTable *table) {
+  Maker maker = {arena, grid, table, most};
+  uint32_t registers = grid->image->policy.at[0].registers;
+  uint8_t *wants = ARENA_ARRAY(arena, registers + 1, uint8_t);
+  memset(wants, WANT_BOTH, registers);
+  table->holds = ARENA_ARRAY(arena, registers + 1, RowList);
+  table->fails = ARENA_ARRAY(arena, registers + 1, RowList);
+  table->slots = NULL;
+  expand_wanted(&maker, wants);
+}
+
+/* ------------------------------------------------------- making only some */
 
 /* Wants of an instruction's operands what it rests on. */
 static void want_operands(const uint32_t *at, uint8_t *wants) {
@@ -282,28 +327,35 @@ static void want_operands(const uint32_t *at, uint8_t *wants) {
     for (uint32_t i = 0; i < at[2]; i++)
       wants[at[3 + i]] |= want;
   if (at[0] == OP_COUNT)
-    for (uint32_t i = 0; want && i < at[4]; i++)
+    for (uint32_t i = 0; i < at[4]; i++)
       wants[at[5 + 2 * i]] |= WANT_BOTH;
 }
 
-void rows_make(Arena *arena, const Grid *grid, uint32_t most,
-               const uint8_t *wanted, RowTable *table) {
-  Maker maker = {arena, grid, table, most};
-  uint32_t registers = grid->image->policy.at[0].registers, count = 0;
-  const uint32_t *code = grid->image->code.at;
-  uint32_t *starts = ARENA_ARRAY(arena, registers + 1, uint32_t);
-  uint8_t *wants = ARENA_ARRAY(arena, registers + 1, uint8_t);
-  table->holds = ARENA_ARRAY(arena, registers + 1, RowList);
-  table->fails = ARENA_ARRAY(arena, registers + 1, RowList);
-  for (uint32_t i = 0; i < registers; i++)
-    wants[i] = !wanted ? WANT_BOTH : wanted[i] ? WANT_HOLDS : 0;
-  /* Each instruction writes one register, and rests on earlier ones. */
-  for (uint32_t at = 0; at < grid->image->code.count;
+/* Wants of each register what those that are wanted rest on. */
+static void want_all(Arena *arena, const Image *image, uint8_t *wants) {
+  const uint32_t *code = image->code.at;
+  uint32_t count = 0, *starts =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint32_t);
+  for (uint32_t at = 0; at < image->code.count;
        at += instruction_length(code + at))
     starts[count++] = at;
   for (uint32_t i = count; i-- > 0;)
-    want_operands(code + starts[i], wants);
-  for (uint32_t i = 0; i < count; i++)
     if (wants[code[starts[i] + 1]])
-      expand(&maker, code + starts[i], wants[code[starts[i] + 1]]);
+      want_operands(code + starts[i], wants);
+}
+
+void rows_make_some(Arena *arena, const Grid *grid, uint32_t most,
+                    const uint8_t *wanted, RowTable *table) {
+  Maker maker = {arena, grid, table, most};
+  uint32_t registers = grid->image->policy.at[0].registers, count = 0;
+  uint8_t *wants = ARENA_ARRAY(arena, registers + 1, uint8_t);
+  for (uint32_t i = 0; i < registers; i++)
+    wants[i] = wanted[i] ? WANT_HOLDS : 0;
+  want_all(arena, grid->image, wants);
+  table->slots = ARENA_ARRAY(arena, registers + 1, uint32_t);
+  for (uint32_t i = 0; i < registers; i++)
+    table->slots[i] = wants[i] ? count++ : NONE;
+  table->holds = ARENA_ARRAY(arena, count + 1, RowList);
+  table->fails = ARENA_ARRAY(arena, count + 1, RowList);
+  expand_wanted(&maker, wants);
 }

@@ -30,15 +30,24 @@ typedef struct RowList {
 } RowList;
 
 typedef struct RowTable {
-  RowList *holds; /* for each register: where it is true */
-  RowList *fails; /* and where it is false */
+  RowList *holds;  /* for each register: where it is true */
+  RowList *fails;  /* and where it is false */
+  uint32_t *slots; /* NULL; or of each register where its lists are, as only
+                      some registers have them */
 } RowTable;
 
-/* Expands the registers that `wanted` marks, and those that they rest on, to at
- * most `most` rows: the table says where they hold, and nothing of others.
- * Without `wanted` it says of every register where it holds and where it
- * fails.  Lives in `arena`. */
+/* Expands every register to at most `most` rows.  Lives in `arena`. */
 void rows_make(Arena *arena, const Grid *grid, uint32_t most,
-               const uint8_t *wanted, RowTable *table);
+               RowTable *table);
+
+/* The same of the registers that `wanted` marks: where they hold, and nothing
+ * else. */
+void rows_make_some(Arena *arena, const Grid *grid, uint32_t most,
+                    const uint8_t *wanted, RowTable *table);
+
+/* Where a register is true. */
+static inline RowList rows_hold(const RowTable *table, uint32_t reg) {
+  return table->holds[table->slots ? table->slots[reg] : reg];
+}
 
 #endif
