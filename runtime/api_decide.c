@@ -20,8 +20,6 @@ static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
     return STILE_NO_MEMORY;
   }
   packed_make(arena, &scratch, image, boundary, day, &decider->packed);
-  decider->in_force = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
-  decider->open = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
   arena_clear(&scratch);
   return STILE_OK;
 }
@@ -90,18 +88,17 @@ static bool is_open(const Decision *decision) {
 }
 
 /* The otherwise rules come last in both lists, as in a quick decision. */
-static void list_settled(StileDecider *decider, const uint8_t *masks,
+static void list_settled(const Inquiry *inquiry, const uint8_t *masks,
                          bool otherwise, Decision *to) {
-  const Inquiry *inquiry = &decider->packed.inquiry;
   const unsigned in_force = 1u << STANDING_IN_FORCE;
   for (uint32_t i = 0; i < inquiry->image->rules.count; i++) {
     bool is_otherwise = inquiry->image->rules.at[i].kind == RULE_OTHERWISE;
     unsigned mask = masks[point_standing(i)];
     if (!inquiry->in_scope[i] || is_otherwise != otherwise) continue;
     if (mask == in_force)
-      decider->in_force[to->in_force_count++] = i;
+      to->in_force[to->in_force_count++] = i;
     else if (mask & in_force)
-      decider->open[to->open_count++] = i;
+      to->open[to->open_count++] = i;
   }
 }
 
@@ -120,10 +117,10 @@ static bool settle_open(StileDecider *decider, Arena *arena,
                    .may_harm = masks[POINT_MAY_HARM],
                    .tension = masks[POINT_TENSION],
                    .emergency = masks[POINT_EMERGENCY],
-                   .in_force = decider->in_force,
-                   .open = decider->open};
-  list_settled(decider, masks, false, to);
-  list_settled(decider, masks, true, to);
+                   .in_force = packed->space.in_force,
+                   .open = packed->space.open};
+  list_settled(&packed->inquiry, masks, false, to);
+  list_settled(&packed->inquiry, masks, true, to);
   return exact;
 }
 

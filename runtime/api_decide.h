@@ -9,7 +9,6 @@ struct StileDecider {
   Owner owner;
   const StilePolicy *policy;
   Packed packed;
-  uint32_t *in_force, *open; /* room for stile_decide_exactly */
   Columns *columns;          /* made by the first call that needs them */
 };
 

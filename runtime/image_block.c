@@ -133,8 +133,8 @@ void image_column_put(Buffer *out, const uint32_t *words, uint32_t count) {
 
 /* ------------------------------------------------------------------ blocks */
 
-/* Where the words of a field go. */
 static void put_words(const Block *block, uint32_t at, const uint32_t *words) {
+  if (!block->to) return;
   char *to = block->to + at;
   for (uint32_t i = 0; i < block->count; i++, to += block->size)
     memcpy(to, &words[i], sizeof *words);
@@ -150,6 +150,7 @@ static void read_block(const Block *block, const Column *column,
 static void read_wide(const Block *block, const Column *column,
                       const Plan *plan) {
   uint32_t low[BLOCK_MOST], high[BLOCK_MOST];
+  if (!block->to) return;
   read_block(block, column, low);
   read_block(block, column + 1, high);
   for (uint32_t i = 0; i < block->count; i++) {

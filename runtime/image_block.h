@@ -52,7 +52,7 @@ typedef struct Plan {
 /* Records next to each other: in columns, and as structs. */
 typedef struct Block {
   const Column *columns;
-  char *to;
+  char *to;      /* NULL: they are only checked */
   uint32_t size; /* of one struct */
   uint32_t first, count;
 } Block;

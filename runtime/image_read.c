@@ -310,9 +310,8 @@ static bool read_blocks(Reader *reader, ListId id, uint32_t items,
   uint32_t kept = records_kept(reader, id, items);
   Arena *arena = id == LIST_nodes ? reader->passing : reader->arena;
   char *records = arena_make_array(arena, kept, list->size);
-  char *checked = arena_make_array(reader->passing, BLOCK_MOST, list->size);
   for (uint32_t i = 0, count; i < items; i += count) {
-    char *to = i < kept ? records + (size_t)i * list->size : checked;
+    char *to = i < kept ? records + (size_t)i * list->size : NULL;
     count = (i < kept ? kept : items) - i;
     count = count < BLOCK_MOST ? count : BLOCK_MOST;
     Block block = {columns, to, list->size, i, count};

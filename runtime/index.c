@@ -378,21 +378,28 @@ static uint16_t rule_effects(const Rule *rule) {
   return (uint16_t)(1u << rule->finding | layer | asks);
 }
 
+/* Does it speak where nothing else does? */
+static bool is_spare(const Inquiry *inquiry, uint32_t rule) {
+  return inquiry->in_scope[rule] &&
+         inquiry->image->rules.at[rule].kind == RULE_OTHERWISE;
+}
+
 /* What a decision needs of each rule, and where each stands in the order. */
 static void describe_rules(Arena *arena, Index *index) {
   const Inquiry *inquiry = index->inquiry;
   uint32_t count = inquiry->image->rules.count;
   index->effects = ARENA_ARRAY(arena, count + 1, uint16_t);
   index->ranks = ARENA_ARRAY(arena, count + 1, uint32_t);
-  index->otherwise = ARENA_ARRAY(arena, count + 1, uint32_t);
   for (uint32_t i = 0; i < inquiry->rule_count; i++)
     index->ranks[inquiry->rules[i]] = i;
   for (uint32_t i = 0; i < count; i++) {
     const Rule *rule = &inquiry->image->rules.at[i];
     index->effects[i] = rule_effects(rule);
-    if (rule->kind == RULE_OTHERWISE && inquiry->in_scope[i])
-      index->otherwise[index->otherwise_count++] = i;
+    index->otherwise_count += is_spare(inquiry, i);
   }
+  index->otherwise = ARENA_ARRAY(arena, index->otherwise_count, uint32_t);
+  for (uint32_t i = 0, next = 0; i < count; i++)
+    if (is_spare(inquiry, i)) index->otherwise[next++] = i;
 }
 
 static void make_rows(Arena *arena, Arena *scratch,

@@ -6,6 +6,11 @@
 #define NAMED_DEPTH_MOST 100
 #define EXPANDED_MOST 10000 /* nodes of a condition, defines written out */
 
+/* A name within a condition. */
+typedef struct Use {
+  uint32_t owner, named;
+} Use;
+
 /* An owner is a define or signs by its number; after the last of those come
  * the rules, then the promises, then the assumes. */
 typedef struct Forest {
@@ -13,6 +18,8 @@ typedef struct Forest {
   const Image *image;
   uint32_t *owners; /* of each node; NONE: none yet */
   uint16_t *depths;
+  uint32_t *sizes;  /* of each owner: its nodes */
+  Vec(Use) uses;
 } Forest;
 
 static bool refuse_node(const Forest *forest, uint32_t node, uint32_t word,
@@ -135,16 +142,21 @@ static bool verify_node(const Forest *forest, uint32_t index) {
   return verify_name(forest, index);
 }
 
-static bool verify_trees(const Forest *forest) {
+static bool verify_trees(Forest *forest) {
   for (uint32_t i = 0; i < forest->image->nodes.count; i++) {
-    if (forest->owners[i] == NONE)
+    const Node *node = &forest->image->nodes.at[i];
+    uint32_t owner = forest->owners[i];
+    if (owner == NONE)
       return refuse_node(forest, i, 0,
                          "This condition belongs to no rule, define, signs, "
                          "promise or assume.");
     if (!verify_node(forest, i) ||
-        !claim_all(forest, forest->image->nodes.at[i].parts,
-                   forest->owners[i], forest->depths[i] + 1u))
+        !claim_all(forest, node->parts, owner, forest->depths[i] + 1u))
       return false;
+    forest->sizes[owner]++;
+    if (node->named != NONE)
+      VEC_PUSH(forest->verifier->arena, &forest->uses,
+               ((Use){owner, node->named}));
   }
   return true;
 }
@@ -180,7 +192,8 @@ static bool verify_named(const Verifier *verifier, uint32_t index) {
 typedef struct NameGraph {
   const Verifier *verifier;
   const Image *image;
-  const uint32_t *owners;
+  const Use *uses;
+  uint32_t use_count;
   uint32_t *starts;  /* of each name: where its users start */
   uint32_t *users;   /* names */
   uint32_t *waiting; /* of each name: how many uses are not settled yet */
@@ -190,45 +203,43 @@ typedef struct NameGraph {
   uint32_t settled;
 } NameGraph;
 
-static NameGraph graph_make(const Verifier *verifier, const uint32_t *owners) {
-  const Image *image = verifier->image;
-  Arena *arena = verifier->arena;
+static NameGraph graph_make(const Forest *forest) {
+  const Image *image = forest->image;
+  Arena *arena = forest->verifier->arena;
   uint32_t names = image->named.count;
-  NameGraph graph = {verifier, image, owners, .settled = 0};
+  NameGraph graph = {.verifier = forest->verifier, .image = image,
+                     .uses = forest->uses.at,
+                     .use_count = forest->uses.count,
+                     .sizes = forest->sizes};
   graph.starts = ARENA_ARRAY(arena, names + 1, uint32_t);
-  graph.users = ARENA_ARRAY(arena, image->nodes.count, uint32_t);
+  graph.users = ARENA_ARRAY(arena, graph.use_count, uint32_t);
   graph.waiting = ARENA_ARRAY(arena, names, uint32_t);
-  graph.sizes =
-      ARENA_ARRAY(arena, owner_count(image), uint32_t);
   graph.depths = ARENA_ARRAY(arena, names, uint32_t);
   graph.queue = ARENA_ARRAY(arena, names, uint32_t);
   return graph;
 }
 
-/* Calls for each use of a name within a name. */
-static bool is_use(const NameGraph *graph, uint32_t node) {
-  return graph->image->nodes.at[node].named != NONE &&
-         graph->owners[node] < graph->image->named.count;
+/* Is it within another name? */
+static bool is_inner(const NameGraph *graph, const Use *use) {
+  return use->owner < graph->image->named.count;
 }
 
 /* Sorts the users of each name next to each other. */
 static void graph_fill(NameGraph *graph) {
-  const Image *image = graph->image;
-  uint32_t names = image->named.count;
-  for (uint32_t i = 0; i < image->nodes.count; i++) {
-    graph->sizes[graph->owners[i]]++;
-    if (!is_use(graph, i)) continue;
-    graph->starts[image->nodes.at[i].named]++;
-    graph->waiting[graph->owners[i]]++;
+  const Use *end = graph->uses + graph->use_count;
+  uint32_t names = graph->image->named.count;
+  for (const Use *use = graph->uses; use < end; use++) {
+    if (!is_inner(graph, use)) continue;
+    graph->starts[use->named]++;
+    graph->waiting[use->owner]++;
   }
   for (uint32_t i = 0, sum = 0; i <= names; i++) {
     sum += i < names ? graph->starts[i] : 0;
     graph->starts[i] = sum;
   }
-  for (uint32_t i = 0; i < image->nodes.count; i++)
-    if (is_use(graph, i))
-      graph->users[--graph->starts[image->nodes.at[i].named]] =
-          graph->owners[i];
+  for (const Use *use = graph->uses; use < end; use++)
+    if (is_inner(graph, use))
+      graph->users[--graph->starts[use->named]] = use->owner;
 }
 
 static void add_size(uint32_t *size, uint32_t more) {
@@ -275,21 +286,19 @@ static bool refuse_size(const NameGraph *graph, uint32_t owner) {
 }
 
 static bool verify_owner_sizes(NameGraph *graph) {
-  const Image *image = graph->image;
-  uint32_t names = image->named.count;
-  uint32_t owners = owner_count(image);
-  for (uint32_t i = 0; i < image->nodes.count; i++) {
-    uint32_t named = image->nodes.at[i].named;
-    if (named != NONE && graph->owners[i] >= names)
-      add_size(&graph->sizes[graph->owners[i]], graph->sizes[named]);
+  uint32_t owners = owner_count(graph->image);
+  for (uint32_t i = 0; i < graph->use_count; i++) {
+    const Use *use = &graph->uses[i];
+    if (!is_inner(graph, use))
+      add_size(&graph->sizes[use->owner], graph->sizes[use->named]);
   }
-  for (uint32_t i = names; i < owners; i++)
+  for (uint32_t i = graph->image->named.count; i < owners; i++)
     if (graph->sizes[i] > EXPANDED_MOST) return refuse_size(graph, i);
   return true;
 }
 
-static bool verify_names(const Verifier *verifier, const uint32_t *owners) {
-  NameGraph graph = graph_make(verifier, owners);
+static bool verify_names(const Forest *forest) {
+  NameGraph graph = graph_make(forest);
   graph_fill(&graph);
   return settle_all(&graph) && verify_owner_sizes(&graph);
 }
@@ -297,12 +306,13 @@ static bool verify_names(const Verifier *verifier, const uint32_t *owners) {
 bool verify_nodes(const Verifier *verifier) {
   const Image *image = verifier->image;
   uint32_t count = image->nodes.count;
-  Forest forest = {verifier, image, NULL, NULL};
+  Forest forest = {.verifier = verifier, .image = image};
   forest.owners = ARENA_ARRAY(verifier->arena, count, uint32_t);
   forest.depths = ARENA_ARRAY(verifier->arena, count, uint16_t);
+  forest.sizes = ARENA_ARRAY(verifier->arena, owner_count(image), uint32_t);
   for (uint32_t i = 0; i < count; i++) forest.owners[i] = NONE;
   for (uint32_t i = 0; i < image->named.count; i++)
     if (!verify_named(verifier, i)) return false;
   return claim_roots(&forest) && verify_trees(&forest) &&
-         verify_last(&forest) && verify_names(verifier, forest.owners);
+         verify_last(&forest) && verify_names(&forest);
 }

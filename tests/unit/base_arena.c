@@ -132,6 +132,32 @@ START_TEST(arena_uses_its_limit_up) {
 }
 END_TEST
 
+START_TEST(arena_takes_what_it_expects_at_once) {
+  TEST_ARENA(arena);
+  arena_expect(&arena, 300000);
+  size_t total = arena.total;
+  ck_assert_uint_ge(total, 300000);
+  for (int i = 0; i < 2; i++) memset(arena_make(&arena, 140000), 1, 140000);
+  ck_assert_uint_eq(arena.total, total);
+  TEST_END(arena);
+}
+END_TEST
+
+START_TEST(arena_does_without_what_it_expects) {
+  Ration ration;
+  Arena arena;
+  jmp_buf escape;
+
+  ration_init(&ration, 0);
+  arena_init(&arena, &ration.memory, 100000, &escape);
+  if (setjmp(escape) != 0) ck_abort_msg("nothing had to be made");
+  arena_expect(&arena, 200000);
+  arena_expect(&arena, SIZE_MAX);
+  ck_assert_uint_eq(arena.total, 0);
+  arena_clear(&arena);
+}
+END_TEST
+
 START_TEST(arena_checks_products) {
   ck_assert(escapes(0, SIZE_MAX, 2));
   ck_assert(escapes(0, SIZE_MAX / 2 + 1, 2));
@@ -292,6 +318,8 @@ Suite *suite_arena(void) {
     arena_can_be_used_again,
     arena_keeps_to_its_limit,
     arena_uses_its_limit_up,
+    arena_takes_what_it_expects_at_once,
+    arena_does_without_what_it_expects,
     arena_checks_products,
     arena_grows_the_last_piece_in_place,
     arena_grows_other_pieces_as_copies,
