@@ -69,7 +69,7 @@ static TestCells literal_cells(const Conditions *conditions,
   return cells == CELLS_NONE ? CELLS_EVERY : CELLS_NONE;
 }
 
-/* Plain, and with cells that can all be had at once; or none of both. */
+/* FORM_NONE if a plain condition can never hold. */
 static Form find_plain(Conditions *conditions, uint32_t rule) {
   uint32_t count;
   const uint32_t *regs = operands(conditions, rule, &count);
@@ -206,18 +206,17 @@ typedef struct Turns {
 
 typedef struct Filler {
   Index *index;
-  const uint32_t *slots; /* of each variable of the image */
   Turns *turns;
+  const uint32_t *first; /* of each variable of the image: its first turns */
   uint32_t next;         /* the row that comes next */
 } Filler;
 
 /* A literal has the cells of `mask`, or all others if it is turned. */
 static void put_literal(Filler *filler, uint32_t variable,
                         const uint64_t *mask, bool turned) {
-  const Index *index = filler->index;
-  const IndexVariable *slot = &index->variables[filler->slots[variable]];
-  const GridVariable *grid = &index->inquiry->grid.variables[variable];
-  Turns *turns = filler->turns + slot->maps / index->words;
+  const GridVariable *grid =
+      &filler->index->inquiry->grid.variables[variable];
+  Turns *turns = filler->turns + filler->first[variable];
   uint32_t word = filler->next / 64 % FILL_WORDS;
   uint64_t row = UINT64_C(1) << (filler->next % 64), before = !turned;
   for (uint32_t i = 0; i < grid->words; i++) {
@@ -408,10 +407,11 @@ static void make_rows(Arena *arena, Arena *scratch,
   uint8_t *mentioned = mark_mentioned(scratch, conditions);
   make_maps(arena, &index->inquiry->grid, mentioned, index);
   index->row_rule = ARENA_ARRAY(arena, index->rows + 1, uint32_t);
-  uint32_t *slots = ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
+  uint32_t *first = ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
   for (uint32_t i = 0; i < index->variable_count; i++)
-    slots[index->variables[i].variable] = i;
-  Filler filler = {index, slots, NULL, 0};
+    first[index->variables[i].variable] =
+        index->variables[i].maps / index->words;
+  Filler filler = {.index = index, .first = first};
   filler.turns = ARENA_ARRAY(scratch, index->map_count + 1, Turns);
   put_rules(&filler, conditions);
 }
