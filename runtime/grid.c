@@ -129,6 +129,14 @@ static void set_lattice(const Image *image, uint32_t index, Day today,
   }
 }
 
+static void mask_cells(uint64_t *mask, uint32_t from, uint32_t to) {
+  for (uint32_t take; from < to; from += take) {
+    uint32_t bit = from % 64;
+    take = to - from < 64 - bit ? to - from : 64 - bit;
+    mask[from / 64] |= UINT64_MAX >> (64 - take) << bit;
+  }
+}
+
 static void make_mask(const Grid *grid, const Test *test, uint64_t *mask) {
   const GridVariable *variable = &grid->variables[test->variable];
   uint32_t base = grid->image->variables.at[test->variable].cuts.first;
@@ -141,8 +149,7 @@ static void make_mask(const Grid *grid, const Test *test, uint64_t *mask) {
     uint32_t to = interval->to == NONE
                       ? variable->cells
                       : variable->cut_cells[interval->to - base];
-    for (uint32_t cell = from; cell < to; cell++)
-      mask[cell / 64] |= UINT64_C(1) << (cell % 64);
+    mask_cells(mask, from, to);
   }
 }
 
