@@ -314,9 +314,19 @@ static bool is_past(const Parse *parse, int kind) {
   return false;
 }
 
+/* `is own car`: the last word and this one were meant as one name. */
+static const char *help_names(Parse *parse, const Token *token) {
+  Text help = text_format(
+      parse->arena, "A name is one word. Join its words: `%.*s-%.*s`.",
+      TEXT_ARG(parse->past[0].value.T_NAME.text),
+      TEXT_ARG(token->value.T_NAME.text));
+  return help.at;
+}
+
 /* What people write who think of another language, or of English. */
 static bool report_habit(Parse *parse, const Token *token) {
   bool joint = token->kind == T_AND || token->kind == T_OR;
+  bool amount = token->kind == T_A_SUM || token->kind == T_A_NUMBER;
   Text found = call_token(parse, token);
   const char *help = NULL;
 
@@ -334,6 +344,12 @@ static bool report_habit(Parse *parse, const Token *token) {
     help = "Write `is above £50` or `is below £50`.";
   else if (token->kind == T_TO && is_past(parse, T_FROM))
     help = "Write `until` on a line of its own.";
+  else if (amount && parse->past[0].kind == T_NAME && is_past(parse, T_IS))
+    help = "Compare amounts with `is above`, `is below`, `is at least` or"
+           " `is at most`.";
+  else if (token->kind == T_NAME && parse->past[0].kind == T_NAME
+           && (is_past(parse, T_IS) || accepts(parse, T_COMMA)))
+    help = help_names(parse, token);
   if (!help) return false;
   parse_report(parse, 130, token->span, help, "%.*s%.*s cannot stand after"
                " %.*s.", TEXT_ARG(call_construct(parse)), TEXT_ARG(found),

@@ -35,6 +35,16 @@ void check_supporters(Check *check) {
     out->talking.names.doubtful = out->agreeing.names.doubtful = true;
 }
 
+/* A yes or no about support is nobody who can be asked. */
+static void relate_support(Check *check, Diagnostic *d, Word name) {
+  const Checked *out = check->out;
+  uint32_t fact = names_find(&out->fact_names[SUPPORT], name.text);
+  if (fact == NONE || out->facts.at[fact].type == TYPE_SET) return;
+  diagnostic_relate(check->diagnostics, d, out->facts.at[fact].node->name.span,
+                    "`%.*s` is no set of people.",
+                    TEXT_ARG(fact_words(check, fact)));
+}
+
 static void report_unknown(Check *check, const Supporters *all, Word name,
                            bool agree) {
   const Supporters *talking = &check->out->talking;
@@ -60,6 +70,7 @@ static void report_unknown(Check *check, const Supporters *all, Word name,
       check->diagnostics, E_WHO_UNKNOWN, name.span,
       "`%.*s` is in no set of `support`%s.", TEXT_ARG(name.text),
       agree ? " marked `who agree`" : "");
+  relate_support(check, d, name);
   Text nearest = names_nearest(check, &all->names, name.text);
   if (text_is_none(nearest))
     diagnostic_help(check->diagnostics, d,
