@@ -118,14 +118,17 @@ static bool is_named(const Image *image, uint32_t index) {
   return type == TYPE_YES_NO || type == TYPE_SCALE || type == TYPE_CHOICE;
 }
 
-/* A minute short of whole hours, or a minute over: "below 48 hours" says it as
- * the rules do. */
-static bool is_odd(const Grid *grid, uint32_t index, int64_t value, int over) {
+/* Is a value a step short of a round one, or a step over?  "Below 48 hours" and
+ * "below 16" say it as the rules do, and not "at most 15.999999". */
+static bool is_odd(const Grid *grid, uint32_t index, int64_t value,
+                   int64_t over) {
   const Variable *variable = &grid->image->variables.at[index];
   const Fact *fact = &grid->image->facts.at[variable->fact];
   bool record = fact->type == TYPE_RECORD;
   uint32_t type = record ? fact->item : fact->type;
   if (record && variable->aggregate == AGGREGATE_COUNT) return false;
+  if (type == TYPE_NUMBER)
+    return value % NUMBER_ONE != 0 && (value - over) % NUMBER_ONE == 0;
   return type == TYPE_DURATION &&
          unit_family((Unit)fact->unit) == FAMILY_MINUTES &&
          value > 60 && (value - over) % 60 == 0;
@@ -139,8 +142,9 @@ static void put_range(Buffer *out, const Grid *grid, uint32_t index,
   int64_t high = grid_cell_high(variable, last);
   bool dates = grid->image->facts.at[grid->image->variables.at[index].fact]
                    .type == TYPE_DATE;
-  bool over = low < high && is_odd(grid, index, low, 1);
-  bool short_of = low < high && is_odd(grid, index, high, -1);
+  int64_t step = variable->step;
+  int64_t over = low < high && is_odd(grid, index, low, step) ? step : 0;
+  int64_t short_of = low < high && is_odd(grid, index, high, -step) ? step : 0;
   if (low == high) {
     buffer_put_c(out, dates ? "on " : "exactly ");
   } else if (first == 0) {
