@@ -134,7 +134,8 @@ static bool is_odd(const Grid *grid, uint32_t index, int64_t value,
          value > 60 && (value - over) % 60 == 0;
 }
 
-/* From the first cell to the last: "at most £50", "£50.01 to £200". */
+/* From the first cell to the last: "at most £50", "£50.01 to £200", "above 1 hour
+ * and below 48 hours". */
 static void put_range(Buffer *out, const Grid *grid, uint32_t index,
                       uint32_t first, uint32_t last) {
   const GridVariable *variable = &grid->variables[index];
@@ -155,12 +156,12 @@ static void put_range(Buffer *out, const Grid *grid, uint32_t index,
     return;
   } else if (over) {
     buffer_put_c(out, "above ");
-  } else if (last + 1 == variable->cells) {
+  } else if (short_of || last + 1 == variable->cells) {
     buffer_put_c(out, dates ? "on or after " : "at least ");
   }
   put_value(out, grid->image, index, low - over);
   if (low == high || last + 1 == variable->cells) return;
-  buffer_put_c(out, short_of ? " and below " : " to ");
+  buffer_put_c(out, short_of ? " and below " : over ? " and at most " : " to ");
   put_value(out, grid->image, index, high + short_of);
 }
 

@@ -126,7 +126,13 @@ static void put_group(Sheet *sheet, const AuditReport *report, uint32_t from,
   put_more(sheet, report, 2, end - from - count);
 }
 
-/* Notes are counted, unless all is asked for. */
+/* Notes are counted, unless all is asked for.  What changes is what a comparison
+ * is for, whichever way it changes. */
+static bool shows_notes(const AuditReport *report)
+{
+  return report->all || report->diff;
+}
+
 static void put_findings(Sheet *sheet, const AuditReport *report,
                          bool notes)
 {
@@ -231,7 +237,7 @@ void audit_report_text(const AuditReport *report, Buffer *out, bool color)
   put_findings(&sheet, report, false);
   put_maps(&sheet, report);
   if (report->coverage) page_text(&sheet, report->coverage);
-  if (report->all)
+  if (shows_notes(report))
     put_findings(&sheet, report, true);
   else
     count_notes(&sheet, report);

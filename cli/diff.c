@@ -240,7 +240,7 @@ static int run(Arena *arena, int argc, char **argv)
     {.name = "format", .value = AUDIT_FORMATS, .choice = &command->format,
      .help = "how to print it"},
     {.name = "all", .flag = &command->all,
-     .help = "as text: every finding, and the notes in full"},
+     .help = "as text: every finding"},
     {.name = "output", .letter = 'o', .value = "FILE",
      .text = &command->output, .help = "write it there, not to the screen"},
     {.name = "fail-on", .value = "looser|stricter|changed",
