@@ -1,8 +1,9 @@
 #!/bin/sh
-# make bench-audit: what `stile audit` takes for made-up policies, a whole
-# process each: the time and the memory, for those of 1,000 rules over SEEDS
-# (default 12) policies.  Nothing is asserted.  What was not proved is counted.
-# AUDIT_WITHIN (default 60) seconds are the most for one.
+# make bench-audit: what auditing, comparing and being asked take for made-up
+# policies, a whole process each: the time and the memory, for those of 1,000
+# rules over SEEDS (default 12) policies.  Nothing is asserted.  What was not
+# proved is counted.  AUDIT_WITHIN (default 60) seconds of the processor are the
+# most for one.
 set -u
 top_builddir=${top_builddir:-build}
 stile=$top_builddir/stile
@@ -13,52 +14,80 @@ trap 'rm -rf "$scratch"' EXIT
 sed -n 's/^model name[^:]*: */machine: /p' /proc/cpuinfo | head -n 1
 echo "cores: $(nproc), load: $(cut -d ' ' -f 1 /proc/loadavg)"
 
-# audit_one FAMILY RULES FACTS SEED: milliseconds, kB, not proved.
-audit_one() {
-  "$made" "$1" "$2" "$3" "$4" >"$scratch/policy.stile"
-  start=$(date +%s%N)
-  timeout "${AUDIT_WITHIN:-60}" "$stile" audit --as-of 2026-11-23 \
-    --format json "$scratch/policy.stile" >"$scratch/out" 2>"$scratch/err" &
-  process=$!
+# most_memory PROCESS: kB, as far as was seen while it ran.
+most_memory() {
   memory=0
-  while kill -0 "$process" 2>/dev/null; do
-    # shellcheck disable=SC2013
-    for child in $(cat "/proc/$process/task/$process/children" 2>/dev/null); do
-      now=$(sed -n 's/^VmHWM: *\([0-9]*\) kB/\1/p' "/proc/$child/status" \
-        2>/dev/null)
-      [ "${now:-0}" -gt "$memory" ] && memory=$now
-    done
+  while kill -0 "$1" 2>/dev/null; do
+    now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$1/status" \
+      2>/dev/null)
+    [ "${now:-0}" -gt "$memory" ] && memory=$now
     sleep 0.01
   done
+}
+
+# measure COMMAND...: milliseconds, kB, how much was not proved.
+measure() {
+  start=$(date +%s%N)
+  (
+    ulimit -t "${AUDIT_WITHIN:-60}"
+    exec "$@" <"$scratch/answers" >"$scratch/out" 2>"$scratch/err"
+  ) &
+  process=$!
+  most_memory "$process"
   wait "$process"
   status=$?
   end=$(date +%s%N)
   open=$(grep -c '"proved": *false' "$scratch/out")
-  [ "$status" -eq 124 ] && open=ended
+  [ "$status" -gt 128 ] && open=ended
   echo "$(((end - start) / 1000000)) $memory $open"
 }
 
-# audit_many FAMILY RULES FACTS SEEDS
-audit_many() {
+# Nothing is known, and some findings are changed.
+make_policy() {
+  "$made" "$1" "$2" "$3" "$4" >"$scratch/policy.stile"
+  awk '/^ *then hold$/ && changed < 5 {
+      sub(/hold/, "consult supervisor")
+      changed++
+    }
+    { print }' "$scratch/policy.stile" >"$scratch/changed.stile"
+}
+yes '' | head -n 1000 >"$scratch/answers"
+
+run_one() {
+  case $1 in
+    audit) measure "$stile" audit --as-of 2026-11-23 --format json \
+      "$scratch/policy.stile" ;;
+    diff) measure "$stile" diff --as-of 2026-11-23 --format json \
+      "$scratch/policy.stile" "$scratch/changed.stile" ;;
+    interview) measure "$stile" ask --as-of 2026-11-23 --interview \
+      "$scratch/policy.stile" ;;
+  esac
+}
+
+# run_many WHAT FAMILY RULES FACTS SEEDS
+run_many() {
   seed=1
   : >"$scratch/times"
-  while [ "$seed" -le "$4" ]; do
-    audit_one "$1" "$2" "$3" "$seed" >>"$scratch/times"
+  while [ "$seed" -le "$5" ]; do
+    make_policy "$2" "$3" "$4" "$seed"
+    run_one "$1" >>"$scratch/times"
     seed=$((seed + 1))
   done
-  sort -n "$scratch/times" | awk -v what="$1, $2 rules, $3 facts" '
+  sort -n "$scratch/times" | awk -v what="$1 of $2, $3 rules, $4 facts" '
     { time[NR] = $1; if ($2 > most) most = $2
       if ($3 == "ended") ended++; else open += $3 }
     END {
-      printf "%-32s median %6d ms, worst %6d ms, %4d MB, %d not proved",
+      printf "%-40s median %6d ms, worst %6d ms, %4d MB, %d not proved",
         what, time[int((NR + 1) / 2)], time[NR], most / 1024, open
       print ended ? ", " ended " ended early" : "" }'
 }
 
-audit_many topics 10 12 3
-audit_many topics 40 20 5
-audit_many topics 100 30 3
-audit_many topics 300 40 3
-audit_many topics 1000 60 "${SEEDS:-12}"
-audit_many skewed 200 40 1
-audit_many flat 100 24 1
+for what in audit diff interview; do
+  run_many $what topics 10 12 3
+  run_many $what topics 40 20 5
+  run_many $what topics 100 30 3
+  run_many $what topics 300 40 3
+  run_many $what topics 1000 60 "${SEEDS:-12}"
+done
+run_many audit skewed 200 40 1
+run_many audit flat 100 24 1
