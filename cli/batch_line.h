@@ -11,35 +11,40 @@
 
 #include "cli/batch_read.h"
 
-enum { NEXT_BYTES = 64, LINE_KEYS_MOST = 4096, KEY_TABLE = 8192 };
+enum { NEXT_WORDS = 8, NEXT_WAYS = 2, LINE_KEYS_MOST = 4096,
+       KEY_TABLE = 8192 };
+
+typedef struct LineKey LineKey;
 
 /* What stood between the value of a key and the next value. */
 typedef struct NextKey {
-  char bytes[NEXT_BYTES];
-  uint32_t length; /* 0: not known yet */
-  uint32_t key;
+  uint64_t words[NEXT_WORDS]; /* its bytes; the last word counts in part */
+  uint64_t mask;
+  uint32_t length, last;
+  LineKey *key;    /* NULL: not known yet */
   int8_t inside;   /* then within this dimension; -1: at the top */
   int8_t opened;   /* the dimension that was opened on the way; -1: none */
   bool quoted;
 } NextKey;
 
 /* A key at its place, which is the top or a dimension. */
-typedef struct LineKey {
+struct LineKey {
   Text name;
   int8_t inside;
   bool is_text;   /* title, intention, notes */
   bool flat;      /* a fact at the top, a kept or an ignored one */
   Column column;  /* if it is no text */
   uint32_t kept;  /* which of those that are kept */
-  uint64_t seen;  /* the last line that had it */
-  NextKey next;
-} LineKey;
+  uint64_t *seen; /* the last line that had it, or the same fact elsewhere */
+  uint64_t own_seen;
+  NextKey next[NEXT_WAYS];
+};
 
 /* Belongs to one thread. */
 typedef struct LineReader {
   Arena *arena;
   const BatchReader *reader; /* its columns are the kept ones */
-  LineKey **keys;            /* 0 is the start of a line */
+  LineKey **keys;            /* the first two: LINE_START, LINE_END */
   uint32_t key_count;
   uint32_t *table;           /* KEY_TABLE numbers of keys, by hash */
   uint64_t lines;
@@ -50,12 +55,19 @@ typedef struct LineReader {
 void line_reader_make(Arena *arena, const BatchReader *reader,
                       LineReader *lines);
 
-/* One line; what it takes lives in `arena`.  Returns what is wrong, or none. */
+enum { LINE_START, LINE_END };
+
+/* One line, with QUICK_ROOM bytes behind it; what it takes lives in `arena`.
+ * Returns what is wrong, or none. */
 Text batch_read_line(Arena *arena, LineReader *lines, Text line,
                      ReadCase *one);
 
 /* The number of a key; NONE if it means nothing. */
 uint32_t line_key_find(LineReader *lines, int inside, Text name);
+
+/* One pass.  False, and nothing said, if anything is out of the ordinary. */
+bool line_read_quickly(Arena *arena, LineReader *lines, Text line,
+                       ReadCase *one);
 
 /* The long way. */
 Text line_read_slowly(Arena *arena, LineReader *lines, Text line,

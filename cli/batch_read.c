@@ -1,8 +1,7 @@
-#include "cli/batch_read.h"
-
 #include <string.h>
 
 #include "base/utf8.h"
+#include "cli/batch_field.h"
 #include "runtime/terms.h"
 
 enum { E_COLUMN_TWICE = 605 };
@@ -53,9 +52,8 @@ static bool find_fact(Arena *arena, const BatchReader *reader, Text target,
                   target.length};
   if (utf8_check(name, &fault) != UTF8_FINE) name = utf8_safe(arena, name, 0);
   name = utf8_nfc(arena, name);
-  column->kind = COLUMN_FACT;
-  column->fact = find_quietly(arena, reader->image, name);
-  column->before = ARENA_ARRAY(arena, READ_BEFORE, ReadBefore);
+  uint32_t fact = find_quietly(arena, reader->image, name);
+  batch_field_describe(arena, reader->image, fact, column);
   if (column->fact != NONE) return true;
   if (find_quietly(arena, reader->other, name) != NONE) {
     column->kind = COLUMN_IGNORED;
@@ -86,6 +84,17 @@ static bool is_new(Arena *arena, const BatchReader *reader,
   return true;
 }
 
+/* A date may not lie after the day asked about. */
+static bool comes_late(const BatchReader *reader, const Column *column)
+{
+  if (column->kind != COLUMN_AS_OF) return false;
+  for (uint32_t i = 0; i < reader->column_count; i++)
+    if (reader->columns[i].about &&
+        reader->columns[i].about->type == TYPE_DATE)
+      return true;
+  return false;
+}
+
 static void push_column(Arena *arena, BatchReader *reader,
                         const Column *column)
 {
@@ -93,6 +102,7 @@ static void push_column(Arena *arena, BatchReader *reader,
     reader->columns = arena_vec_grow(arena, reader->columns,
                                      &reader->columns_room,
                                      sizeof *reader->columns);
+  reader->late_day |= comes_late(reader, column);
   reader->columns[reader->column_count++] = *column;
   reader->kept_count += column->kind == COLUMN_KEPT;
 }
@@ -171,118 +181,6 @@ Text batch_read_frame(Arena *arena, const BatchReader *reader,
 static Text meaning(const Column *column, Text text)
 {
   return column->mapped ? mapping_value(column->mapped, text) : text;
-}
-
-/* ---------------------------------------------------------------- one field */
-
-static uint64_t load(const char *at)
-{
-  uint64_t word;
-  memcpy(&word, at, 8);
-  return word;
-}
-
-/* Of 1 to 7 letters, each at least once. */
-static uint64_t few_letters(Text text)
-{
-  uint32_t first, last;
-  if (text.length < 4) {
-    const unsigned char *at = (const unsigned char *)text.at;
-    return (uint64_t)at[0] | (uint64_t)at[text.length / 2] << 8 |
-           (uint64_t)at[text.length - 1] << 16;
-  }
-  memcpy(&first, text.at, 4);
-  memcpy(&last, text.at + text.length - 4, 4);
-  return (uint64_t)last << 32 | first;
-}
-
-/* With the length they say the whole text. */
-static Letters letters_of(Text text)
-{
-  Letters letters = {0, 0, 0};
-  if (text.length < 8) {
-    letters.first = text.length ? few_letters(text) : 0;
-    return letters;
-  }
-  letters.first = load(text.at);
-  letters.last = load(text.at + text.length - 8);
-  if (text.length > 16) letters.middle = load(text.at + 8);
-  return letters;
-}
-
-static bool same_text(const ReadBefore *before, const Letters *letters,
-                      uint32_t length)
-{
-  return before->length == length &&
-         before->letters.first == letters->first &&
-         before->letters.last == letters->last &&
-         before->letters.middle == letters->middle;
-}
-
-static ReadBefore *find_before(const Column *column, const Letters *letters,
-                               uint32_t length)
-{
-  uint64_t hash = (letters->first ^ letters->last * 3) + length;
-  return &column->before[hash * UINT64_C(0x9E3779B97F4A7C15) >> 58];
-}
-
-static void keep(const Column *column, Text text, bool known, int64_t value)
-{
-  Letters letters = letters_of(text);
-  ReadBefore *before = find_before(column, &letters, text.length);
-  if (text.length > LETTERS_MOST) return;
-  *before = (ReadBefore){letters, text.length, known, value};
-}
-
-static void give(ReadCase *one, uint32_t fact, bool known, int64_t value)
-{
-  one->values[fact] = value;
-  one->known[fact / 64] |= (uint64_t)known << (fact % 64);
-}
-
-/* Reads it as a person's text, and keeps it for the next time. */
-static bool read_afresh(Arena *arena, const BatchReader *reader,
-                        const Column *column, Text text, ReadCase *one)
-{
-  Diagnostics diagnostics = {.arena = arena};
-  Given given;
-  uint32_t type = reader->image->facts.at[column->fact].type;
-  Text own = text_copy(arena, meaning(column, text));
-  if (own.length &&
-      !given_read(arena, reader->image, column->fact, own, one->as_of,
-                  (Span){0, 0, 0}, &diagnostics, &given))
-    return false;
-  if (!own.length) given = (Given){.given = false};
-  if (given.given && (type == TYPE_RECORD || !given_is_exact(&given)))
-    return false;
-  int64_t value = !given.given          ? 0
-                  : type == TYPE_SET    ? (int64_t)given.members
-                                        : given.spans[0].low;
-  give(one, column->fact, given.given, value);
-  if (type != TYPE_DATE) keep(column, text, given.given, value);
-  return true;
-}
-
-bool batch_read_cell(Arena *arena, const BatchReader *reader, Column *column,
-                     Text text, ReadCase *one)
-{
-  const Fact *fact = &reader->image->facts.at[column->fact];
-  int64_t value;
-  if (fact->type >= TYPE_NUMBER &&
-      !(column->mapped && column->mapped->values.count) &&
-      cell_amount(fact, one->as_of, text, &column->unit, &value)) {
-    give(one, column->fact, true, value);
-    return true;
-  }
-  if (text.length && text.length <= LETTERS_MOST) {
-    Letters letters = letters_of(text);
-    const ReadBefore *before = find_before(column, &letters, text.length);
-    if (same_text(before, &letters, text.length)) {
-      give(one, column->fact, before->known, before->value);
-      return true;
-    }
-  }
-  return read_afresh(arena, reader, column, text, one);
 }
 
 /* ------------------------------------------------------------------ one row */
@@ -373,8 +271,54 @@ Text batch_read_fields(Arena *arena, const BatchReader *reader,
     Column *column = &reader->columns[i];
     if (column->kind != COLUMN_FACT) continue;
     if (!fields[i].length && !reads_empty(column)) continue;
-    if (!batch_read_cell(arena, reader, column, fields[i], one))
+    if (!batch_field_read(arena, reader, column, fields[i], one))
       return read_widely(arena, reader, fields, one);
   }
   return TEXT_NONE;
+}
+
+/* ------------------------------------------------------ one row in a hurry */
+
+/* The bytes up to the next comma or the end. */
+static uint32_t field_length(const char *at, const char *end)
+{
+  uint32_t length = quick_find(at, ','), left = (uint32_t)(end - at);
+  if (length == QUICK_REACH && left > QUICK_REACH) {
+    const char *comma = memchr(at, ',', left);
+    length = comma ? (uint32_t)(comma - at) : left;
+  }
+  return length < left ? length : left;
+}
+
+static bool read_field(Arena *arena, const BatchReader *reader, Column *column,
+                       Text text, ReadCase *one)
+{
+  if (column->kind == COLUMN_FACT) {
+    if (!text.length) return !reads_empty(column);
+    return field_quickly(column, text.at, text.length, one) ||
+           batch_field_read(arena, reader, column, text, one);
+  }
+  text = meaning(column, text);
+  return column->kind == COLUMN_IGNORED || !text.length ||
+         text_is_none(batch_read_frame(arena, reader, column, text, one));
+}
+
+bool batch_read_row(Arena *arena, const BatchReader *reader, Text row,
+                    ReadCase *one)
+{
+  const char *at = row.at, *end = row.at + row.length;
+  uint32_t kept = 0;
+  if (reader->late_day) return false;
+  batch_start_case(reader, one);
+  for (uint32_t i = 0; i < reader->column_count; i++) {
+    Column *column = &reader->columns[i];
+    Text text = {at, field_length(at, end)};
+    if (column->kind == COLUMN_KEPT)
+      one->kept[kept++] = utf8_safe(arena, text, false);
+    else if (!read_field(arena, reader, column, text, one))
+      return false;
+    at += text.length + 1;
+    if ((at > end) != (i + 1 == reader->column_count)) return false;
+  }
+  return true;
 }

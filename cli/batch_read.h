@@ -19,26 +19,37 @@ typedef enum ColumnKind {
 
 /* A text of up to 24 bytes as words, so that two can be compared quickly. */
 typedef struct Letters {
-  uint64_t first, middle, last;
+  uint64_t first, second, last;
 } Letters;
 
 /* A text of one column that was read before, and its one value. */
 typedef struct ReadBefore {
   Letters letters;
+  int64_t value;
   uint32_t length; /* 0: nothing yet */
   bool known;
-  int64_t value;
 } ReadBefore;
 
-enum { READ_BEFORE = 64, LETTERS_MOST = 24 };
+enum { READ_BEFORE = 64, LETTERS_MOST = 24, SALTS_MOST = 256 };
+
+/* How a field is read where it is nothing out of the ordinary. */
+typedef enum ColumnWay {
+  WAY_CAREFUL, /* never in a hurry */
+  WAY_WORD,    /* a text that was read before */
+  WAY_AMOUNT   /* digits, with a unit if it is a length of time */
+} ColumnWay;
 
 typedef struct Column {
   ColumnKind kind;
   uint32_t fact;
+  ColumnWay way;
+  uint32_t salts;             /* how often `salt` was changed */
+  uint64_t salt;              /* spreads the texts over `before` */
   Text name;
   const MappedColumn *mapped; /* NULL if nothing is said */
   ReadBefore *before;         /* READ_BEFORE of them; facts only */
-  CellUnit unit;              /* the last unit of time that was read */
+  const Fact *about;          /* facts only */
+  CellUnit unit;              /* of an amount; of time: the last one read */
 } Column;
 
 typedef struct BatchReader {
@@ -50,6 +61,7 @@ typedef struct BatchReader {
   Column *columns;
   uint32_t column_count, columns_room;
   uint32_t kept_count;
+  bool late_day;          /* the day comes after a column that needs it */
 } BatchReader;
 
 typedef struct ReadCase {
@@ -83,15 +95,16 @@ void batch_start_case(const BatchReader *reader, ReadCase *one);
 Text batch_read_fields(Arena *arena, const BatchReader *reader,
                        const Text *fields, uint32_t count, ReadCase *one);
 
+/* The same from the bytes of a row without quotation marks, in one pass, with
+ * QUICK_ROOM bytes behind it.  False, and nothing said, if anything is out of
+ * the ordinary: then the fields tell. */
+bool batch_read_row(Arena *arena, const BatchReader *reader, Text row,
+                    ReadCase *one);
+
 /* What the other fields rest on: boundary, day or tense.  Returns what is
  * wrong, or none. */
 Text batch_read_frame(Arena *arena, const BatchReader *reader,
                       const Column *column, Text text, ReadCase *one);
-
-/* One field as a packed value.  False, and nothing said, if it is wrong or more
- * than one value. */
-bool batch_read_cell(Arena *arena, const BatchReader *reader, Column *column,
-                     Text text, ReadCase *one);
 
 /* The first error as one line that is safe to print; none. */
 Text batch_first_message(Arena *arena, const Diagnostics *diagnostics);

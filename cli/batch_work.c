@@ -39,18 +39,32 @@ typedef struct Shared {
 
 /* ----------------------------------------------------------------- one case */
 
-static Text read_side(Arena *arena, Worker *worker, uint32_t side,
-                      const CaseRow *row, uint32_t fields)
+/* A row of CSV.  Quotation marks in it are undone in place, so that a second
+ * side finds the fields as they are: *fields is how many, 0 for not yet. */
+static Text read_row(Arena *arena, Worker *worker, uint32_t side,
+                     const CaseRow *row, uint32_t *fields)
 {
   ReadCase *one = &worker->cases[side];
-  Text problem;
-  if (worker->plan->lines) {
-    Text line = {worker->block.bytes + row->start, row->end - row->start};
-    problem = batch_read_line(arena, &worker->lines[side], line, one);
-  } else {
-    problem = batch_read_fields(arena, &worker->readers[side], worker->fields,
-                                fields, one);
-  }
+  Text bytes = {worker->block.bytes + row->start, row->end - row->start};
+  if (row->kind == CASE_ROW &&
+      batch_read_row(arena, &worker->readers[side], bytes, one))
+    return TEXT_NONE;
+  if (!*fields)
+    *fields = case_fields(&worker->block, row, worker->fields,
+                          CASE_FIELDS_MOST);
+  return batch_read_fields(arena, &worker->readers[side], worker->fields,
+                           *fields, one);
+}
+
+static Text read_side(Arena *arena, Worker *worker, uint32_t side,
+                      const CaseRow *row, uint32_t *fields)
+{
+  ReadCase *one = &worker->cases[side];
+  Text line = {worker->block.bytes + row->start, row->end - row->start};
+  Text problem =
+      worker->plan->lines
+          ? batch_read_line(arena, &worker->lines[side], line, one)
+          : read_row(arena, worker, side, row, fields);
   if (text_is_none(problem) && one->boundary == NONE)
     problem = TEXT("The case does not say which boundary it is about.");
   if (side == 0 || text_is_none(problem)) return problem;
@@ -66,11 +80,8 @@ static Text read_case(Arena *arena, Worker *worker, const CaseRow *row)
   if (row->kind == CASE_TOO_LONG) return TEXT("The row is too long.");
   if (row->kind == CASE_UNCLOSED)
     return TEXT("A quotation mark is not closed; the rest cannot be read.");
-  if (!worker->plan->lines)
-    fields = case_fields(&worker->block, row, worker->fields,
-                         CASE_FIELDS_MOST);
   for (uint32_t i = 0; i < worker->plan->side_count; i++) {
-    problem = read_side(arena, worker, i, row, fields);
+    problem = read_side(arena, worker, i, row, &fields);
     if (!text_is_none(problem)) break;
   }
   return problem;

@@ -43,7 +43,8 @@ void case_file_close(CaseFile *file)
 
 void case_block_make(Arena *arena, CaseBlock *block)
 {
-  *block = (CaseBlock){.bytes = ARENA_ARRAY(arena, CASE_BLOCK_ROOM, char),
+  *block = (CaseBlock){.bytes = ARENA_ARRAY(arena, CASE_BLOCK_ROOM + QUICK_ROOM,
+                                           char),
                        .rows = ARENA_ARRAY(arena, CASE_BLOCK_ROWS, CaseRow)};
 }
 

@@ -7,6 +7,7 @@
 #include <signal.h>
 
 #include "base/text.h"
+#include "cli/batch_quick.h"
 
 #define CASE_ROW_MOST (1u << 20)
 #define CASE_FIELDS_MOST 4096u
@@ -29,7 +30,7 @@ typedef struct CaseRow {
 
 /* Rows read together.  Rows without any byte are left out. */
 typedef struct CaseBlock {
-  char *bytes;   /* CASE_BLOCK_ROOM of them */
+  char *bytes;   /* CASE_BLOCK_ROOM of them, and QUICK_ROOM more */
   CaseRow *rows; /* CASE_BLOCK_ROWS of them */
   uint32_t row_count;
   uint64_t first; /* how many rows came before this block */
