@@ -71,6 +71,7 @@ static bool find_unit(const Fact *fact, Text word, CellUnit *unit)
     return false;
   memcpy(unit->word, word.at, word.length);
   unit->length = word.length;
+  unit->bits = quick_bits(word.length);
   return true;
 }
 

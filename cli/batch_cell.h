@@ -4,12 +4,14 @@
 #define STILE_CLI_BATCH_CELL_H
 
 #include "base/calendar.h"
+#include "cli/batch_quick.h"
 #include "runtime/image.h"
 
 /* What one of a unit is, as in "3 weeks": minutes or months. */
 typedef struct CellUnit {
   char word[16];
   uint32_t length; /* 0: none yet */
+  uint32_t bits;   /* of its letters, see quick_bits */
   int64_t each;
 } CellUnit;
 

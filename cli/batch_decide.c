@@ -22,12 +22,25 @@ static bool means_the_same(const Image *image)
   return true;
 }
 
+static ToldRule told_of(const Image *image, uint32_t index)
+{
+  const Rule *rule = &image->rules.at[index];
+  return (ToldRule){.finding = (uint8_t)rule->finding,
+                    .may_decide = rule_gives_finding(rule) ||
+                                  rule->kind == RULE_OTHERWISE,
+                    .asks = rule->who.count > 0,
+                    .has_duties = rule->duties.count > 0};
+}
+
 void case_decider_make(Arena *arena, const Image *image, Day day,
                        CaseDecider *decider)
 {
   *decider = (CaseDecider){.image = image, .day = day,
                            .any_day = means_the_same(image)};
   decider->deciding = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
+  decider->told = ARENA_ARRAY(arena, image->rules.count + 1, ToldRule);
+  for (uint32_t i = 0; i < image->rules.count; i++)
+    decider->told[i] = told_of(image, i);
   for (int i = 0; i < DECIDERS_KEPT; i++) {
     decider->kept[i] = ARENA_NEW(arena, KeptDecider);
     arena_init(&decider->kept[i]->arena, &memory_default, 0, arena->escape);
@@ -84,12 +97,11 @@ static void add_deciding(CaseAnswer *answer, uint32_t rule)
 
 /* A rule in force whose finding, with the support that was drawn on, is the
  * verdict. */
-static void note_deciding(const Image *image, uint32_t index, uint8_t counts,
+static void note_deciding(const ToldRule *told, uint32_t index, uint8_t counts,
                           CaseAnswer *answer)
 {
-  const Rule *rule = &image->rules.at[index];
   if (answer->settled && answer->low != SILENT && counts == answer->low &&
-      (rule_gives_finding(rule) || rule->kind == RULE_OTHERWISE))
+      told->may_decide)
     add_deciding(answer, index);
 }
 
@@ -111,7 +123,8 @@ static void count_duties(const Inquiry *inquiry, const uint8_t *masks,
 }
 
 static void settle_case(Arena *arena, const Inquiry *inquiry,
-                        const Situation *situation, CaseAnswer *answer)
+                        const Situation *situation, const ToldRule *told,
+                        CaseAnswer *answer)
 {
   Search search;
   const Image *image = inquiry->image;
@@ -129,13 +142,14 @@ static void settle_case(Arena *arena, const Inquiry *inquiry,
   for (uint32_t i = 0; i < rules; i++)
     if (inquiry->in_scope[i] &&
         masks[point_standing(i)] == 1u << STANDING_IN_FORCE)
-      note_deciding(image, i, counts[i], answer);
+      note_deciding(&told[i], i, counts[i], answer);
   count_duties(inquiry, masks, answer);
 }
 
 /* The case as a situation, with an inquiry of its own where it needs one. */
 static void decide_exactly(Arena *arena, KeptDecider *kept,
-                           const ReadCase *one, CaseAnswer *answer)
+                           const ToldRule *told, const ReadCase *one,
+                           CaseAnswer *answer)
 {
   Inquiry own;
   Situation made;
@@ -152,7 +166,7 @@ static void decide_exactly(Arena *arena, KeptDecider *kept,
     inquiry_make(arena, inquiry->image, situation, &own);
     inquiry = &own;
   }
-  settle_case(arena, inquiry, situation, answer);
+  settle_case(arena, inquiry, situation, told, answer);
 }
 
 /* ------------------------------------------------------------ the quick way */
@@ -193,15 +207,15 @@ static uint32_t standing_duties(const Image *image, uint32_t index,
   return count;
 }
 
-static bool decide_quickly(KeptDecider *kept, const ReadCase *one,
-                           CaseAnswer *answer)
+static bool decide_quickly(KeptDecider *kept, const ToldRule *all,
+                           const ReadCase *one, CaseAnswer *answer)
 {
   Packed *packed = &kept->packed;
   const Image *image = packed->inquiry.image;
-  IndexPlace place = {.values = one->values, .known = one->known,
-                      .support = true};
+  IndexPlace place = {.values = one->values, .known = one->known};
   Decision decision;
   packed_decide(packed, one->values, one->known, &decision);
+  place.support = packed_any_support(packed, one->values, one->known);
   if (!is_settled(&packed->index, &place, &decision)) return false;
   set_findings(decision.verdict, answer);
   answer->may_harm = (Three)decision.may_harm;
@@ -209,9 +223,12 @@ static bool decide_quickly(KeptDecider *kept, const ReadCase *one,
   answer->emergency = (Three)decision.emergency;
   for (uint32_t i = 0; i < decision.in_force_count; i++) {
     uint32_t rule = decision.in_force[i];
-    uint8_t counts = index_counts(&packed->index, &place, rule);
-    note_deciding(image, rule, counts, answer);
-    if (image->rules.at[rule].duties.count)
+    const ToldRule *told = &all[rule];
+    uint8_t counts = told->asks && place.support
+                         ? index_counts(&packed->index, &place, rule)
+                         : told->finding;
+    note_deciding(told, rule, counts, answer);
+    if (told->has_duties)
       answer->duties += standing_duties(image, rule, counts, answer->low);
   }
   return true;
@@ -224,6 +241,6 @@ void case_decide(Arena *arena, CaseDecider *decider, const ReadCase *one,
   *answer = (CaseAnswer){.boundary = one->boundary,
                          .deciding = decider->deciding};
   if (one->wide || one->tense == TENSE_HAPPENED ||
-      !decide_quickly(kept, one, answer))
-    decide_exactly(arena, kept, one, answer);
+      !decide_quickly(kept, decider->told, one, answer))
+    decide_exactly(arena, kept, decider->told, one, answer);
 }

@@ -17,6 +17,12 @@ typedef struct CaseAnswer {
 
 enum { DECIDERS_KEPT = 32 };
 
+/* What is told of a rule in force. */
+typedef struct ToldRule {
+  uint8_t finding;   /* with nobody asked */
+  bool may_decide, asks, has_duties;
+} ToldRule;
+
 /* An index for one boundary and day. */
 typedef struct KeptDecider {
   Arena arena;
@@ -34,6 +40,7 @@ typedef struct CaseDecider {
   uint32_t next; /* the one to give way when there is no more room */
   KeptDecider *last;
   uint32_t *deciding;
+  ToldRule *told; /* for each rule */
 } CaseDecider;
 
 void case_decider_make(Arena *arena, const Image *image, Day day,

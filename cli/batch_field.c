@@ -18,6 +18,7 @@ void batch_field_describe(Arena *arena, const Image *image, uint32_t fact,
   column->way = WAY_CAREFUL;
   column->before = ARENA_ARRAY(arena, READ_BEFORE, ReadBefore);
   if (fact == NONE) return;
+  column->known = UINT64_C(1) << (fact % 64);
   column->about = &image->facts.at[fact];
   uint32_t type = column->about->type;
   if (type < TYPE_NUMBER)
@@ -41,7 +42,7 @@ static bool spread(const Column *column, uint64_t salt, ReadBefore *to)
   for (uint32_t i = 0; i < READ_BEFORE; i++) {
     const ReadBefore *from = &column->before[i];
     if (!from->length) continue;
-    ReadBefore *place = field_place(&salted, &from->letters, from->length);
+    ReadBefore *place = field_place(&salted, from->letters, from->length);
     if (place->length) return false;
     *place = *from;
   }
@@ -50,7 +51,7 @@ static bool spread(const Column *column, uint64_t salt, ReadBefore *to)
 
 /* Makes the place of the new text free, and all others too.  Where there are
  * too many for that, the text that is there gives way. */
-static ReadBefore *free_place(Column *column, const Letters *letters,
+static ReadBefore *free_place(Column *column, const char *letters,
                               uint32_t length)
 {
   ReadBefore other[READ_BEFORE];
@@ -68,9 +69,11 @@ static ReadBefore *free_place(Column *column, const Letters *letters,
 static void keep(Column *column, Text text, bool known, int64_t value)
 {
   if (!text.length || text.length > LETTERS_MOST) return;
-  Letters letters = field_letters(text.at, text.length);
-  *free_place(column, &letters, text.length) =
-      (ReadBefore){letters, value, text.length, known};
+  ReadBefore *place = free_place(column, text.at, text.length);
+  *place = (ReadBefore){.value = value, .length = text.length,
+                        .bits = quick_bits(text.length),
+                        .known = known ? column->known : 0};
+  memcpy(place->letters, text.at, text.length);
 }
 
 /* ---------------------------------------------------------------- one field */
@@ -95,7 +98,7 @@ static bool read_afresh(Arena *arena, const BatchReader *reader,
   int64_t value = !given.given          ? 0
                   : type == TYPE_SET    ? (int64_t)given.members
                                         : given.spans[0].low;
-  field_give(one, column->fact, given.given, value);
+  field_give(one, column->fact, given.given ? column->known : 0, value);
   if (type != TYPE_DATE) keep(column, text, given.given, value);
   return true;
 }
@@ -106,7 +109,7 @@ bool batch_field_read(Arena *arena, const BatchReader *reader, Column *column,
   int64_t value;
   if (column->about->type >= TYPE_NUMBER && !has_meanings(column) &&
       cell_amount(column->about, one->as_of, text, &column->unit, &value)) {
-    field_give(one, column->fact, true, value);
+    field_give(one, column->fact, column->known, value);
     return true;
   }
   if (text.length <= LETTERS_MOST &&

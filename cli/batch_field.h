@@ -15,42 +15,36 @@ void batch_field_describe(Arena *arena, const Image *image, uint32_t fact,
 bool batch_field_read(Arena *arena, const BatchReader *reader, Column *column,
                       Text text, ReadCase *one);
 
-static inline void field_give(ReadCase *one, uint32_t fact, bool known,
+static inline void field_give(ReadCase *one, uint32_t fact, uint64_t known,
                               int64_t value)
 {
   one->values[fact] = value;
-  one->known[fact / 64] |= (uint64_t)known << (fact % 64);
+  one->known[fact / 64] |= known;
 }
 
-/* With the length they say the whole text, if it has LETTERS_MOST bytes or
- * fewer. */
-static inline Letters field_letters(const char *at, uint32_t length)
+/* Where a text of 1 to LETTERS_MOST bytes that was read before is. */
+static inline ReadBefore *field_place(const Column *column, const char *at,
+                                      uint32_t length)
 {
-  Letters letters = {quick_load(at) & quick_mask(length),
-                     quick_load(at + 8) &
-                         quick_mask(length > 8 ? length - 8 : 0), 0};
-  if (length > 16) letters.last = quick_load(at + length - 8);
-  return letters;
-}
-
-static inline ReadBefore *field_place(const Column *column,
-                                      const Letters *letters, uint32_t length)
-{
-  uint64_t mixed = letters->first + length;
-  mixed ^= letters->second << 29 | letters->second >> 35;
-  return &column->before[(mixed ^ letters->last) * column->salt >> 58];
+  const uint64_t *masks = quick_masks[length < 16 ? length : 16];
+  uint64_t second = quick_load(at + 8) & masks[1];
+  uint64_t mixed = (quick_load(at) & masks[0]) + length;
+  mixed ^= second << 29 | second >> 35;
+  if (length > 16) mixed ^= quick_load(at + length - 8);
+  return &column->before[mixed * column->salt >> 58];
 }
 
 /* A text that was read before. */
 static inline bool field_known(const Column *column, const char *at,
                                uint32_t length, ReadCase *one)
 {
-  Letters letters = field_letters(at, length);
-  const ReadBefore *before = field_place(column, &letters, length);
-  if ((before->letters.first ^ letters.first) |
-      (before->letters.second ^ letters.second) |
-      (before->letters.last ^ letters.last) | (before->length ^ length) |
-      !length)
+  if (!length) return false;
+  const ReadBefore *before = field_place(column, at, length);
+  const char *letters = before->letters;
+  if (before->length != length || !quick_equal(at, letters, before->bits))
+    return false;
+  if (length > 16 && !quick_equal(at + length - 16, letters + length - 16,
+                                  before->bits))
     return false;
   field_give(one, column->fact, before->known, before->value);
   return true;
@@ -72,18 +66,13 @@ static inline bool field_amount(const Column *column, const char *at,
   if (!digits || !unit->each ||
       length != digits + (unit->length ? unit->length + 1 : 0))
     return false;
-  if (unit->length) {
-    const char *name = at + digits;
-    uint64_t other = (quick_load(name + 1) ^ quick_load(unit->word)) &
-                     quick_mask(unit->length);
-    if (unit->length > 8)
-      other |= (quick_load(name + 9) ^ quick_load(unit->word + 8)) &
-               quick_mask(unit->length - 8);
-    if (other || *name != ' ') return false;
-  }
+  const char *name = at + digits;
+  if (unit->length &&
+      (*name != ' ' || !quick_equal(name + 1, unit->word, unit->bits)))
+    return false;
   int64_t value = quick_number(word, digits) * unit->each;
   if (!field_fits(column->about, value)) return false;
-  field_give(one, column->fact, true, value);
+  field_give(one, column->fact, column->known, value);
   return true;
 }
 

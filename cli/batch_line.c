@@ -14,6 +14,7 @@ static LineKey *add_key(LineReader *lines, int inside, Text name)
   key->inside = (int8_t)inside;
   key->column = (Column){.kind = COLUMN_IGNORED, .fact = NONE};
   key->seen = &key->own_seen;
+  for (int i = 0; i < NEXT_WAYS; i++) key->next[i].length = UINT32_MAX;
   lines->keys[lines->key_count++] = key;
   return key;
 }
@@ -25,8 +26,8 @@ void line_reader_make(Arena *arena, const BatchReader *reader,
   lines->keys = ARENA_ARRAY(arena, LINE_KEYS_MOST, LineKey *);
   lines->facts = ARENA_ARRAY(arena, reader->image->facts.count + 1, uint64_t);
   lines->table = ARENA_ARRAY(arena, KEY_TABLE, uint32_t);
-  add_key(lines, -2, TEXT("start"));
-  add_key(lines, -2, TEXT("end"));
+  add_key(lines, -1, TEXT("start"));
+  add_key(lines, -1, TEXT("end"));
 }
 
 static uint32_t find_fact(const LineReader *lines, int inside, Text name)

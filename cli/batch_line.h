@@ -11,18 +11,18 @@
 
 #include "cli/batch_read.h"
 
-enum { NEXT_WORDS = 8, NEXT_WAYS = 2, LINE_KEYS_MOST = 4096,
+enum { NEXT_BYTES = 64, NEXT_WAYS = 2, LINE_KEYS_MOST = 4096,
        KEY_TABLE = 8192 };
 
 typedef struct LineKey LineKey;
 
 /* What stood between the value of a key and the next value. */
 typedef struct NextKey {
-  uint64_t words[NEXT_WORDS]; /* its bytes; the last word counts in part */
-  uint64_t mask;
-  uint32_t length, last;
-  LineKey *key;    /* NULL: not known yet */
-  int8_t inside;   /* then within this dimension; -1: at the top */
+  char bytes[NEXT_BYTES];
+  uint32_t length; /* UINT32_MAX: not known yet */
+  uint32_t steps;  /* of 16 bytes, before the last one … */
+  uint32_t bits;   /* … and of the bytes of that one, see quick_bits */
+  LineKey *key;
   int8_t opened;   /* the dimension that was opened on the way; -1: none */
   bool quoted;
 } NextKey;
@@ -30,7 +30,7 @@ typedef struct NextKey {
 /* A key at its place, which is the top or a dimension. */
 struct LineKey {
   Text name;
-  int8_t inside;
+  int8_t inside;  /* a dimension, or -1: at the top */
   bool is_text;   /* title, intention, notes */
   bool flat;      /* a fact at the top, a kept or an ignored one */
   Column column;  /* if it is no text */

@@ -4,10 +4,12 @@
 #include "cli/batch_line.h"
 #include "runtime/terms.h"
 
+/* What is known of a line where its bytes are not those expected. */
 typedef struct LineParse {
   LineReader *lines;
   const char *at, *end;
   ReadCase *one;
+  uint64_t number; /* of the line */
   int inside;   /* a dimension, or -1 */
   bool first;   /* nothing has been read in this object */
   bool quoted;  /* the value that follows */
@@ -62,8 +64,8 @@ static bool take_text(LineParse *line, Text *text, bool *comma)
 static bool open_object(LineParse *line, int dimension)
 {
   uint64_t *opened = &line->lines->opened[dimension];
-  if (*opened == line->lines->lines) return false;
-  *opened = line->lines->lines;
+  if (*opened == line->number) return false;
+  *opened = line->number;
   line->inside = dimension;
   return line->first = true;
 }
@@ -111,25 +113,22 @@ static uint32_t take_key(LineParse *line, int *opened)
 /* Do the bytes start with what stood there before? */
 static inline bool same_bytes(const char *at, const NextKey *next)
 {
-  uint64_t other = 0;
-  uint32_t i = 0;
-  for (; i < next->last; i++)
-    other |= quick_load(at + 8 * i) ^ next->words[i];
-  return !(other | ((quick_load(at + 8 * i) ^ next->words[i]) & next->mask));
+  const char *there = next->bytes;
+  for (uint32_t i = 0; i < next->steps; i++, at += 16, there += 16)
+    if (!quick_equal(at, there, 0xffff)) return false;
+  return quick_equal(at, there, next->bits);
 }
 
-/* The key that followed before; NULL if it does not now. */
-static inline LineKey *follow(LineParse *line, const NextKey *next)
+/* What followed the key before and follows it now; or NULL. */
+static inline const NextKey *expect(const LineKey *key, const char *at,
+                                    const char *end)
 {
-  if (!next->key || (size_t)(line->end - line->at) < next->length ||
-      !same_bytes(line->at, next))
-    return NULL;
-  if (next->opened >= 0 && !open_object(line, next->opened)) return NULL;
-  line->at += next->length;
-  line->inside = next->inside;
-  line->first = false;
-  line->quoted = next->quoted;
-  return next->key;
+  for (int i = 0; i < NEXT_WAYS; i++) {
+    const NextKey *next = &key->next[i];
+    if ((size_t)(end - at) >= next->length && same_bytes(at, next))
+      return next;
+  }
+  return NULL;
 }
 
 /* Expects from now on what stood from `start` on: the first that followed this
@@ -137,15 +136,13 @@ static inline LineKey *follow(LineParse *line, const NextKey *next)
 static void learn(LineParse *line, LineKey *from, const char *start,
                   LineKey *key, bool opened)
 {
-  NextKey *next = &from->next[from->next[0].key != NULL];
+  NextKey *next = &from->next[from->next[0].length != UINT32_MAX];
   uint32_t length = (uint32_t)(line->at - start);
-  *next = (NextKey){.length = length, .last = (length - 1) / 8, .key = key,
-                    .inside = (int8_t)line->inside,
+  *next = (NextKey){.length = length, .steps = (length - 1) / 16,
+                    .bits = quick_bits((length - 1) % 16 + 1), .key = key,
                     .opened = (int8_t)(opened ? line->inside : -1),
                     .quoted = line->quoted};
-  next->mask = quick_mask(length - next->last * 8);
-  for (uint32_t i = 0; i <= next->last; i++)
-    next->words[i] = quick_load(start + 8 * i);
+  memcpy(next->bytes, start, length);
 }
 
 /* The next key anew. */
@@ -153,19 +150,14 @@ static LineKey *find_key(LineParse *line, LineKey *from)
 {
   const char *start = line->at;
   int opened = 0;
+  line->inside = from->inside;
+  line->first = from == line->lines->keys[LINE_START];
   uint32_t found = take_key(line, &opened);
   if (found == NONE) return NULL;
   LineKey *key = line->lines->keys[found];
-  if (line->at - start <= NEXT_WORDS * 8 && opened <= 1)
+  if (line->at - start <= NEXT_BYTES && opened <= 1)
     learn(line, from, start, key, opened);
   return key;
-}
-
-static inline LineKey *next_key(LineParse *line, LineKey *from)
-{
-  LineKey *key = follow(line, &from->next[0]);
-  if (!key) key = follow(line, &from->next[1]);
-  return key ? key : find_key(line, from);
 }
 
 /* ------------------------------------------------------------------- values */
@@ -273,39 +265,65 @@ static inline uint32_t word_length(const char *at)
 {
   uint64_t word = quick_load(at);
   uint32_t digits = quick_digits(word);
-  uint32_t is_true = (word & quick_mask(4)) == LETTERS_TRUE;
-  uint32_t is_false = (word & quick_mask(5)) == LETTERS_FALSE;
+  uint32_t is_true = (word & quick_masks[4][0]) == LETTERS_TRUE;
+  uint32_t is_false = (word & quick_masks[5][0]) == LETTERS_FALSE;
   if (*at == '0' && digits > 1) return 0;
   return digits + is_true * 4 + is_false * 5;
 }
 
-static inline bool take_value(Arena *arena, LineParse *line, LineKey *key)
+/* Takes a value that is nothing out of the ordinary.  Returns the place after
+ * it; NULL if it may be. */
+static inline const char *take_quickly(const Column *column, const char *at,
+                                       const char *end, bool quoted,
+                                       ReadCase *one)
 {
-  const char *at = line->at;
-  if (*key->seen == line->lines->lines) return false;
-  *key->seen = line->lines->lines;
-  uint32_t length = line->quoted ? quick_find(at, '"') : word_length(at);
-  bool ended = line->quoted || at[length] == ',' || at[length] == '}';
-  if (length < QUICK_REACH && length < (size_t)(line->end - at) && ended &&
-      field_quickly(&key->column, at, length, line->one)) {
-    line->at = at + length + line->quoted;
-    return true;
+  uint32_t length =
+      quoted ? quick_find(at, QUICK_QUOTES) : word_length(at);
+  const char *after = at + length;
+  if (after >= end || length == QUICK_REACH ||
+      !(quoted || *after == ',' || *after == '}') ||
+      !field_quickly(column, at, length, one))
+    return NULL;
+  return after + quoted;
+}
+
+/* The value whatever it is.  Returns the place after it, or NULL. */
+static const char *take_value(Arena *arena, LineParse *line, LineKey *key,
+                              const char *at)
+{
+  line->at = at;
+  return take_carefully(arena, line, key) ? line->at : NULL;
+}
+
+/* The next key and its colon.  Returns the place after it, or NULL. */
+static inline const char *next_key(LineParse *line, const char *at,
+                                   LineKey **key)
+{
+  const NextKey *next = expect(*key, at, line->end);
+  if (next && (next->opened < 0 || open_object(line, next->opened))) {
+    line->quoted = next->quoted;
+    *key = next->key;
+    return at + next->length;
   }
-  return take_carefully(arena, line, key);
+  line->at = at;
+  *key = find_key(line, *key);
+  return *key ? line->at : NULL;
 }
 
 bool line_read_quickly(Arena *arena, LineReader *lines, Text text,
                        ReadCase *one)
 {
-  LineParse line = {.lines = lines, .at = text.at, .one = one, .inside = -1,
-                    .end = text.at + text.length, .first = true};
-  LineKey *key = lines->keys[LINE_START];
-  lines->lines++;
+  LineParse line = {.lines = lines, .at = text.at, .one = one,
+                    .end = text.at + text.length, .number = ++lines->lines};
+  LineKey *key = lines->keys[LINE_START], *last = lines->keys[LINE_END];
   if (!take(&line, '{')) return false;
-  for (;;) {
-    key = next_key(&line, key);
-    if (!key) return false;
-    if (key == lines->keys[LINE_END]) return line.at == line.end;
-    if (!take_value(arena, &line, key)) return false;
+  for (const char *at = line.at, *after; at; at = after) {
+    at = next_key(&line, at, &key);
+    if (!at || key == last) return at == line.end;
+    if (*key->seen == line.number) return false;
+    *key->seen = line.number;
+    after = take_quickly(&key->column, at, line.end, line.quoted, one);
+    if (!after) after = take_value(arena, &line, key, at);
   }
+  return false;
 }

@@ -1,6 +1,6 @@
 #include "cli/batch_print.h"
 
-#include <inttypes.h>
+#include <string.h>
 
 #include "runtime/terms.h"
 
@@ -37,29 +37,6 @@ void batch_put_json(Buffer *out, Text text)
   buffer_put_char(out, '"');
 }
 
-static void put_number(Buffer *out, uint64_t number)
-{
-  char digits[20];
-  uint32_t at = sizeof digits;
-  do {
-    digits[--at] = (char)('0' + number % 10);
-    number /= 10;
-  } while (number);
-  buffer_put(out, (Text){digits + at, (uint32_t)sizeof digits - at});
-}
-
-static Text rule_name(const Image *image, uint32_t rule)
-{
-  return image_text(image, image->rules.at[rule].full_name);
-}
-
-static Text boundary_name(const Image *image, uint32_t boundary)
-{
-  return boundary == NONE
-             ? TEXT("")
-             : image_text(image, image->boundaries.at[boundary].name);
-}
-
 /* ------------------------------------------------------------------ changes */
 
 CaseChange case_change(const CaseAnswer *from, const CaseAnswer *to)
@@ -78,25 +55,126 @@ const char *case_change_word(CaseChange change)
   return words[change];
 }
 
-/* ----------------------------------------------------------------- findings */
+/* ------------------------------------------------------------------- pieces */
 
-typedef void PutFindings(Buffer *out, const CaseAnswer *answer);
+/* Copies the text in steps that pass its end; there must be room for that. */
+static inline char *put_piece(char *to, Text piece)
+{
+  for (uint32_t i = 0; i < piece.length; i += PIECE_STEP)
+    memcpy(to + i, piece.at + i, PIECE_STEP);
+  return to + piece.length;
+}
 
-/* Puts the words of the findings, which are few: each combination is written
- * once and kept. */
-static void put_findings(Buffer *out, const CaseAnswer *answer,
-                         FindingWords *words, PutFindings *put)
+static inline char *put_digits(char *to, uint64_t number)
+{
+  char digits[PIECE_STEP];
+  uint32_t at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + number % 10);
+    number /= 10;
+  } while (number);
+  memcpy(to, digits + at, sizeof digits - at);
+  return to + sizeof digits - at;
+}
+
+static void put_number(Buffer *out, uint64_t number)
+{
+  buffer_reserve(out, PIECE_STEP);
+  out->length =
+      (uint32_t)(put_digits(out->at + out->length, number) - out->at);
+}
+
+static Text piece_text(Buffer *made)
+{
+  buffer_reserve(made, 2 * PIECE_STEP);
+  return buffer_text(made);
+}
+
+static Text boundary_piece(const AnswerPieces *pieces, Text name)
+{
+  Buffer made = {.arena = pieces->arena};
+  if (pieces->format == BATCH_CSV) {
+    batch_put_csv(&made, name);
+    buffer_put_char(&made, ',');
+  } else {
+    buffer_put_c(&made, ",\"boundary\":");
+    batch_put_json(&made, name);
+  }
+  return piece_text(&made);
+}
+
+/* With what stands between two rules after it. */
+static Text rule_piece(const AnswerPieces *pieces, Text name)
+{
+  Buffer made = {.arena = pieces->arena};
+  if (pieces->format == BATCH_CSV) {
+    buffer_put(&made, name);
+    buffer_put_char(&made, ' ');
+  } else {
+    batch_put_json(&made, name);
+    buffer_put_char(&made, ',');
+  }
+  return piece_text(&made);
+}
+
+void batch_pieces_make(Arena *arena, const Image *image, uint32_t format,
+                       AnswerPieces *pieces)
+{
+  uint32_t boundaries = image->boundaries.count, rules = image->rules.count;
+  *pieces = (AnswerPieces){.arena = arena, .format = format};
+  pieces->boundaries = ARENA_ARRAY(arena, boundaries + 1, Text);
+  pieces->rules = ARENA_ARRAY(arena, rules + 1, Text);
+  for (uint32_t i = 0; i < boundaries; i++)
+    pieces->boundaries[i] = boundary_piece(
+        pieces, image_text(image, image->boundaries.at[i].name));
+  for (uint32_t i = 0; i < rules; i++)
+    pieces->rules[i] =
+        rule_piece(pieces, image_text(image, image->rules.at[i].full_name));
+}
+
+static void put_csv_findings(Buffer *out, const CaseAnswer *answer);
+static void put_json_findings(Buffer *out, const CaseAnswer *answer);
+
+/* The words of the findings, which are few: each combination is made once. */
+static Text findings_piece(AnswerPieces *pieces, const CaseAnswer *answer)
 {
   uint32_t at = (uint32_t)answer->low * VERDICT_COUNT + (uint32_t)answer->high;
   at = at * 4 + (uint32_t)answer->may_harm;
   at = at * 4 + (uint32_t)answer->tension;
   at = at * 4 + (uint32_t)answer->emergency;
-  if (text_is_none(words->at[at])) {
-    Buffer made = {.arena = words->arena};
-    put(&made, answer);
-    words->at[at] = buffer_text(&made);
+  if (text_is_none(pieces->findings[at])) {
+    Buffer made = {.arena = pieces->arena};
+    if (pieces->format == BATCH_CSV)
+      put_csv_findings(&made, answer);
+    else
+      put_json_findings(&made, answer);
+    pieces->findings[at] = piece_text(&made);
   }
-  buffer_put(out, words->at[at]);
+  return pieces->findings[at];
+}
+
+/* From the boundary to the deciding rules. */
+static void put_answer(Buffer *out, const CaseAnswer *answer,
+                       AnswerPieces *pieces)
+{
+  static const char before[][PIECE_STEP] = {",", ",\"deciding\":["};
+  static const char after[][PIECE_STEP] = {",", "]"};
+  static const uint32_t lengths[] = {1, 13};
+  Text boundary = pieces->boundaries[answer->boundary];
+  Text findings = findings_piece(pieces, answer);
+  uint32_t room = boundary.length + findings.length + 8 * PIECE_STEP;
+  for (uint32_t i = 0; i < answer->deciding_count; i++)
+    room += pieces->rules[answer->deciding[i]].length;
+  buffer_reserve(out, room);
+  char *at = put_piece(out->at + out->length, boundary);
+  at = put_digits(put_piece(at, findings), answer->duties);
+  at = put_piece(at, (Text){before[pieces->format],
+                             lengths[pieces->format]});
+  for (uint32_t i = 0; i < answer->deciding_count; i++)
+    at = put_piece(at, pieces->rules[answer->deciding[i]]);
+  if (answer->deciding_count) at--;
+  at = put_piece(at, (Text){after[pieces->format], 1});
+  out->length = (uint32_t)(at - out->at);
 }
 
 /* --------------------------------------------------------------------- CSV */
@@ -132,21 +210,6 @@ static void put_csv_findings(Buffer *out, const CaseAnswer *answer)
   put_word(out, term_three(answer->emergency));
 }
 
-static void put_csv_answer(Buffer *out, const Image *image,
-                           const CaseAnswer *answer, FindingWords *words)
-{
-  batch_put_csv(out, boundary_name(image, answer->boundary));
-  buffer_put_char(out, ',');
-  put_findings(out, answer, words, put_csv_findings);
-  put_number(out, answer->duties);
-  buffer_put_char(out, ',');
-  for (uint32_t i = 0; i < answer->deciding_count; i++) {
-    if (i) buffer_put_char(out, ' ');
-    buffer_put(out, rule_name(image, answer->deciding[i]));
-  }
-  buffer_put_char(out, ',');
-}
-
 static void put_csv_against(Buffer *out, const CaseLine *line)
 {
   const CaseAnswer *other = line->against;
@@ -156,8 +219,8 @@ static void put_csv_against(Buffer *out, const CaseLine *line)
   put_word(out, case_change_word(case_change(line->answer, other)));
 }
 
-static void put_csv_case(Buffer *out, const Image *image,
-                         const CaseLine *line, FindingWords *words)
+static void put_csv_case(Buffer *out, const CaseLine *line,
+                         AnswerPieces *pieces)
 {
   put_number(out, line->number);
   buffer_put_char(out, ',');
@@ -166,7 +229,7 @@ static void put_csv_case(Buffer *out, const Image *image,
     buffer_put_char(out, ',');
   }
   if (line->answer) {
-    put_csv_answer(out, image, line->answer, words);
+    put_answer(out, line->answer, pieces);
     if (line->two) put_csv_against(out, line);
   } else {
     buffer_put_c(out, line->two ? ",,,,,,,,,,,,,," : ",,,,,,,,,,");
@@ -209,21 +272,6 @@ static void put_json_findings(Buffer *out, const CaseAnswer *answer)
   buffer_put_c(out, "\",\"duties\":");
 }
 
-static void put_json_answer(Buffer *out, const Image *image,
-                            const CaseAnswer *answer, FindingWords *words)
-{
-  buffer_put_c(out, ",\"boundary\":");
-  batch_put_json(out, boundary_name(image, answer->boundary));
-  put_findings(out, answer, words, put_json_findings);
-  put_number(out, answer->duties);
-  buffer_put_c(out, ",\"deciding\":[");
-  for (uint32_t i = 0; i < answer->deciding_count; i++) {
-    if (i) buffer_put_char(out, ',');
-    batch_put_json(out, rule_name(image, answer->deciding[i]));
-  }
-  buffer_put_char(out, ']');
-}
-
 static void put_json_against(Buffer *out, const CaseLine *line)
 {
   const CaseAnswer *other = line->against;
@@ -235,8 +283,8 @@ static void put_json_against(Buffer *out, const CaseLine *line)
   buffer_put_c(out, "\"}");
 }
 
-static void put_json_case(Buffer *out, const Image *image,
-                          const CaseLine *line, FindingWords *words)
+static void put_json_case(Buffer *out, const CaseLine *line,
+                          AnswerPieces *pieces)
 {
   buffer_put_c(out, "{\"case\":");
   put_number(out, line->number);
@@ -247,7 +295,7 @@ static void put_json_case(Buffer *out, const Image *image,
     batch_put_json(out, line->kept[i]);
   }
   if (line->answer) {
-    put_json_answer(out, image, line->answer, words);
+    put_answer(out, line->answer, pieces);
     if (line->two) put_json_against(out, line);
     buffer_put_c(out, ",\"problem\":null}\n");
     return;
@@ -261,11 +309,10 @@ static void put_json_case(Buffer *out, const Image *image,
   buffer_put_c(out, "}\n");
 }
 
-void batch_put_case(Buffer *out, uint32_t format, const Image *image,
-                    const CaseLine *line, FindingWords *words)
+void batch_put_case(Buffer *out, const CaseLine *line, AnswerPieces *pieces)
 {
-  if (format == BATCH_CSV)
-    put_csv_case(out, image, line, words);
+  if (pieces->format == BATCH_CSV)
+    put_csv_case(out, line, pieces);
   else
-    put_json_case(out, image, line, words);
+    put_json_case(out, line, pieces);
 }

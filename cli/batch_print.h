@@ -6,11 +6,20 @@
 
 enum { BATCH_CSV, BATCH_JSONL };
 
-/* The words for each combination of findings, made when first needed. */
-typedef struct FindingWords {
+enum { PIECE_STEP = 32, FINDING_COMBINATIONS =
+                            VERDICT_COUNT * VERDICT_COUNT * 4 * 4 * 4 };
+
+/* What the answers to many cases are put together from, as it stands in the
+ * output.  PIECE_STEP bytes behind each text can be read. */
+typedef struct AnswerPieces {
   Arena *arena;
-  Text at[VERDICT_COUNT * VERDICT_COUNT * 4 * 4 * 4];
-} FindingWords;
+  uint32_t format;
+  Text *boundaries, *rules;
+  Text findings[FINDING_COMBINATIONS]; /* made when first needed */
+} AnswerPieces;
+
+void batch_pieces_make(Arena *arena, const Image *image, uint32_t format,
+                       AnswerPieces *pieces);
 
 /* What stands beside the answer of a case. */
 typedef struct CaseLine {
@@ -36,8 +45,7 @@ const char *case_change_word(CaseChange change);
 
 /* The names of the columns; only CSV has them. */
 void batch_put_header(Buffer *out, const CaseLine *line);
-void batch_put_case(Buffer *out, uint32_t format, const Image *image,
-                    const CaseLine *line, FindingWords *words);
+void batch_put_case(Buffer *out, const CaseLine *line, AnswerPieces *pieces);
 
 void batch_put_csv(Buffer *out, Text text);
 /* The text has been made safe: there are no control characters in it. */

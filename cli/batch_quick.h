@@ -27,12 +27,6 @@ static inline uint64_t quick_load(const char *at)
   return word;
 }
 
-/* All bits of the first `count` bytes; from 8 on, of all. */
-static inline uint64_t quick_mask(uint32_t count)
-{
-  return count < 8 ? ~(~UINT64_C(0) << count * 8) : ~UINT64_C(0);
-}
-
 /* A high bit for each byte that is `c`; exact up to the first. */
 static inline uint64_t quick_marks(uint64_t word, char c)
 {
@@ -40,16 +34,69 @@ static inline uint64_t quick_marks(uint64_t word, char c)
   return (other - QUICK_ONES) & ~other & QUICK_HIGHS;
 }
 
-/* How many bytes come before the first `c`; QUICK_REACH if it is not among the
- * first 16. */
-static inline uint32_t quick_find(const char *at, char c)
+/* The bytes of two words that are the same, as eight bits. */
+static inline uint32_t quick_same_word(uint64_t one, uint64_t other)
 {
-  uint64_t near = quick_marks(quick_load(at), c);
-  uint64_t far = quick_marks(quick_load(at + 8), c);
-  uint32_t first = (uint32_t)__builtin_ctzll(near | UINT64_C(1) << 63) / 8;
-  uint32_t second = far ? (uint32_t)__builtin_ctzll(far) / 8 : 8;
-  return near ? first : 8 + second;
+  uint64_t left = one ^ other;
+  uint64_t same = ~(((left & ~QUICK_HIGHS) + ~QUICK_HIGHS) | left);
+  return (uint32_t)(((same & QUICK_HIGHS) >> 7) *
+                        UINT64_C(0x0102040810204080) >> 56);
 }
+
+/* The plain form of quick_same; both give the same. */
+static inline uint32_t quick_same_plain(const char *one, const char *other)
+{
+  return quick_same_word(quick_load(one), quick_load(other)) |
+         quick_same_word(quick_load(one + 8), quick_load(other + 8)) << 8;
+}
+
+/* A bit for each of 16 bytes that is the same here and there. */
+static inline uint32_t quick_same(const char *one, const char *other)
+{
+#if defined(__SSE2__)
+  typedef char Bytes __attribute__((vector_size(16)));
+  Bytes here, there;
+  memcpy(&here, one, sizeof here);
+  memcpy(&there, other, sizeof there);
+  return (uint32_t)__builtin_ia32_pmovmskb128((Bytes)(here == there));
+#else
+  return quick_same_plain(one, other);
+#endif
+}
+
+/* The bits of the first `count` bytes, at most 16. */
+static inline uint32_t quick_bits(uint32_t count)
+{
+  return (1u << (count < QUICK_REACH ? count : QUICK_REACH)) - 1;
+}
+
+/* Are those bytes the same of which there are bits? */
+static inline bool quick_equal(const char *one, const char *other,
+                               uint32_t bits)
+{
+  return (quick_same(one, other) & bits) == bits;
+}
+
+/* How many bytes come before the first one that is as those at `mark`;
+ * QUICK_REACH if none is among the first 16. */
+static inline uint32_t quick_find(const char *at, const char *mark)
+{
+  return (uint32_t)__builtin_ctz(quick_same(at, mark) | 1u << QUICK_REACH);
+}
+
+#define QUICK_QUOTES "\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\""
+#define QUICK_COMMAS ",,,,,,,,,,,,,,,,"
+
+/* For 0 to 16 bytes the bits of the first and the second eight of them. */
+static const uint64_t quick_masks[QUICK_REACH + 1][2] = {
+#define QUICK_BITS(count) (~UINT64_C(0) >> (64 - 8 * (count)))
+#define QUICK_FIRST(count) {QUICK_BITS(count), 0}
+#define QUICK_SECOND(count) {~UINT64_C(0), QUICK_BITS(count)}
+  {0, 0}, QUICK_FIRST(1), QUICK_FIRST(2), QUICK_FIRST(3), QUICK_FIRST(4),
+  QUICK_FIRST(5), QUICK_FIRST(6), QUICK_FIRST(7), QUICK_FIRST(8),
+  QUICK_SECOND(1), QUICK_SECOND(2), QUICK_SECOND(3), QUICK_SECOND(4),
+  QUICK_SECOND(5), QUICK_SECOND(6), QUICK_SECOND(7), QUICK_SECOND(8)
+};
 
 /* How many of the eight bytes at the start are digits. */
 static inline uint32_t quick_digits(uint64_t word)

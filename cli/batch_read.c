@@ -282,7 +282,7 @@ Text batch_read_fields(Arena *arena, const BatchReader *reader,
 /* The bytes up to the next comma or the end. */
 static uint32_t field_length(const char *at, const char *end)
 {
-  uint32_t length = quick_find(at, ','), left = (uint32_t)(end - at);
+  uint32_t length = quick_find(at, QUICK_COMMAS), left = (uint32_t)(end - at);
   if (length == QUICK_REACH && left > QUICK_REACH) {
     const char *comma = memchr(at, ',', left);
     length = comma ? (uint32_t)(comma - at) : left;

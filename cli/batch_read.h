@@ -17,20 +17,16 @@ typedef enum ColumnKind {
   COLUMN_IGNORED
 } ColumnKind;
 
-/* A text of up to 24 bytes as words, so that two can be compared quickly. */
-typedef struct Letters {
-  uint64_t first, second, last;
-} Letters;
+enum { READ_BEFORE = 64, LETTERS_MOST = 32, SALTS_MOST = 256 };
 
 /* A text of one column that was read before, and its one value. */
 typedef struct ReadBefore {
-  Letters letters;
+  char letters[LETTERS_MOST];
   int64_t value;
+  uint64_t known;  /* the fact's bit; 0: not known */
   uint32_t length; /* 0: nothing yet */
-  bool known;
+  uint32_t bits;   /* of its letters, see quick_bits */
 } ReadBefore;
-
-enum { READ_BEFORE = 64, LETTERS_MOST = 24, SALTS_MOST = 256 };
 
 /* How a field is read where it is nothing out of the ordinary. */
 typedef enum ColumnWay {
@@ -43,6 +39,7 @@ typedef struct Column {
   ColumnKind kind;
   uint32_t fact;
   ColumnWay way;
+  uint64_t known;             /* the fact's bit in its word */
   uint32_t salts;             /* how often `salt` was changed */
   uint64_t salt;              /* spreads the texts over `before` */
   Text name;

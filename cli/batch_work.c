@@ -23,7 +23,7 @@ typedef struct Worker {
   Text *fields;
   uint64_t *numbers; /* of the block in hand */
   Buffer rows, problems;
-  FindingWords *words;
+  AnswerPieces *pieces;
   bool cut;
   uint64_t turn; /* of the block in hand; NO_TURN */
 } Worker;
@@ -117,8 +117,7 @@ static void take_case(Arena *arena, Worker *worker, const CaseRow *row,
     note_problem(worker, row, line.problem);
   }
   if (plan->rows)
-    batch_put_case(&worker->rows, plan->format, plan->sides[0].image, &line,
-                   worker->words);
+    batch_put_case(&worker->rows, &line, worker->pieces);
 }
 
 /* ---------------------------------------------------------------- one block */
@@ -175,8 +174,8 @@ static void make_worker(Arena *arena, const BatchPlan *plan, Worker *worker)
 {
   worker->plan = plan;
   worker->rows = worker->problems = (Buffer){.arena = arena};
-  worker->words = ARENA_NEW(arena, FindingWords);
-  worker->words->arena = arena;
+  worker->pieces = ARENA_NEW(arena, AnswerPieces);
+  batch_pieces_make(arena, plan->sides[0].image, plan->format, worker->pieces);
   worker->numbers = ARENA_ARRAY(arena, plan->count.size, uint64_t);
   worker->fields = ARENA_ARRAY(arena, CASE_FIELDS_MOST, Text);
   case_block_make(arena, &worker->block);

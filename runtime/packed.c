@@ -150,7 +150,7 @@ static bool all_known(const Packed *packed, const uint64_t *known) {
   return missing == 0;
 }
 
-static bool any_support(const Packed *packed, const int64_t *values,
+bool packed_any_support(const Packed *packed, const int64_t *values,
                         const uint64_t *known) {
   for (uint32_t i = 0; i < packed->support_count; i++) {
     uint32_t fact = packed->support[i];
@@ -201,7 +201,7 @@ void packed_decide(Packed *packed, const int64_t *values,
     surely = packed->match(packed, values);
   if (!surely)
     surely = packed_match_partly(packed, values, known);
-  place.support = any_support(packed, values, known);
+  place.support = packed_any_support(packed, values, known);
   if (packed->index.coded_count)
     locate_all(packed, values, known);
   index_conclude(&packed->index, &place, surely, &packed->space, decision);

@@ -63,6 +63,10 @@ void packed_make(Arena *arena, Arena *scratch, const Image *image,
 void packed_decide(Packed *packed, const int64_t *values,
                    const uint64_t *known, Decision *decision);
 
+/* Was any support drawn on that a finding may ask for? */
+bool packed_any_support(const Packed *packed, const int64_t *values,
+                        const uint64_t *known);
+
 /* The same situation as facts; of the inquiry image, day and boundary
  * count. */
 void packed_situation(Arena *arena, const Inquiry *inquiry,
