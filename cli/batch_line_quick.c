@@ -18,8 +18,7 @@ typedef struct LineParse {
 
 static void skip_space(LineParse *line)
 {
-  while (line->at < line->end &&
-         (*line->at == ' ' || *line->at == '\t' || *line->at == '\r'))
+  while (line->at < line->end && (*line->at == ' ' || *line->at == '\t'))
     line->at++;
 }
 
@@ -180,8 +179,7 @@ static bool is_number(Text text)
 
 static bool ends_word(char c)
 {
-  return c == ',' || c == '}' || c == ' ' || c == '\t' || c == '\r' ||
-         c == ']';
+  return c == ',' || c == '}' || c == ' ' || c == '\t' || c == ']';
 }
 
 /* A number, true or false; *text is empty for null. */
@@ -249,7 +247,9 @@ static bool take_carefully(Arena *arena, LineParse *line, LineKey *key)
   if (key->is_text) return line->quoted && take_free_text(text);
   if (key->column.kind >= COLUMN_KEPT)
     return take_kept(arena, line, key, text);
-  if (!line->quoted && !text.length) return true;
+  if (!line->quoted && !text.length)
+    return key->flat || key->column.kind != COLUMN_FACT ||
+           key->column.about->dimension != SUPPORT;
   if (key->column.kind != COLUMN_FACT) return take_frame(line, key, text);
   if (!is_plain(text) || (comma && !key->flat)) return false;
   line->dated |= key->column.about->type == TYPE_DATE;

@@ -117,15 +117,20 @@ static Text value_text(Slow *slow, Text value)
   return out.length ? buffer_text(&out) : TEXT("none");
 }
 
+static bool is_space(char c)
+{
+  return c == ' ' || c == '\t';
+}
+
 /* The line without the member and one comma beside it. */
 static void blank(Slow *slow, Text line, const LineMember *member)
 {
   uint32_t start = member->start, end = member->end;
-  while (end < line.length && slow->copy[end] == ' ') end++;
+  while (end < line.length && is_space(slow->copy[end])) end++;
   if (end < line.length && slow->copy[end] == ',') {
     end++;
   } else {
-    while (start > 0 && slow->copy[start - 1] == ' ') start--;
+    while (start > 0 && is_space(slow->copy[start - 1])) start--;
     if (start > 0 && slow->copy[start - 1] == ',') start--;
   }
   memset(slow->copy + start, ' ', end - start);

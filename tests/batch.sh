@@ -35,6 +35,43 @@ else
   echo 'python3 is not there: batch is not compared with ask'
 fi
 
+# The quick ways of reading against the careful ones, on every kind of fact.
+cat >"$work/ways.stile" <<'END'
+policy ways "Every kind of fact"
+  if unsure "Ask."
+  in force from 2026-01-01
+need asked "?" is yes or no
+need depth "?" is one of none < low < medium < very-high-indeed
+need other "?" is one of beyond-what-anybody-would-expect, little
+capability hour "?" is a number from 0 to 24 in steps of 0.5
+capability count "?" is a number from 0 to 5000
+context gift "?" is one of card, cash, a-rather-long-name, token
+context value "?" is money in GBP up to 10000
+context since "?" is a duration in months up to 20 years
+context seen "?" is a date
+risk danger "?" is any of harm, theft, money-and-pressure
+support consulted "?" is any of supervisor, colleague
+boundary gifts "Taking it" or "Handing it back"
+  rule small "Small"
+    when context value is at most £10
+    then proceed
+    because "It is small."
+boundary other "Going" or "Staying"
+  rule asked "They asked"
+    when need asked
+    then consult supervisor
+    because "They asked."
+END
+for seed in 1 2 3; do
+  if "$top_builddir/tests/batch_ways" "$work/ways.stile" "$seed" \
+    "${BATCH_WAYS:-5000}" >"$scratch/out" 2>&1
+  then
+    ok
+  else
+    bad "quick and careful ways, seed $seed" "$scratch/out"
+  fi
+done
+
 cp "$top_srcdir/tests/golden/ask/gifts.stile" "$work"
 cd "$work" || exit 1
 "$stile" build gifts.stile -o gifts.stilec 2>"$scratch/err" ||
