@@ -49,3 +49,32 @@ AC_DEFUN([STILE_TOOL], [
     AC_MSG_ERROR([$2 is missing.
   On Debian and Ubuntu: apt-get install $3])])
 ])
+
+# STILE_ARCHIVES(NAMES)
+# The archives of these libraries that a program can be linked with, in
+# stile_archives; empty if one is missing.
+AC_DEFUN([STILE_ARCHIVES], [
+  AC_MSG_CHECKING([for archives of the libraries that every start needs])
+  stile_archives=
+  for stile_name in $1; do
+    stile_file=`$CC -print-file-name=lib$stile_name.a`
+    AS_IF([test -f "$stile_file"],
+      [stile_archives="$stile_archives $stile_file"],
+      [stile_archives=; break])
+  done
+  stile_saved_libs=$LIBS
+  LIBS="$stile_archives"
+  AS_IF([test -n "$stile_archives"], [
+    AC_LINK_IFELSE([AC_LANG_SOURCE([[
+char u8_normalize (), nettle_sha256_init (), json_object (),
+  yaml_parser_initialize ();
+int main (void)
+{
+  return u8_normalize () + nettle_sha256_init () + json_object () +
+         yaml_parser_initialize ();
+}
+]])], [], [stile_archives=])])
+  LIBS=$stile_saved_libs
+  AS_IF([test -n "$stile_archives"], [AC_MSG_RESULT([yes])],
+    [AC_MSG_RESULT([no])])
+])
