@@ -30,7 +30,7 @@ void batch_field_describe(Arena *arena, const Image *image, uint32_t fact,
     money_from_number(NUMBER_ONE, &column->unit.each);
 }
 
-/* ------------------------------------------------- what has been read before */
+/* ------------------------------------------------ what has been read before */
 
 /* Puts all texts in their places by another salt.  False if two share one. */
 static bool spread(const Column *column, uint64_t salt, ReadBefore *to)

@@ -3,9 +3,10 @@
  *     batch_ways POLICY [SEED [COUNT]]
  *
  * Makes random lines of JSON and rows of CSV for the policy, about half of them
- * with a byte or more changed.  Whatever a quick way reads, the careful one must
- * read the same; the looks at many bytes at once must say what one at a time
- * does.  Exit status 1 on a difference, and where the quick ways are not taken.
+ * with a byte or more changed.  Whatever a quick way reads, the careful one
+ * must read the same; the looks at many bytes at once must say what one at a
+ * time does.  Exit status 1 on a difference, and where the quick ways are not
+ * taken.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,8 +175,8 @@ static Text make_line(Run *run) {
 }
 
 static Text make_row(Run *run) {
-  static const char *const days[] = {"", "2026-11-20", "2026-11-22", "2024-01-01",
-                                     "soon"};
+  static const char *const days[] = {"", "2026-11-20", "2026-11-22",
+                                     "2024-01-01", "soon"};
   const Image *image = run->image;
   Buffer out = {.arena = run->arena};
   uint32_t boundary = some(run, image->boundaries.count);
@@ -276,7 +277,7 @@ static void try_row(Run *run) {
   judge(run, 1, taken, row, problem);
 }
 
-/* -------------------------------------------------------- many bytes at once */
+/* ------------------------------------------------------- many bytes at once */
 
 static uint32_t same_slowly(const char *one, const char *other) {
   uint32_t same = 0;
@@ -349,8 +350,9 @@ static int tell(const Run *run) {
   return !fine;
 }
 
-static int compare(Arena *arena, const char *path, uint64_t seed,
-                   uint32_t count) {
+/* Not a part of main, whose setjmp would hang over all its variables. */
+__attribute__((noinline)) static int
+compare(Arena *arena, const char *path, uint64_t seed, uint32_t count) {
   LoadOptions options = {.today = DAY_NONE};
   LoadedPolicy *policy = ARENA_NEW(arena, LoadedPolicy);
   Arena own;
