@@ -2,6 +2,21 @@
 
 #define STOP_EVERY 256 /* steps between two looks at `stop` */
 
+/* For each axis room for a set of its cells. */
+static void make_shut(OutsideSearch *search) {
+  const Space *space = search->space;
+  uint32_t words = 0;
+  search->shut_axes = ARENA_ARRAY(search->arena, search->words, uint64_t);
+  search->shut = ARENA_ARRAY(search->arena, space->axis_count + 1, uint64_t *);
+  for (uint32_t i = 0; i < space->axis_count; i++)
+    words += space->axes[i].words;
+  uint64_t *room = ARENA_ARRAY(search->arena, words + 1, uint64_t);
+  for (uint32_t i = 0; i < space->axis_count; i++) {
+    search->shut[i] = room;
+    room += space->axes[i].words;
+  }
+}
+
 void outside_make(Arena *arena, Space *space, uint32_t boxes,
                   OutsideSearch *search) {
   uint32_t most = 1;
@@ -17,6 +32,7 @@ void outside_make(Arena *arena, Space *space, uint32_t boxes,
   search->score = ARENA_ARRAY(arena, space->axis_count + 1, uint64_t);
   search->class_masks =
       ARENA_ARRAY(arena, (size_t)most * (most / 64 + 1), uint64_t);
+  make_shut(search);
 }
 
 static Level *make_level(OutsideSearch *search) {
@@ -90,13 +106,18 @@ static void residuals_room(OutsideSearch *search, Residuals *list,
   list->room = room;
 }
 
-/* The room is there. */
-static Residual *add(const OutsideSearch *search, Residuals *list,
-                     const Residual *one) {
-  Residual *to = residual_at(search, list, list->count++);
+static Residual *copy_to(const OutsideSearch *search, Residuals *list,
+                         uint32_t i, const Residual *one) {
+  Residual *to = residual_at(search, list, i);
   *to = *one;
   for (uint32_t w = 0; w < search->words; w++) to->axes[w] = one->axes[w];
   return to;
+}
+
+/* The room is there. */
+static Residual *add(const OutsideSearch *search, Residuals *list,
+                     const Residual *one) {
+  return copy_to(search, list, list->count++, one);
 }
 
 static uint32_t add_row(OutsideSearch *search) {
@@ -144,8 +165,22 @@ void residuals_used(const OutsideSearch *search, const Residuals *list,
 
 /* -------------------------------------------------------------- which axis */
 
+/* Of a residual with so many sides left: (2/3)^sides.  What one side alone
+ * says has been used already, so that weighs next to nothing. */
+static const uint64_t weights[] = {
+    UINT64_C(1) << 40,      1,           488671834567, 325781223044,
+    217187482029,           144791654686, 96527769791,  64351846527,
+    42901231018,            28600820678,  19067213785,  12711475856,
+    8474317237,             5649544825,   3766363216,   2510908811,
+};
+
+static uint64_t weight_of(uint32_t left) {
+  uint32_t last = sizeof weights / sizeof *weights - 1;
+  return weights[left < last ? left : last];
+}
+
 static void weigh(OutsideSearch *search, const Residual *one) {
-  uint64_t weight = UINT64_C(1) << (one->left < 32 ? 40 - one->left : 8);
+  uint64_t weight = weight_of(one->left);
   for (uint32_t w = 0; w < search->words; w++)
     for (uint64_t left = one->axes[w]; left; left &= left - 1)
       search->score[w * 64 + (uint32_t)__builtin_ctzll(left)] += weight;
@@ -249,6 +284,7 @@ bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
   const CellSet *sides = search->space->sides.at;
   uint32_t words = search->words;
   uint64_t bit = UINT64_C(1) << (level->axis % 64);
+  bool alone = false;
   residuals_room(search, &level->child, list->count);
   level->child.count = 0;
   memset(level->child_used, 0, words * sizeof *level->child_used);
@@ -264,8 +300,117 @@ bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
       one->hash[1] -= side->hash[1];
       one->left--;
     }
+    alone |= one->left == 1;
     for (uint32_t w = 0; w < words; w++) level->child_used[w] |= one->axes[w];
   }
+  return !alone || residuals_shut(search, level);
+}
+
+/* ---------------------------------------------------------- what is shut */
+
+/* Shuts the cells of the last side left.  False if none of the axis is open
+ * then; *news: some cell was open. */
+static bool shut_side(OutsideSearch *search, const Residual *one, bool *news) {
+  uint32_t axis = 0;
+  while (!one->axes[axis / 64]) axis += 64;
+  axis += (uint32_t)__builtin_ctzll(one->axes[axis / 64]);
+  const Axis *own = &search->space->axes[axis];
+  uint64_t *shut = search->shut[axis];
+  const uint64_t *mask =
+      search->space->sides.at[residual_side(search, one, axis)].mask;
+  if (!axes_have(search->shut_axes, axis))
+    memset(shut, 0, own->words * sizeof *shut);
+  search->shut_axes[axis / 64] |= UINT64_C(1) << (axis % 64);
+  uint32_t open = own->cells;
+  *news = false;
+  for (uint32_t w = 0; w < own->words; w++) {
+    *news |= (mask[w] & ~shut[w]) != 0;
+    shut[w] |= mask[w];
+    open -= (uint32_t)__builtin_popcountll(shut[w]);
+  }
+  return open > 0;
+}
+
+/* What the open cells of an axis make of a side. */
+typedef enum SideLeft { SIDE_OUT_OF_REACH, SIDE_HOLDS_ALL, SIDE_STAYS } SideLeft;
+
+static SideLeft side_left(const OutsideSearch *search, uint32_t axis,
+                          const CellSet *side) {
+  const Axis *own = &search->space->axes[axis];
+  const uint64_t *shut = search->shut[axis];
+  uint32_t cells = 0;
+  bool some = false;
+  for (uint32_t w = 0; w < own->words; w++) {
+    some |= (side->mask[w] & ~shut[w]) != 0;
+    cells += (uint32_t)__builtin_popcountll(side->mask[w] | shut[w]);
+  }
+  if (!some) return SIDE_OUT_OF_REACH;
+  return cells == own->cells ? SIDE_HOLDS_ALL : SIDE_STAYS;
+}
+
+/* Takes off the sides that hold every open cell.  False if the residual is out
+ * of reach. */
+static bool shorten(const OutsideSearch *search, Residual *one) {
+  for (uint32_t w = 0; w < search->words; w++)
+    for (uint64_t met = one->axes[w] & search->shut_axes[w]; met;
+         met &= met - 1) {
+      uint32_t axis = w * 64 + (uint32_t)__builtin_ctzll(met);
+      const CellSet *side =
+          &search->space->sides.at[residual_side(search, one, axis)];
+      SideLeft left = side_left(search, axis, side);
+      if (left == SIDE_OUT_OF_REACH) return false;
+      if (left == SIDE_STAYS) continue;
+      one->axes[w] &= ~(met & -met);
+      one->hash[0] -= side->hash[0];
+      one->hash[1] -= side->hash[1];
+      one->left--;
+    }
+  return true;
+}
+
+/* The sides that are left alone; those that shut nothing more are left out. */
+static bool shut_alone(OutsideSearch *search, Residuals *list) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    Residual *one = residual_at(search, list, i);
+    bool news = true;
+    if (one->left == 1 && !shut_side(search, one, &news)) return false;
+    if (news && kept++ != i) copy_to(search, list, kept - 1, one);
+  }
+  list->count = kept;
+  return true;
+}
+
+/* Shortens what is longer; *again: something new is shut. */
+static bool shorten_all(OutsideSearch *search, Residuals *list, bool *again) {
+  uint32_t kept = 0;
+  *again = false;
+  for (uint32_t i = 0; i < list->count; i++) {
+    Residual *one = residual_at(search, list, i);
+    bool keep = true;
+    if (one->left > 1 &&
+        axes_meet(one->axes, search->shut_axes, search->words)) {
+      keep = shorten(search, one);
+      if (keep && one->left == 0) return false;
+      if (keep && one->left == 1 && !shut_side(search, one, &keep))
+        return false;
+      *again |= keep && one->left == 1;
+    }
+    if (keep && kept++ != i) copy_to(search, list, kept - 1, one);
+  }
+  list->count = kept;
+  return true;
+}
+
+bool residuals_shut(OutsideSearch *search, Level *level) {
+  bool again = false;
+  memset(search->shut_axes, 0, search->words * sizeof *search->shut_axes);
+  if (!shut_alone(search, &level->child)) return false;
+  for (uint32_t w = 0; w < search->words; w++)
+    again |= search->shut_axes[w] != 0;
+  while (again)
+    if (!shorten_all(search, &level->child, &again)) return false;
+  residuals_used(search, &level->child, level->child_used);
   return true;
 }
 

@@ -56,6 +56,8 @@ typedef struct OutsideSearch {
   uint32_t part_room;
   uint64_t *part_axes;  /* of the part that is being gathered */
   uint64_t *score;      /* for each axis */
+  uint64_t *shut_axes;  /* where a residual with one side left shuts cells */
+  uint64_t **shut;      /* for each of these, which */
   uint64_t *class_masks; /* of each class of cells of an axis */
   uint64_t steps, most; /* steps taken, and the most allowed */
   uint64_t spent;       /* steps taken for all questions so far */
@@ -122,8 +124,8 @@ Residuals residuals_part(const OutsideSearch *search, const Level *level,
 void residuals_used(const OutsideSearch *search, const Residuals *list,
                     uint64_t *used);
 
-/* The axis on which most depends: each residual weighs 2^-(sides left) on its
- * axes (Jeroslow and Wang 1990).  Into level->axis, and level->used. */
+/* The axis on which most depends: each residual weighs less on its axes the
+ * more sides it has left (after Jeroslow and Wang 1990).  Into level->axis, and level->used. */
 void residuals_axis(OutsideSearch *search, const Residuals *list,
                     Level *level);
 /* Splits the cells of level->axis by the sides on it. */
@@ -133,6 +135,12 @@ void residuals_classes(OutsideSearch *search, const Residuals *list,
  * holds all. */
 bool residuals_in_cell(OutsideSearch *search, const Residuals *list,
                        uint32_t cell, Level *level);
+/* A residual with one side left shuts the cells of that side.  Others lose the
+ * sides that hold all cells left open, and are out of reach where they hold
+ * none (unit propagation, as in Davis, Logemann and Loveland 1962).  In
+ * level->child; false if a box holds all.  level->child_used has the axes then.
+ */
+bool residuals_shut(OutsideSearch *search, Level *level);
 /* Sorts level->child into parts that share no axis, in level->sorted. */
 void residuals_parts(OutsideSearch *search, Level *level);
 #endif
