@@ -6,7 +6,7 @@
 #include "audit/random.h"
 #include "audit/words.h"
 
-enum { FACTS_TOLD = 5, SAMPLES = 200 };
+enum { FACTS_TOLD = 5, SAMPLES = 200, SHARES_MOST = 3 };
 
 /* Steps for counting, and where that did not do, for proving of facts that no
  * sample shows to matter that they never do. */
@@ -166,14 +166,28 @@ static void tell_idle(Audit *audit, BoundaryAudit *one, const Weight *weight) {
 
 /* ---------------------------------------------------------------- counting */
 
+/* No axis may take far more than its share: if one does, all together take more
+ * steps than there are, and a sample is told. */
+static uint64_t most_of_axis(const BoundaryAudit *one, uint32_t axis) {
+  uint64_t cells = 0;
+  for (uint32_t i = 0; i < one->space.axis_count; i++)
+    cells += one->space.axes[i].cells;
+  return SHARES_MOST * (uint64_t)COUNT_STEPS_MOST *
+         one->space.axes[axis].cells / cells;
+}
+
 static bool weigh_all(Audit *audit, BoundaryAudit *one, Weight *weights) {
+  OutsideSearch *search = &one->search;
   bool counted = one->counted;
-  QuestionBefore before = outside_begin(&one->search, COUNT_STEPS_MOST);
+  QuestionBefore before = outside_begin(search, COUNT_STEPS_MOST);
+  uint64_t all = search->most;
   for (uint32_t i = 0; i < one->space.axis_count && counted; i++) {
+    uint64_t most = search->steps + most_of_axis(one, i);
+    search->most = most < all ? most : all;
     weights[i].axis = i;
     counted = weigh_axis(audit, one, &weights[i]);
   }
-  outside_end(&one->search, before);
+  outside_end(search, before);
   return counted;
 }
 
@@ -234,6 +248,27 @@ static void tell_not_proved(Audit *audit, const BoundaryAudit *one,
       ->level = LEVEL_NOTE;
 }
 
+/* Does some step on the axis turn the guidance, as far as is soon found?  To
+ * find one such step is far less work than to count them all. */
+static bool turns_somewhere(Audit *audit, BoundaryAudit *one, uint32_t axis) {
+  AxisCell *point =
+      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  bool found = false;
+  for (uint32_t cell = 0; cell + 1 < one->space.axes[axis].cells && !found;
+       cell++) {
+    Chart charts[2];
+    Pair pair;
+    ArenaMark mark = space_mark(&one->space);
+    chart_at_cell(&one->chart, axis, cell, &charts[0]);
+    chart_at_cell(&one->chart, axis, cell + 1, &charts[1]);
+    pair_make(&charts[0], &charts[1], &pair);
+    for (unsigned looser = 0; looser < 2 && !found; looser++)
+      found = pair_find_turn(&pair, &one->search, looser, point) == POINT_FOUND;
+    space_back(&one->space, mark);
+  }
+  return found;
+}
+
 /* Of facts that no sample showed to matter. */
 static void prove_idle(Audit *audit, BoundaryAudit *one,
                        const Weight *weights) {
@@ -241,7 +276,7 @@ static void prove_idle(Audit *audit, BoundaryAudit *one,
   QuestionBefore before = outside_begin(&one->search, PROVE_STEPS_MOST);
   for (uint32_t i = 0; i < one->space.axis_count; i++) {
     Weight exact = {.axis = weights[i].axis};
-    if (weights[i].share) continue;
+    if (weights[i].share || turns_somewhere(audit, one, exact.axis)) continue;
     if (weigh_axis(audit, one, &exact))
       tell_idle(audit, one, &exact);
     else
