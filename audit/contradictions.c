@@ -4,7 +4,7 @@
 #include "audit/audit.h"
 #include "audit/words.h"
 
-enum { LISTED_MOST = 40 };
+enum { LISTED_MOST = 40, NAMED_MOST = 4 };
 
 typedef struct Clash {
   uint32_t a, b; /* rules */
@@ -12,6 +12,10 @@ typedef struct Clash {
 } Clash;
 
 typedef Vec(Clash) Clashes;
+
+static bool is_never(const Audit *audit, uint32_t rule) {
+  return audit->image->rules.at[rule].kind == RULE_NEVER;
+}
 
 static bool displaces(const Image *image, uint32_t exception, uint32_t rule) {
   Range names = image->rules.at[exception].displaces;
@@ -28,12 +32,20 @@ static bool overlap(const BoundaryAudit *one, uint32_t a, uint32_t b) {
   return false;
 }
 
+/* Do both give a finding, another each, with neither put in place of the
+ * other? */
+static bool disagree(const Image *image, uint32_t a, uint32_t b) {
+  const Rule *x = &image->rules.at[a], *y = &image->rules.at[b];
+  return rule_gives_finding(x) && rule_gives_finding(y) &&
+         x->finding != y->finding && !displaces(image, a, b) &&
+         !displaces(image, b, a);
+}
+
 static void add_clash(Audit *audit, const BoundaryAudit *one, uint32_t a,
                       uint32_t b, Clashes *clashes) {
   const Image *image = audit->image;
   uint32_t x = image->rules.at[a].finding, y = image->rules.at[b].finding;
-  if (x == y || displaces(image, a, b) || displaces(image, b, a)) return;
-  if (!overlap(one, a, b)) return;
+  if (!disagree(image, a, b) || !overlap(one, a, b)) return;
   Clash clash = {a < b ? a : b, a < b ? b : a, x > y ? x - y : y - x};
   VEC_PUSH(audit->arena, clashes, clash);
 }
@@ -50,8 +62,8 @@ static void find_clashes(Audit *audit, const BoundaryAudit *one,
   const Chart *chart = &one->chart;
   for (uint32_t i = 0; i < chart->rule_count; i++)
     for (uint32_t k = i + 1; k < chart->rule_count; k++)
-      if (rule_gives_finding(&audit->image->rules.at[chart->rules[i]]) &&
-          rule_gives_finding(&audit->image->rules.at[chart->rules[k]]))
+      if (!is_never(audit, chart->rules[i]) &&
+          !is_never(audit, chart->rules[k]))
         add_clash(audit, one, chart->rules[i], chart->rules[k], clashes);
   if (clashes->count)
     qsort(clashes->at, clashes->count, sizeof *clashes->at, compare_clashes);
@@ -96,16 +108,14 @@ static void tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
   Witness witness;
   AxisCell *point =
       ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
-  bool against = false, never = false;
+  bool against = false;
   for (uint32_t i = 0; i < count; i++) {
     audit_name_rule(audit, finding, rules[i]);
-    never |= audit->image->rules.at[rules[i]].kind == RULE_NEVER;
     for (uint32_t k = 0; k < i; k++)
       against |= opposite(audit->image->rules.at[rules[i]].finding,
                           audit->image->rules.at[rules[k]].finding);
   }
-  /* That a violation stands above all else is meant. */
-  finding->level = against && !never ? LEVEL_WARNING : LEVEL_NOTE;
+  finding->level = against ? LEVEL_WARNING : LEVEL_NOTE;
   finding->limbs = one->space.limbs;
   finding->all = one->all;
   finding->count = audit_limbs(audit, one);
@@ -134,7 +144,7 @@ static uint32_t extend(Audit *audit, BoundaryAudit *one, uint32_t *rules,
   for (uint32_t i = 0; i < chart->rule_count && count < 5; i++) {
     const Rule *rule = &audit->image->rules.at[chart->rules[i]];
     Boxes more;
-    bool joins = rule_gives_finding(rule);
+    bool joins = rule_gives_finding(rule) && rule->kind != RULE_NEVER;
     for (uint32_t k = 0; k < count; k++)
       joins &= rule->finding != audit->image->rules.at[rules[k]].finding &&
                !displaces(audit->image, rules[k], chart->rules[i]) &&
@@ -186,6 +196,135 @@ static void tell_rest(Audit *audit, const BoundaryAudit *one, uint32_t count) {
       (unsigned)count);
 }
 
+/* ------------------------------------------------------------------ nevers */
+
+/* That a `never` stands above all else is meant, so there is one note for each:
+ * which rules it meets, and how often. */
+typedef struct Above {
+  uint32_t rule;    /* the never */
+  Finding *finding;
+  Boxes met;        /* where the rules that it meets are in force */
+  Boxes apart;      /* where it is, as boxes that do not meet */
+} Above;
+
+/* The steps for counting all nevers of a boundary. */
+#define COUNT_STEPS_MOST 200000
+#define APART_MOST 256
+
+/* Where both are in force and which can occur; shown the first time. */
+static bool meets(Audit *audit, BoundaryAudit *one, Above *above,
+                  uint32_t rule) {
+  Boxes both;
+  Witness witness;
+  AxisCell *point =
+      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  boxes_both(&one->space, &one->chart.in_force[above->rule],
+             &one->chart.in_force[rule], &both);
+  for (uint32_t i = 0; i < both.count; i++) {
+    if (find_outside(&one->search, &one->chart.impossible, &both.at[i],
+                     point) != POINT_FOUND)
+      continue;
+    if (above->finding->witnesses.count == 0 &&
+        audit_witness(audit, one, point, &witness))
+      VEC_PUSH(audit->arena, &above->finding->witnesses, witness);
+    return true;
+  }
+  return false;
+}
+
+/* Piece by piece: what can occur there, less that which no other rule has. */
+static bool count_met(Audit *audit, BoundaryAudit *one, Above *above) {
+  uint32_t limbs = one->space.limbs;
+  Limb *some = audit_limbs(audit, one);
+  Boxes none = {0};
+  if (above->apart.too_many || above->met.too_many) return false;
+  boxes_add_all(&one->space, &none, &above->met);
+  boxes_add_all(&one->space, &none, &one->chart.impossible);
+  for (uint32_t i = 0; i < above->apart.count; i++) {
+    const Box *piece = &above->apart.at[i];
+    if (!count_outside_within(&one->search, &one->chart.impossible, piece,
+                              some))
+      return false;
+    natural_add(above->finding->count, some, limbs);
+    if (!count_outside_within(&one->search, &none, piece, some)) return false;
+    natural_subtract(above->finding->count, some, limbs);
+  }
+  return true;
+}
+
+static Text message_above(Audit *audit, const BoundaryAudit *one,
+                          const Finding *finding) {
+  Buffer out = {.arena = audit->arena};
+  uint32_t others = finding->rules.count - 1;
+  uint32_t shown = others < NAMED_MOST ? others : NAMED_MOST;
+  put_rules(audit, &out, finding->rules.at, 1);
+  buffer_format(&out, " stands above %u other rule%s", (unsigned)others,
+                others == 1 ? "" : "s");
+  if (finding->count) {
+    buffer_put_c(&out, " in ");
+    buffer_put(&out, audit_share(audit, one, finding->count));
+    buffer_put_c(&out, " of the situations");
+  }
+  buffer_put_c(&out, ": ");
+  for (uint32_t i = 1; i <= shown; i++) {
+    if (i > 1) buffer_put_c(&out, i == others ? " and " : ", ");
+    put_rules(audit, &out, &finding->rules.at[i], 1);
+  }
+  if (shown < others)
+    buffer_format(&out, " and %u more", (unsigned)(others - shown));
+  buffer_put_c(&out, ".");
+  return buffer_text(&out);
+}
+
+/* The mildest first, as these are the furthest from it. */
+static void gather_met(Audit *audit, BoundaryAudit *one, Above *above) {
+  const Chart *chart = &one->chart;
+  for (uint32_t v = SILENT; v < NEVER; v++)
+    for (uint32_t i = 0; i < chart->rule_count; i++) {
+      uint32_t rule = chart->rules[i];
+      if (audit->image->rules.at[rule].finding != v ||
+          !disagree(audit->image, above->rule, rule) ||
+          !meets(audit, one, above, rule))
+        continue;
+      VEC_PUSH(audit->arena, &above->finding->rules, rule);
+      boxes_add_all(&one->space, &above->met, &chart->in_force[rule]);
+      above->met.too_many |= chart->in_force[rule].too_many;
+    }
+}
+
+static void tell_above(Audit *audit, BoundaryAudit *one, uint32_t rule) {
+  Above above = {.rule = rule};
+  Finding *finding = audit_find(audit, FINDING_CONTRADICTION, one->boundary);
+  above.finding = finding;
+  audit_name_rule(audit, finding, rule);
+  gather_met(audit, one, &above);
+  if (finding->rules.count == 1) {
+    audit->findings.count--;
+    return;
+  }
+  boxes_set_apart(&one->space, &one->chart.in_force[rule], APART_MOST,
+                  &above.apart);
+  finding->level = LEVEL_NOTE;
+  finding->limbs = one->space.limbs;
+  finding->all = one->all;
+  finding->count = audit_limbs(audit, one);
+  if (!count_met(audit, one, &above)) finding->count = NULL;
+  finding->proved = finding->count != NULL;
+  finding->message = message_above(audit, one, finding);
+}
+
+static void tell_nevers(Audit *audit, BoundaryAudit *one) {
+  const Chart *chart = &one->chart;
+  QuestionBefore before = outside_begin(&one->search, COUNT_STEPS_MOST);
+  for (uint32_t i = 0; i < chart->rule_count; i++) {
+    ArenaMark mark = space_mark(&one->space);
+    if (is_never(audit, chart->rules[i]))
+      tell_above(audit, one, chart->rules[i]);
+    space_back(&one->space, mark);
+  }
+  outside_end(&one->search, before);
+}
+
 void audit_contradictions(Audit *audit, BoundaryAudit *one) {
   Clashes clashes = {0};
   find_clashes(audit, one, &clashes);
@@ -193,4 +332,5 @@ void audit_contradictions(Audit *audit, BoundaryAudit *one) {
     tell_clash(audit, one, &clashes.at[i]);
   if (clashes.count > LISTED_MOST)
     tell_rest(audit, one, clashes.count - LISTED_MOST);
+  tell_nevers(audit, one);
 }

@@ -168,12 +168,59 @@ static bool differ(const AuditCheck *check, uint32_t a, uint32_t b) {
          !names(check->audit->image, a, b) && !names(check->audit->image, b, a);
 }
 
+/* A `never` has one finding, with all that it meets. */
+static void check_above(AuditCheck *check, uint32_t never, uint32_t other,
+                        bool clash) {
+  const Finding *finding = find_about(check, FINDING_CONTRADICTION, never);
+  bool told = false;
+  for (uint32_t i = 1; finding && i < finding->rules.count; i++)
+    told |= finding->rules.at[i] == other;
+  check->tally->findings[FINDING_CONTRADICTION] += clash;
+  if (told != clash)
+    check_tell(check, FINDING_CONTRADICTION, "%s: never %u and rule %u",
+               told ? "false finding" : "miss", (unsigned)never,
+               (unsigned)other);
+}
+
 static void check_pair(AuditCheck *check, uint32_t a, uint32_t b) {
   uint32_t rules[] = {a, b};
   uint64_t count = count_together(
       check->kinds, UINT64_C(1) << a | UINT64_C(1) << b);
   bool clash = count > 0 && differ(check, a, b);
-  check_presence(check, FINDING_CONTRADICTION, rules, 2, clash);
+  if (check->kinds->rules[a].kind == RULE_NEVER)
+    check_above(check, a, b, clash);
+  else if (check->kinds->rules[b].kind == RULE_NEVER)
+    check_above(check, b, a, clash);
+  else
+    check_presence(check, FINDING_CONTRADICTION, rules, 2, clash);
+}
+
+/* Where the first is in force with any of the others. */
+static uint64_t count_with_any(const Kinds *kinds, uint32_t rule,
+                               uint64_t others) {
+  uint64_t count = 0;
+  for (uint32_t i = 0; i < kinds->count; i++)
+    count += kinds->at[i].possible && has(kinds->at[i].in_force, rule) &&
+             kinds->at[i].in_force & others;
+  return count;
+}
+
+static void check_group(AuditCheck *check, const Finding *finding) {
+  uint32_t never = finding->rules.at[0], point;
+  uint64_t others = 0;
+  Kind answer;
+  for (uint32_t i = 1; i < finding->rules.count; i++)
+    others |= UINT64_C(1) << finding->rules.at[i];
+  check_count(check, FINDING_CONTRADICTION, finding->count,
+              count_with_any(check->kinds, never, others));
+  if (finding->witnesses.count != 1)
+    check_tell(check, FINDING_CONTRADICTION, "%.*s: no witness",
+               TEXT_ARG(finding->id));
+  else if (check_witness(check, FINDING_CONTRADICTION,
+                         &finding->witnesses.at[0], &answer, &point) &&
+           (!has(answer.in_force, never) || !(answer.in_force & others)))
+    check_tell(check, FINDING_CONTRADICTION,
+               "%.*s: not together at the witness", TEXT_ARG(finding->id));
 }
 
 /* Every set that is told: all differ, all together, so often. */
@@ -255,6 +302,11 @@ void check_contradictions(AuditCheck *check) {
     }
   for (uint32_t i = 0; i < all->count; i++)
     if (all->at[i].kind == FINDING_CONTRADICTION &&
-        all->at[i].boundary == check->one->boundary)
-      check_set(check, &all->at[i]);
+        all->at[i].boundary == check->one->boundary) {
+      if (all->at[i].rules.count &&
+          check->kinds->rules[all->at[i].rules.at[0]].kind == RULE_NEVER)
+        check_group(check, &all->at[i]);
+      else
+        check_set(check, &all->at[i]);
+    }
 }

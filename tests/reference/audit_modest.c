@@ -23,11 +23,15 @@ static void check_claims(AuditCheck *check, const Finding *finding) {
 
 static void check_set(AuditCheck *check, const Finding *finding) {
   uint64_t bits = 0, count = 0;
-  for (uint32_t i = 0; i < finding->rules.count; i++)
+  uint32_t first = finding->rules.at[0];
+  bool any = check->kinds->rules[first].kind == RULE_NEVER;
+  for (uint32_t i = any; i < finding->rules.count; i++)
     bits |= UINT64_C(1) << finding->rules.at[i];
-  for (uint32_t i = 0; i < check->kinds->count; i++)
-    count += check->kinds->at[i].possible &&
-             (check->kinds->at[i].in_force & bits) == bits;
+  for (uint32_t i = 0; i < check->kinds->count; i++) {
+    uint64_t in_force = check->kinds->at[i].in_force;
+    count += check->kinds->at[i].possible && in_force >> first & 1 &&
+             (any ? (in_force & bits) != 0 : (in_force & bits) == bits);
+  }
   if (finding->count)
     check_count(check, FINDING_CONTRADICTION, finding->count, count);
   if (count == 0)
