@@ -323,6 +323,7 @@ static void tell_boundary(Diff *diff, BoundaryDiff *one) {
     return;
   }
   tell_changes(diff, one);
+  if (!one->counted && !one->same) diff_between(diff, one);
   if (!audit_has_to_stop(&diff->audit)) diff_beside(diff, one);
 }
 

@@ -23,7 +23,10 @@ typedef struct BoundaryDiff {
   Limb *counts[VERDICT_COUNT * VERDICT_COUNT]; /* old * VERDICT_COUNT + new */
   Boxes regions[VERDICT_COUNT * VERDICT_COUNT]; /* those listed */
   Limb *all, *changed, *stricter, *looser;
-  bool counted;       /* false: nothing is said of the counts */
+  /* Where they were not counted: at least and at most so many, proved; NULL:
+   * not known. */
+  Limb *changed_between[2], *stricter_between[2], *looser_between[2];
+  bool counted;       /* false: nothing more is said of the counts */
   bool same;          /* proved: no situation changes its verdict */
   bool done;          /* false: it was ended before all of it was compared */
 } BoundaryDiff;
@@ -68,6 +71,9 @@ bool diff_witness(Diff *diff, BoundaryDiff *one, const AxisCell *point,
 void diff_space(Diff *diff, RowLists *lists, uint32_t *variables,
                 uint32_t count, Space *space);
 void diff_impossible(Diff *diff, Space *space, Boxes *impossible);
+/* What was not counted lies between two numbers, once the changes that were
+ * found are told.  (diff_between.c) */
+void diff_between(const Diff *diff, BoundaryDiff *one);
 /* The second finding, emergencies and duties.  (diff_beside.c) */
 void diff_beside(Diff *diff, BoundaryDiff *one);
 void diff_emergencies(Diff *diff);

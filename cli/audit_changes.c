@@ -13,6 +13,31 @@ static void put_count(Buffer *out, const BoundaryDiff *one, const Limb *count)
                 TEXT_ARG(all));
 }
 
+/* ": looser in 0 to 12 of 64" */
+static void put_between(Buffer *out, const BoundaryDiff *one,
+                        const char *what, Limb *const between[2])
+{
+  uint32_t limbs = one->space.limbs;
+  Text least = audit_number(out->arena, between[0], limbs);
+  Text most = audit_number(out->arena, between[1], limbs);
+  buffer_format(out, "%s %.*s", what, TEXT_ARG(least));
+  if (natural_compare(between[0], between[1], limbs) != 0)
+    buffer_format(out, " to %.*s", TEXT_ARG(most));
+}
+
+static void put_not_counted(Buffer *out, const BoundaryDiff *one)
+{
+  buffer_put_c(out, one->done ? "what changes was not counted."
+                              : "not all of it was compared.");
+  if (!one->changed_between[0]) return;
+  Text all = audit_number(out->arena, one->all, one->space.limbs);
+  put_between(out, one, " The guidance changes in", one->changed_between);
+  buffer_format(out, " of %.*s situations", TEXT_ARG(all));
+  put_between(out, one, ": looser in", one->looser_between);
+  put_between(out, one, ", stricter in", one->stricter_between);
+  buffer_put_c(out, ". This is proved.");
+}
+
 static Text change_words(const AuditReport *report, const BoundaryDiff *one)
 {
   Buffer out = {.arena = report->arena};
@@ -21,8 +46,7 @@ static Text change_words(const AuditReport *report, const BoundaryDiff *one)
   if (one->same) {
     buffer_put_c(&out, "no situation changes its guidance. This is proved.");
   } else if (!one->counted) {
-    buffer_put_c(&out, one->done ? "what changes was not counted."
-                                 : "not all of it was compared.");
+    put_not_counted(&out, one);
   } else {
     buffer_put_c(&out, "the guidance changes in ");
     put_count(&out, one, one->changed);
@@ -89,6 +113,22 @@ static json_t *pairs_json(const AuditReport *report, const BoundaryDiff *one)
   return list;
 }
 
+/* Null where it was counted, or where nothing is known. */
+static void between_json(const AuditReport *report, const BoundaryDiff *one,
+                         json_t *json)
+{
+  uint32_t limbs = one->space.limbs;
+  json_object_set_new(json, "changed-between",
+                      audit_between_json(report, one->changed_between[0],
+                                         one->changed_between[1], limbs));
+  json_object_set_new(json, "looser-between",
+                      audit_between_json(report, one->looser_between[0],
+                                         one->looser_between[1], limbs));
+  json_object_set_new(json, "stricter-between",
+                      audit_between_json(report, one->stricter_between[0],
+                                         one->stricter_between[1], limbs));
+}
+
 json_t *audit_changes_json(const AuditReport *report)
 {
   json_t *list = json_array();
@@ -109,6 +149,7 @@ json_t *audit_changes_json(const AuditReport *report)
     json_object_set_new(json, "stricter",
                         number_json(report, one, one->stricter));
     json_object_set_new(json, "verdicts", pairs_json(report, one));
+    between_json(report, one, json);
     json_array_append_new(list, json);
   }
   return list;

@@ -113,7 +113,7 @@ static void summary(const Campaign *campaign) {
          "(%llu the same, and %llu too large): %llu situations on %llu kinds; "
          "%llu changes, %llu regions, %llu witnesses (%llu asked again, "
          "%llu without their events), %llu of holding back, %llu duties, "
-         "%llu emergencies; "
+         "%llu emergencies, %llu between two numbers; "
          "%u differences\n",
          (unsigned)campaign->policies, (unsigned)campaign->refused,
          (unsigned)run->unchanged, (unsigned long long)tally->boundaries,
@@ -126,6 +126,7 @@ static void summary(const Campaign *campaign) {
          (unsigned long long)tally->not_whole, (unsigned long long)tally->harm,
          (unsigned long long)tally->duties,
          (unsigned long long)tally->emergencies,
+         (unsigned long long)tally->between,
          (unsigned)campaign->differences);
 }
 

@@ -33,6 +33,20 @@ static void check_count(DiffCheck *check, const char *what, const Limb *count,
        TEXT_ARG(said), (unsigned long long)expected);
 }
 
+/* If anything is said of it. */
+static void check_between(DiffCheck *check, const char *what,
+                          Limb *const between[2], uint64_t expected) {
+  uint32_t limbs = check->one->space.limbs;
+  Limb *own = ARENA_ARRAY(check->arena, limbs, Limb);
+  natural_set(own, expected, limbs);
+  if (!between[0]) return;
+  check->tally->between++;
+  if (natural_compare(between[0], own, limbs) > 0 ||
+      natural_compare(own, between[1], limbs) > 0)
+    tell(check, "%s: %llu are not between the two numbers", what,
+         (unsigned long long)expected);
+}
+
 typedef struct Totals {
   uint64_t counts[MATRIX], all, changed, stricter, looser, harm[2];
   uint64_t duties[2]; /* bit t: somewhere tag t stands only here */
@@ -65,6 +79,9 @@ static void check_counts(DiffCheck *check, const Totals *totals) {
          (unsigned long long)totals->changed);
   if (!check->modest && one->same != (totals->changed == 0))
     tell(check, "nothing changes, and that is not said");
+  check_between(check, "changed", one->changed_between, totals->changed);
+  check_between(check, "stricter", one->stricter_between, totals->stricter);
+  check_between(check, "looser", one->looser_between, totals->looser);
   if (!one->counted) {
     if (!check->modest) tell(check, "it was not counted");
     return;

@@ -9,7 +9,7 @@ typedef struct DiffTally {
   uint64_t boundaries, skipped; /* compared; too large to */
   uint64_t same, points, tried;
   uint64_t changes, regions, witnesses, not_whole, asked;
-  uint64_t harm, duties, emergencies;
+  uint64_t harm, duties, emergencies, between;
 } DiffTally;
 
 typedef struct DiffCheck {
