@@ -368,4 +368,5 @@ void audit_run(Audit *audit) {
     run_boundary(audit, &audit->boundaries[i], i);
   audit_facts(audit);
   audit_sources(audit);
+  audit_assumes(audit);
 }

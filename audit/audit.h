@@ -108,6 +108,7 @@ void audit_promises(Audit *audit, BoundaryAudit *one);
 /* And of the policy as a whole. */
 void audit_facts(Audit *audit);
 void audit_sources(Audit *audit);
+void audit_assumes(Audit *audit);
 
 /* What the promises of a boundary and the assumptions about what it reads (its
  * rules' rows and the variables) read too; and the points that the assumptions

@@ -85,6 +85,15 @@ static void assume_both(Diff *diff, Space *space, Boxes *impossible) {
   boxes_add_all(space, impossible, &both);
 }
 
+/* Can it never hold?  Then it is about everything. */
+static bool never_holds(const Diff *diff, uint32_t side, uint32_t assume) {
+  const Image *image = diff->joined.of[side];
+  uint32_t condition = image->assumes.at[assume].condition;
+  const RowList *holds = &diff->rows.holds[image->nodes.at[condition].reg +
+                                           diff->joined.registers[side]];
+  return holds->count == 0 && !holds->too_many;
+}
+
 /* What both take as impossible of what the rules read has cells of its own.
  * What only one does is not left out, so it is not read. */
 static void read_assumes(const Diff *diff, const uint32_t *variables,
@@ -95,7 +104,9 @@ static void read_assumes(const Diff *diff, const uint32_t *variables,
     return;
   for (uint32_t side = OLD; side <= NEW; side++)
     for (uint32_t i = 0; i < joined->of[side]->assumes.count; i++)
-      VEC_PUSH(diff->audit.arena, &assumes, fails_of(diff, side, i));
+      VEC_PUSH(diff->audit.arena,
+               never_holds(diff, side, i) ? lists : &assumes,
+               fails_of(diff, side, i));
   rows_read_along(&assumes, &joined->image, variables, count,
                   diff->audit.arena, lists);
 }

@@ -416,3 +416,46 @@ void audit_promises(Audit *audit, BoundaryAudit *one) {
   for (uint32_t i = 0; i < audit->image->assumes.count; i++)
     check_assume(audit, one, i);
 }
+
+/* The space of what is assumed, whatever the rules read.  False if it is not
+ * looked at. */
+static bool assumed_space(Audit *audit, Space *space) {
+  const BoundaryAudit *one = &audit->boundaries[0];
+  RowLists lists = {0};
+  for (uint32_t i = 0; i < audit->image->assumes.count; i++) {
+    uint32_t condition = audit->image->assumes.at[i].condition;
+    const RowList *fails =
+        &one->rows->fails[audit->image->nodes.at[condition].reg];
+    if (!fails->too_many) VEC_PUSH(audit->arena, &lists, fails);
+  }
+  space_make(audit->arena, &one->inquiry.grid, &lists, NULL, 0, space);
+  return lists.count && !space->too_large;
+}
+
+/* What is assumed of facts that no rule reads is of no boundary; that all of it
+ * together leaves nothing is told of the policy. */
+void audit_assumes(Audit *audit) {
+  Space space;
+  OutsideSearch search;
+  Boxes impossible;
+  Box whole = {0};
+  if (!audit->boundary_count || !audit->image->assumes.count ||
+      audit_has_to_stop(audit) || !assumed_space(audit, &space))
+    return;
+  outside_make(audit->arena, &space, 0, &search);
+  search.most = audit->options.steps_most;
+  search.stop = audit->options.stop;
+  search.context = audit->options.context;
+  promises_impossible(&space, audit->image, audit->boundaries[0].rows,
+                      &impossible);
+  AxisCell *point = ARENA_ARRAY(audit->arena, space.axis_count + 1, AxisCell);
+  if (find_outside(&search, &impossible, &whole, point) != POINT_NONE) return;
+  Finding *finding = audit_find(audit, FINDING_ASSUMED, NONE);
+  audit_name(audit, finding, TEXT("everything"));
+  finding->level = LEVEL_ERROR;
+  finding->place = image_assume_place(audit->image, 0);
+  finding->message = TEXT("What is assumed cannot all be so at once: no "
+                          "situation is left.");
+  finding->help = TEXT("Look at each `assume`: two of them, or one alone, ask "
+                       "for what cannot be together.");
+}
