@@ -80,7 +80,9 @@ bool diff_subject_make(Arena *arena, uint64_t seed, DiffSubject *subject) {
   *subject = (DiffSubject){.identical = pair->identical,
                            .today = situation.as_of,
                            .modest = random_chance(&random, 20)};
-  if (subject->modest) subject->steps_most = 1 + random_below(&random, 60);
+  if (subject->modest)
+    subject->steps_most =
+        1 + random_below(&random, random_below(&random, 2) ? 60 : 3);
   for (uint32_t k = OLD; k <= NEW; k++) {
     subject->subjects[k] = &pair->subjects[k];
     subject->images[k] = &pair->subjects[k].image;
