@@ -134,8 +134,8 @@ static bool is_odd(const Grid *grid, uint32_t index, int64_t value,
          value > 60 && (value - over) % 60 == 0;
 }
 
-/* From the first cell to the last: "at most £50", "£50.01 to £200", "above 1 hour
- * and below 48 hours". */
+/* From the first cell to the last: "at most £50", "£50.01 to £200", "above 1
+ * hour and below 48 hours". */
 static void put_range(Buffer *out, const Grid *grid, uint32_t index,
                       uint32_t first, uint32_t last) {
   const GridVariable *variable = &grid->variables[index];

@@ -126,8 +126,8 @@ static void put_group(Sheet *sheet, const AuditReport *report, uint32_t from,
   put_more(sheet, report, 2, end - from - count);
 }
 
-/* Notes are counted, unless all is asked for.  What changes is what a comparison
- * is for, whichever way it changes. */
+/* Notes are counted, unless all is asked for.  What changes is what a
+ * comparison is for, whichever way it changes. */
 static bool shows_notes(const AuditReport *report)
 {
   return report->all || report->diff;
