@@ -71,9 +71,17 @@ typedef struct Chain {
   Condition *before_mix; /* the part after which the joint first changes */
 } Chain;
 
-/* The place of a node from those of its parts 1 to `count`; part 0 stands
- * before them.  Parts of no length do not count. */
-Span build_span(const void *parts, uint32_t count);
+/* The place of a node from those of its parts 1 to `count`, which follow each
+ * other; part 0 stands before them.  Parts of no length do not count. */
+static inline Span build_span(const Span *parts, uint32_t count) {
+  uint32_t first = 1, last = count;
+
+  while (first < last && parts[first].start == parts[first].end) first++;
+  while (last > first && parts[last].start == parts[last].end) last--;
+  if (!count || parts[first].start == parts[first].end)
+    return (Span){parts[0].file, parts[0].end, parts[0].end};
+  return (Span){parts[first].file, parts[first].start, parts[last].end};
+}
 
 /* ---- files (tree.c) */
 
@@ -107,15 +115,16 @@ Item *tree_lost_item(Parse *parse, ItemKind kind, Span span);
 
 /* ---- promises (tree_promise.c) */
 
-Item *tree_promise(Parse *parse, Word title, Promised promised, Words scope,
+Item *tree_promise(Parse *parse, Word title, Promised *promised, Words scope,
                    Condition *condition, Word because, Span span);
 Item *tree_assume(Parse *parse, Word title, Condition *condition,
                   Word because, Span span);
-Promised tree_promised(PromiseKind kind, Verdict verdict, Span span);
-Promised tree_promised_must(Word tag, Span span);
+Promised *tree_promised(Parse *parse, PromiseKind kind, Verdict verdict,
+                        Span span);
+Promised *tree_promised_must(Parse *parse, Word tag, Span span);
 /* `at least` or `at most` together with `nowhere`: a mistake. */
-Promised tree_promised_both(Parse *parse, PromiseKind kind, Verdict verdict,
-                            Span span);
+Promised *tree_promised_both(Parse *parse, PromiseKind kind, Verdict verdict,
+                             Span span);
 
 /* ---- facts (tree_fact.c) */
 
@@ -193,7 +202,7 @@ Condition *tree_record(Parse *parse, Aggregate aggregate, FactRef fact,
                        FactRef with, Window window, Span span);
 Condition *tree_subject_signs(Parse *parse, Word name, Span span);
 Condition *tree_intention(Parse *parse, Span span);
-FactRef tree_ref(Word dimension, Word name, Span span);
+FactRef tree_ref(Word dimension, Word name);
 Window tree_window(Literal *length, Span span);
 Test tree_relation(Relation relation, Literal *value);
 Test tree_relation_range(Literal *low, Literal *high);

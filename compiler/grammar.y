@@ -128,7 +128,7 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %type <ExpectNode *> expectation
 %type <Verdict> verdict
 %type <ExpectStanding> standing
-%type <Promised> promised
+%type <Promised *> promised
 
 %%
 
@@ -427,7 +427,7 @@ subject:
 | "intention" NAME      { $$ = tree_intention(parse, @$); }
 
 fact:
-  DIMENSION name        { $$ = tree_ref($1, $name, @$); }
+  DIMENSION name        { $$ = tree_ref($1, $name); }
 
 window:
   duration              { $$ = tree_window($duration, @$); }
@@ -608,17 +608,17 @@ standing:
 /* --------------------------------------------------------------- promises */
 
 promised:
-  verdict               { $$ = tree_promised(PROMISE_EXACTLY, $1, @$); }
-| verdict "nowhere"     { $$ = tree_promised(PROMISE_NOWHERE, $1, @$); }
-| "at" "least" verdict  { $$ = tree_promised(PROMISE_AT_LEAST, $3, @$); }
-| "at" "most" verdict   { $$ = tree_promised(PROMISE_AT_MOST, $3, @$); }
+  verdict               { $$ = tree_promised(parse, PROMISE_EXACTLY, $1, @$); }
+| verdict "nowhere"     { $$ = tree_promised(parse, PROMISE_NOWHERE, $1, @$); }
+| "at" "least" verdict  { $$ = tree_promised(parse, PROMISE_AT_LEAST, $3, @$); }
+| "at" "most" verdict   { $$ = tree_promised(parse, PROMISE_AT_MOST, $3, @$); }
 | "at" "least" verdict "nowhere"
     { $$ = tree_promised_both(parse, PROMISE_AT_LEAST, $verdict, @$); }
 | "at" "most" verdict "nowhere"
     { $$ = tree_promised_both(parse, PROMISE_AT_MOST, $verdict, @$); }
 | "holding" "back" "may" "harm"
-    { $$ = tree_promised(PROMISE_MAY_HARM, SILENT, @$); }
-| "must" name           { $$ = tree_promised_must($name, @$); }
+    { $$ = tree_promised(parse, PROMISE_MAY_HARM, SILENT, @$); }
+| "must" name           { $$ = tree_promised_must(parse, $name, @$); }
 
 scope:
   %empty                { $$ = (Words){0}; }

@@ -108,7 +108,7 @@ uint32_t names_fact(Check *check, FactRef ref) {
   if (table_find(&names->table, ref.name.text, &fact)) return fact;
   if (names->doubtful || text_is_none(ref.name.text)) return NONE;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, E_FACT_UNKNOWN, ref.span,
+      check->diagnostics, E_FACT_UNKNOWN, fact_ref_span(&ref),
       "There is no fact called `%s %.*s`.",
       dimension_name(ref.dimension), TEXT_ARG(ref.name.text));
   help_fact(check, d, ref);

@@ -7,17 +7,25 @@
 
 /* ----------------------------------------------------- words and reports */
 
+static void read_ahead(Parse *parse) {
+  if (parse->ahead + parse->ahead_count == parse->coming + TOKENS_ROOM) {
+    memmove(parse->coming, parse->ahead,
+            parse->ahead_count * sizeof *parse->ahead);
+    parse->ahead = parse->coming;
+  }
+  scan_next(&parse->scan, &parse->ahead[parse->ahead_count++]);
+}
+
 const Token *parse_peek(Parse *parse, uint32_t steps) {
-  while (parse->ahead_count <= steps)
-    parse->ahead[parse->ahead_count++] = scan_next(&parse->scan);
+  while (parse->ahead_count <= steps) read_ahead(parse);
   return &parse->ahead[steps];
 }
 
+/* What was next stays where it is until more is read. */
 static void drop(Parse *parse) {
   parse_peek(parse, 0);
   parse->ahead_count--;
-  memmove(parse->ahead, parse->ahead + 1,
-          parse->ahead_count * sizeof *parse->ahead);
+  parse->ahead++;
 }
 
 /* The line that `offset` is on. */
@@ -125,19 +133,29 @@ static void note_nesting(Parse *parse, const Token *token) {
   }
 }
 
-static void push(Parse *parse, Token token) {
-  grammar_push_parse(parse->grammar, token.kind, &token.value, &token.span,
+static void push(Parse *parse, Token *token) {
+  grammar_push_parse(parse->grammar, token->kind, &token->value, &token->span,
                      parse);
 }
 
-static void take(Parse *parse, Token token) {
-  note_nesting(parse, &token);
-  push(parse, token);
+/* Where the next word taken is to stand: before those that are kept. */
+static Token *make_past(Parse *parse) {
+  if (parse->past == parse->taken) {
+    parse->past += TOKENS_ROOM - TOKENS_KEPT;
+    memcpy(parse->past, parse->taken, TOKENS_KEPT * sizeof *parse->past);
+  }
+  return parse->past - 1;
+}
+
+static void take(Parse *parse, const Token *token) {
+  Token *taken = make_past(parse);
+
+  *taken = *token;
+  note_nesting(parse, taken);
+  push(parse, taken);
   parse->spoiled = 0;
-  note_lead(parse, &token);
-  memmove(parse->past + 1, parse->past,
-          (TOKENS_KEPT - 1) * sizeof *parse->past);
-  parse->past[0] = token;
+  note_lead(parse, taken);
+  parse->past = taken;
   if (parse->past_count < TOKENS_KEPT) parse->past_count++;
 }
 
@@ -224,10 +242,10 @@ static void recover(Parse *parse) {
   parse->spoiled = parse->past_count ? parse->past[0].span.end : 0;
   parse->bracket_count = parse->depth = 0;
   if (!is_whole(parse)) {
-    push(parse, wrong);
+    push(parse, &wrong);
     wrong.kind = T_MEND;
     wrong.span.end = wrong.span.start;
-    push(parse, wrong);
+    push(parse, &wrong);
   }
   while (!can_resume(parse)) drop(parse);
   parse->headless = false;
@@ -249,7 +267,7 @@ static void close_brackets(Parse *parse, const Token *token) {
                     "Something new starts here.");
   while (parse->bracket_count
          && accepts(parse, T_CLOSING))
-    take(parse, closing);
+    take(parse, &closing);
 }
 
 /* Deals with nesting past the limit: the whole bracket is left out. */
@@ -275,7 +293,7 @@ static void skip_deep(Parse *parse) {
   } while (open || token.kind == T_NOT);
   token.kind = T_NAME; /* a name of nothing stands for all that */
   token.value.T_NAME = NO_WORD;
-  take(parse, token);
+  take(parse, &token);
 }
 
 /* ---------------------------------------------------------- the main loop */
@@ -341,7 +359,7 @@ static bool mend(Parse *parse) {
 }
 
 static void step(Parse *parse) {
-  Token next;
+  const Token *next;
 
   parse_peek(parse, 0);
   lead_classify(parse);
@@ -349,8 +367,8 @@ static void step(Parse *parse) {
     skip_deep(parse);
     return;
   }
-  next = parse->ahead[0];
-  if (accepts(parse, next.kind)) {
+  next = &parse->ahead[0];
+  if (accepts(parse, next->kind)) {
     drop(parse);
     take(parse, next);
   } else if (!mend(parse)) {
@@ -392,6 +410,8 @@ bool parse(Arena *arena, const Sources *sources, uint32_t file,
   uint32_t errors = diagnostics->errors;
 
   *tree = (Tree){.file = file};
+  parse.ahead = parse.coming;
+  parse.past = parse.taken + TOKENS_ROOM - TOKENS_KEPT;
   parse.heard = (Diagnostics){.arena = arena, .most = ERRORS_TOLD};
   if (!parse_check_text(arena, sources, file, diagnostics, &parse.text))
     return false;

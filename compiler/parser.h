@@ -5,7 +5,7 @@
 #include "compiler/keyword.h"
 #include "compiler/scan.h"
 
-enum { NEST_MOST = 200, TOKENS_KEPT = 4 };
+enum { NEST_MOST = 200, TOKENS_KEPT = 4, TOKENS_ROOM = 32 };
 
 struct Parse {
   Arena *arena;
@@ -18,10 +18,11 @@ struct Parse {
   Text text;
   Scan scan;
   Grammar *grammar;
-  Token ahead[TOKENS_KEPT]; /* read, but not taken */
+  Token *ahead;        /* read, but not taken; moves on in `coming` */
   uint32_t ahead_count;
-  Token past[TOKENS_KEPT];  /* taken, the newest first */
+  Token *past;         /* taken, the newest first; moves down in `taken` */
   uint32_t past_count;
+  Token coming[TOKENS_ROOM], taken[TOKENS_ROOM];
   Token lead;          /* the leading word of the thing being read */
   Word lead_name;      /* and its name, if it has come */
   uint32_t lead_age;   /* words taken since */

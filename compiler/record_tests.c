@@ -69,7 +69,7 @@ static bool read_with(Check *check, const Condition *condition,
       with->family == record->family && with->type != TYPE_DATE)
     return true;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, E_WITH, condition->record->with.span,
+      check->diagnostics, E_WITH, fact_ref_span(&condition->record->with),
       "`%.*s` is %.*s and cannot be added to `%.*s`, which is %.*s.",
       TEXT_ARG(fact_words(check, key->with)),
       TEXT_ARG(type_words(check, with)),

@@ -404,7 +404,7 @@ static void check_rule(Check *check, uint32_t index) {
     check_once(check, seen, clause);
     if (!seen[clause->kind]) seen[clause->kind] = clause;
     check->spoiled = clause->poisoned ? clause->span.end : 0;
-    if (clause->condition)
+    if (clause->kind == CLAUSE_WHEN && clause->condition)
       rule->condition = check_condition(check, clause->condition);
     if (clause->poisoned) continue;
     if (check_allowed(check, rule, clause)) take_clause(check, rule, clause);

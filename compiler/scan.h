@@ -43,6 +43,6 @@ Diagnostic *scan_report(Scan *scan, uint16_t code, Span span,
     __attribute__((format(printf, 4, 5)));
 
 /* The next word.  Mistakes are reported; what was meant is given back. */
-Token scan_next(Scan *scan);
+void scan_next(Scan *scan, Token *token);
 
 #endif

@@ -48,8 +48,9 @@ bool tokens_print(Arena *arena, const Sources *sources, uint32_t file,
     return false;
   scan_open(&scan, arena, diagnostics, file, text);
   while (true) {
-    Token token = scan_next(&scan);
+    Token token;
 
+    scan_next(&scan, &token);
     if (token.kind == T_END) break;
     print_token(out, source, &token);
   }

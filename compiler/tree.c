@@ -20,19 +20,6 @@ Item *tree_head(Parse *parse, Word name, Word title) {
   return item;
 }
 
-Span build_span(const void *parts, uint32_t count) {
-  const Span *spans = parts;
-  Span whole = {0};
-
-  for (uint32_t i = 1; i <= count; i++) {
-    if (spans[i].start == spans[i].end) continue;
-    whole = whole.file ? span_join(whole, spans[i]) : spans[i];
-  }
-  if (!whole.file)
-    whole = (Span){spans[0].file, spans[0].end, spans[0].end};
-  return whole;
-}
-
 void tree_file(Parse *parse, Items items) {
   parse->tree->items = items.first;
 }

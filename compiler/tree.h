@@ -26,10 +26,14 @@ typedef struct WordList {
 
 /* `context gift` */
 typedef struct FactRef {
-  Dimension dimension;
   Word name; /* no text: there is no fact here */
-  Span span;
+  Dimension dimension;
+  uint32_t start; /* of the dimension's word: it ends where the name does */
 } FactRef;
+
+static inline Span fact_ref_span(const FactRef *ref) {
+  return (Span){ref->name.span.file, ref->start, ref->name.span.end};
+}
 
 typedef enum LiteralKind {
   LITERAL_NAME,     /* a level or value; also `none`, `yes`, `no` */
@@ -100,16 +104,18 @@ typedef struct Condition {
   ConditionKind kind;
   Span span;
   bool poisoned;
-  struct Condition *parts; /* AND, OR, NOT, COUNT */
-  struct Condition *next;  /* in the list this is a part of */
   Bound bound;             /* COUNT */
-  Literal *number;         /* COUNT, INCLUDES_AT_LEAST: a plain number */
   SubjectKind subject;     /* TEST */
-  FactRef fact;            /* TEST */
-  RecordSubject *record;   /* TEST of SUBJECT_RECORD */
-  Word name;               /* NAME; TEST of SUBJECT_SIGNS */
   Relation relation;
-  Literal *values;
+  struct Condition *next;  /* in the list this is a part of */
+  Literal *number;         /* COUNT, INCLUDES_AT_LEAST: a plain number */
+  struct Condition *parts; /* AND, OR, NOT, COUNT */
+  Literal *values;         /* TEST */
+  RecordSubject *record;   /* TEST of SUBJECT_RECORD */
+  union {                  /* most of a large tree is made of these */
+    FactRef fact;          /* TEST of SUBJECT_FACT, SUBJECT_RECORD */
+    Word name;             /* NAME; TEST of SUBJECT_SIGNS */
+  };
 } Condition;
 
 /* ----------------------------------------------------------------- rules */
@@ -138,19 +144,25 @@ typedef struct Clause {
   ClauseKind kind;
   Span span;
   bool poisoned;
-  Condition *condition; /* WHEN */
-  Finding *finding;     /* THEN */
-  Word text;            /* BECAUSE MUST WEIGH REFLECT INSTEAD ACT */
-  Word tag;             /* MUST */
-  bool always;          /* MUST */
-  DutyWhen duty_when;   /* MUST */
-  Literal *duration;    /* MUST within, every */
-  Word by;              /* MUST; empty if none */
-  FactRef fact;         /* WEIGH; empty if none */
-  Word source;          /* CITES */
-  Word clause;          /* CITES; empty if none */
-  Literal *date;        /* FROM UNTIL */
+  bool always;            /* MUST */
+  DutyWhen duty_when;     /* MUST */
   struct Clause *next;
+  Word text;              /* BECAUSE MUST WEIGH REFLECT INSTEAD ACT */
+  union {
+    Condition *condition; /* WHEN */
+    Finding *finding;     /* THEN */
+    Literal *date;        /* FROM UNTIL */
+    Literal *duration;    /* MUST within, every */
+  };
+  union {
+    FactRef fact;         /* WEIGH; empty if none */
+    struct {              /* MUST */
+      Word tag, by;       /* `by` is empty if none */
+    };
+    struct {              /* CITES */
+      Word source, clause; /* `clause` is empty if none */
+    };
+  };
 } Clause;
 
 typedef struct RuleNode {

@@ -212,8 +212,8 @@ Condition *tree_list_test(Parse *parse, Condition *subject, Test test,
   return tree_test(parse, subject, test, span);
 }
 
-FactRef tree_ref(Word dimension, Word name, Span span) {
-  return (FactRef){tree_dimension(dimension), name, span};
+FactRef tree_ref(Word dimension, Word name) {
+  return (FactRef){name, tree_dimension(dimension), dimension.span.start};
 }
 
 Window tree_window(Literal *length, Span span) {

@@ -13,27 +13,36 @@ static Item *make_item(Parse *parse, ItemKind kind, Word title, Word because,
 
 /* ---------------------------------------------------------- what it says */
 
-Promised tree_promised(PromiseKind kind, Verdict verdict, Span span) {
-  return (Promised){.kind = kind, .verdict = verdict, .span = span};
+Promised *tree_promised(Parse *parse, PromiseKind kind, Verdict verdict,
+                        Span span) {
+  Promised *promised = ARENA_NEW(parse->arena, Promised);
+
+  *promised = (Promised){.kind = kind, .verdict = verdict, .span = span};
+  return promised;
 }
 
-Promised tree_promised_must(Word tag, Span span) {
-  return (Promised){.kind = PROMISE_MUST, .tag = tag, .span = span};
+Promised *tree_promised_must(Parse *parse, Word tag, Span span) {
+  Promised *promised = tree_promised(parse, PROMISE_MUST, SILENT, span);
+
+  promised->tag = tag;
+  return promised;
 }
 
 static const char *bound_words(PromiseKind kind) {
   return kind == PROMISE_AT_LEAST ? "at least" : "at most";
 }
 
-Promised tree_promised_both(Parse *parse, PromiseKind kind, Verdict verdict,
-                            Span span) {
+Promised *tree_promised_both(Parse *parse, PromiseKind kind, Verdict verdict,
+                             Span span) {
+  Promised *promised = tree_promised(parse, kind, verdict, span);
+
+  promised->poisoned = true;
   parse_report(parse, 146, span,
                "Say of one finding that it comes nowhere, such as `never"
                " nowhere`.",
                "`%s` and `nowhere` cannot stand in one promise.",
                bound_words(kind));
-  return (Promised){.kind = kind, .verdict = verdict, .span = span,
-                    .poisoned = true};
+  return promised;
 }
 
 /* Is there nothing that the bound leaves out, or nothing to bound? */
@@ -58,17 +67,17 @@ static void check_bound(Parse *parse, Promised *promised) {
   }
 }
 
-Item *tree_promise(Parse *parse, Word title, Promised promised, Words scope,
+Item *tree_promise(Parse *parse, Word title, Promised *promised, Words scope,
                    Condition *condition, Word because, Span span) {
   Item *item = make_item(parse, ITEM_PROMISE, title, because, span);
 
-  check_bound(parse, &promised);
+  check_bound(parse, promised);
   item->condition = condition;
-  item->poisoned |= promised.poisoned;
+  item->poisoned |= promised->poisoned;
   item->promise = ARENA_NEW(parse->arena, PromiseNode);
-  item->promise->kind = promised.kind;
-  item->promise->verdict = promised.verdict;
-  item->promise->tag = promised.tag;
+  item->promise->kind = promised->kind;
+  item->promise->verdict = promised->verdict;
+  item->promise->tag = promised->tag;
   item->promise->boundaries = scope.first;
   return item;
 }
