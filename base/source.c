@@ -7,8 +7,13 @@ uint32_t source_add(Arena *arena, Sources *sources, Text name, Text text) {
   Vec(uint32_t) lines = {0};
 
   VEC_PUSH(arena, &lines, 0);
-  for (uint32_t i = 0; i < text.length; i++)
-    if (text.at[i] == '\n') VEC_PUSH(arena, &lines, i + 1);
+  for (const char *at = text.at; at; at++) {
+    uint32_t rest = text.length - (uint32_t)(at - text.at);
+
+    at = rest ? memchr(at, '\n', rest) : NULL;
+    if (!at) break;
+    VEC_PUSH(arena, &lines, (uint32_t)(at - text.at) + 1);
+  }
   *source = (Source){name, text, lines.at, lines.count};
   return sources->files.count;
 }
@@ -33,14 +38,31 @@ static uint32_t line_at(const Source *source, uint32_t offset) {
   return low;
 }
 
+/* The characters of `length` bytes: those that go on with one do not count. */
+static uint32_t count_characters(const char *at, uint32_t length) {
+  const uint64_t tops = UINT64_C(0x8080808080808080);
+  uint32_t count = length;
+  uint64_t bytes;
+
+  for (; length >= sizeof bytes; length -= (uint32_t)sizeof bytes) {
+    memcpy(&bytes, at, sizeof bytes);
+    at += sizeof bytes;
+    bytes &= ~(bytes << 1) & tops;
+    count -= (uint32_t)((bytes >> 7) * UINT64_C(0x0101010101010101) >> 56);
+  }
+  for (; length; length--, at++) count -= ((unsigned char)*at & 0xC0) == 0x80;
+  return count;
+}
+
 Position source_position(const Source *source, uint32_t offset) {
-  uint32_t line, column = 1;
+  uint32_t line, start;
 
   if (offset > source->text.length) offset = source->text.length;
   line = line_at(source, offset);
-  for (uint32_t i = source->lines[line]; i < offset; i++)
-    if (((unsigned char)source->text.at[i] & 0xC0) != 0x80) column++;
-  return (Position){line + 1, column};
+  start = source->lines[line];
+  if (offset == start) return (Position){line + 1, 1};
+  return (Position){
+      line + 1, 1 + count_characters(source->text.at + start, offset - start)};
 }
 
 Text source_line(const Source *source, uint32_t line) {

@@ -4,6 +4,8 @@
 
 #define ROOM_LEAST 16
 #define GROWTH 4 /* entering again what is in it is what growing costs */
+#define GROWTH_LARGE 2 /* but so does memory that is not used */
+#define ROOM_LARGE 16384
 
 void table_init(Table *table, Arena *arena, uint64_t seed) {
   *table = (Table){.arena = arena, .seed = seed};
@@ -37,6 +39,23 @@ static inline void sip_add(Sip *sip, uint64_t word) {
   sip->a ^= word;
 }
 
+/* Fewer than eight bytes as a number; what their order is does not matter. */
+static inline uint64_t last_bytes(const char *at, uint32_t count) {
+  uint64_t number = 0;
+  uint32_t four;
+  uint16_t two;
+
+  if (count & 1) number = (unsigned char)*at++;
+  if (count & 2) {
+    memcpy(&two, at, sizeof two);
+    number = number << 16 | two;
+    at += sizeof two;
+  }
+  if (!(count & 4)) return number;
+  memcpy(&four, at, sizeof four);
+  return number << 32 | four;
+}
+
 /* SipHash-1-3 under the table's seed: names that all fall together cannot be
  * made up without it. */
 static uint32_t name_hash(const Table *table, Text name) {
@@ -49,9 +68,7 @@ static uint32_t name_hash(const Table *table, Text name) {
     memcpy(&word, name.at + at, sizeof word);
     sip_add(&sip, word);
   }
-  for (uint32_t i = 0; at < name.length; at++, i += 8)
-    last |= (uint64_t)(unsigned char)name.at[at] << i;
-  sip_add(&sip, last);
+  sip_add(&sip, last | last_bytes(name.at + at, name.length - at));
   sip.c ^= 0xff;
   for (int i = 0; i < 3; i++) sip_round(&sip);
   word = sip.a ^ sip.b ^ sip.c ^ sip.d;
@@ -76,7 +93,8 @@ static void table_grow(Table *table) {
   Table grown = *table;
 
   if (table->room > UINT32_MAX / GROWTH) arena_escape(table->arena);
-  grown.room = table->room ? table->room * GROWTH : ROOM_LEAST;
+  grown.room = table->room * (table->room < ROOM_LARGE ? GROWTH : GROWTH_LARGE);
+  if (!grown.room) grown.room = ROOM_LEAST;
   grown.slots = ARENA_ARRAY(table->arena, grown.room, TableSlot);
   for (uint32_t i = 0; i < table->room; i++) {
     TableSlot slot = table->slots[i];

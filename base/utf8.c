@@ -124,13 +124,16 @@ uint32_t utf8_length(Text text) {
   uint32_t count = 0, offset = 0;
 
   while (offset < text.length) {
-    while (text.length - offset >= 8 && is_plain_run(text.at + offset)) {
-      offset += 8;
-      count += 8;
-    }
-    if (offset == text.length) break;
-    utf8_next(text, &offset);
-    count++;
+    uint32_t run = text.length - offset >= 16 ? 16
+                   : text.length - offset >= 8 ? 8 : 1;
+
+    if (run == 16 && !is_plain_block(text.at + offset)) run = 8;
+    if (run == 8 && !is_plain_run(text.at + offset)) run = 1;
+    if (run == 1 && (unsigned char)text.at[offset] >= 0x80)
+      utf8_next(text, &offset);
+    else
+      offset += run;
+    count += run;
   }
   return count;
 }

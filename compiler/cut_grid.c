@@ -37,12 +37,16 @@ static void sort_cuts(CutVariable *variable) {
   variable->cuts.count = count + 1;
 }
 
+#define CUTS_LEAST 64 /* sorting fewer of them would be done too often */
+
 /* Most cuts are written many times over, so repeated ones go before the list
  * grows. */
 static void add_cut(CutGrid *grid, CutVariable *variable, Edge edge) {
   uint32_t room = variable->cuts.room;
   if (edge.open) return;
-  if (variable->cuts.count == room) {
+  if (room < CUTS_LEAST) {
+    VEC_RESERVE(grid->arena, &variable->cuts, CUTS_LEAST);
+  } else if (variable->cuts.count == room) {
     sort_cuts(variable);
     if (variable->cuts.count > room / 2)
       VEC_RESERVE(grid->arena, &variable->cuts, room * 2);
@@ -165,7 +169,11 @@ static CutVariable *add_variable(CutGrid *grid, VariableKey key,
   return variable;
 }
 
-/* The cells of these facts are their values. */
+/* The cells of these facts are their values: no test adds to them. */
+static bool has_value_cuts(FactType type) {
+  return type == TYPE_YES_NO || type == TYPE_SCALE || type == TYPE_CHOICE;
+}
+
 static void add_value_cuts(CutGrid *grid, CutVariable *variable) {
   for (int64_t v = 1; v <= variable->lattice.high; v++)
     add_cut(grid, variable, EDGE_BELOW(v));
@@ -176,9 +184,7 @@ static void add_plain(CutGrid *grid, uint32_t index,
   VariableKey key = {index, AGGREGATE_TOTAL, WINDOW_ALL, 0, NONE};
   Lattice lattice = {fact->low, fact->high, fact->step};
   CutVariable *variable = add_variable(grid, key, lattice);
-  if (fact->type == TYPE_YES_NO || fact->type == TYPE_SCALE ||
-      fact->type == TYPE_CHOICE)
-    add_value_cuts(grid, variable);
+  if (has_value_cuts(fact->type)) add_value_cuts(grid, variable);
 }
 
 static void add_members(CutGrid *grid, uint32_t index,
@@ -230,6 +236,7 @@ static void note_cuts(CutGrid *grid, const Term *term, void *context) {
   (void)context;
   uint32_t index = cut_grid_variable(grid, &term->key);
   CutVariable *variable = &grid->variables.at[index];
+  if (has_value_cuts(grid->checked->facts.at[term->key.fact].type)) return;
   for (uint32_t i = 0; i < term->stretch_count; i++) {
     add_cut(grid, variable, term->stretches[i].from);
     add_cut(grid, variable, term->stretches[i].to);

@@ -137,6 +137,11 @@ static void add_files(Emit *emit) {
 void emit_places(Emit *emit) {
   const Checked *checked = emit->checked;
   add_files(emit);
+  VEC_RESERVE(emit->arena, &emit->image->places,
+              checked->facts.count + checked->rules.count +
+                  emit->node_spans.count + checked->examples.count +
+                  checked->sources.count + checked->promises.count +
+                  checked->assumes.count);
   for (uint32_t i = 0; i < checked->facts.count; i++)
     add_place(emit, checked->facts.at[i].span);
   for (uint32_t i = 0; i < checked->rules.count; i++)

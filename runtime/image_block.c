@@ -94,41 +94,47 @@ uint32_t image_code_offset(Text bytes, uint32_t word) {
 }
 
 /* NONE counts as one below 0, so that it does not make a column wide. */
-static uint32_t find_base(const uint32_t *words, uint32_t count) {
-  uint32_t least = NONE, none = 0;
+ColumnShape image_column_shape(const uint32_t *words, uint32_t count) {
+  uint32_t least = UINT32_MAX, most = 0;
   for (uint32_t i = 0; i < count; i++) {
-    none |= words[i] == NONE;
-    least = words[i] < least ? words[i] : least;
+    uint32_t next = words[i] + 1;
+    least = next < least ? next : least;
+    most = next > most ? next : most;
   }
-  return none ? NONE : least;
+  most -= least;
+  return (ColumnShape){least - 1, most < 1u << 8 ? 1 : most < 1u << 16 ? 2 : 4};
 }
 
-static uint32_t find_width(const uint32_t *words, uint32_t count,
-                           uint32_t base) {
-  uint32_t any = 0;
-  for (uint32_t i = 0; i < count; i++) any |= words[i] - base;
-  return any < 1u << 8 ? 1 : any < 1u << 16 ? 2 : 4;
-}
-
-uint64_t image_column_size(const uint32_t *words, uint32_t count) {
+uint64_t image_column_size(ColumnShape shape, uint32_t count) {
   if (count == 0) return 0;
-  uint32_t width = find_width(words, count, find_base(words, count));
-  return COLUMN_HEAD_SIZE + padded((uint64_t)count * width);
+  return COLUMN_HEAD_SIZE + padded((uint64_t)count * shape.width);
 }
 
-void image_column_put(Buffer *out, const uint32_t *words, uint32_t count) {
+static void put_numbers(char *at, ColumnShape shape, const uint32_t *words,
+                        uint32_t count) {
+  uint32_t base = shape.base;
+  if (shape.width == 1)
+    for (uint32_t i = 0; i < count; i++)
+      at[i] = (char)(uint8_t)(words[i] - base);
+  else if (shape.width == 2)
+    for (uint32_t i = 0; i < count; i++, at += 2) {
+      at[0] = (char)(uint8_t)(words[i] - base);
+      at[1] = (char)(uint8_t)((words[i] - base) >> 8);
+    }
+  else
+    for (uint32_t i = 0; i < count; i++, at += 4)
+      image_put_word(at, words[i] - base);
+}
+
+void image_column_put(Buffer *out, ColumnShape shape, const uint32_t *words,
+                      uint32_t count) {
+  uint64_t size = image_column_size(shape, count);
   if (count == 0) return;
-  uint32_t base = find_base(words, count);
-  uint32_t width = find_width(words, count, base);
-  uint64_t size = COLUMN_HEAD_SIZE + padded((uint64_t)count * width);
   if (size > UINT32_MAX) arena_escape(out->arena);
   char *at = buffer_put_room(out, (uint32_t)size);
-  image_put_word(at, base);
-  image_put_word(at + 4, width);
-  at += COLUMN_HEAD_SIZE;
-  for (uint32_t i = 0; i < count; i++)
-    for (uint32_t byte = 0; byte < width; byte++)
-      *at++ = (char)(uint8_t)((words[i] - base) >> 8 * byte);
+  image_put_word(at, shape.base);
+  image_put_word(at + 4, shape.width);
+  put_numbers(at + COLUMN_HEAD_SIZE, shape, words, count);
 }
 
 /* ------------------------------------------------------------------ blocks */

@@ -33,11 +33,20 @@ uint32_t image_record_offset(Text bytes, ListId list, uint32_t index,
                              uint32_t word);
 uint32_t image_code_offset(Text bytes, uint32_t word);
 
-/* How many bytes a column of these words takes. */
-uint64_t image_column_size(const uint32_t *words, uint32_t count);
+/* How the numbers of a column are told: from what, and in how many bytes. */
+typedef struct ColumnShape {
+  uint32_t base, width;
+} ColumnShape;
 
-/* Writes a column; nothing if there are no words. */
-void image_column_put(Buffer *out, const uint32_t *words, uint32_t count);
+/* The shape in which these words take the least room. */
+ColumnShape image_column_shape(const uint32_t *words, uint32_t count);
+
+/* How many bytes a column takes. */
+uint64_t image_column_size(ColumnShape shape, uint32_t count);
+
+/* Writes a column in its shape; nothing if there are no words. */
+void image_column_put(Buffer *out, ColumnShape shape, const uint32_t *words,
+                      uint32_t count);
 
 /* How a field of the file is checked: all kinds of one word come down to one
  * comparison, `word + bias < bound`, where a bias of 1 lets NONE in. */

@@ -14,34 +14,40 @@ static uint32_t section_items(const Image *image, const Section *section) {
 /* The first or second word of a field, of every record. */
 static void gather(const Field *field, uint32_t half, const Items *items,
                    uint32_t size, uint32_t *words) {
-  for (uint32_t i = 0; i < items->count; i++) {
-    const char *from = items->at + field->at + (size_t)i * size;
-    uint64_t wide;
-    if (field->kind == FIELD_WIDE) {
+  const char *from = items->at + field->at;
+  uint64_t wide;
+  if (field->kind == FIELD_WIDE)
+    for (uint32_t i = 0; i < items->count; i++, from += size) {
       memcpy(&wide, from, sizeof wide);
       words[i] = (uint32_t)(wide >> 32 * half);
-    } else {
-      memcpy(&words[i], from + 4 * half, sizeof words[i]);
     }
-  }
+  else
+    for (uint32_t i = 0; i < items->count; i++, from += size)
+      memcpy(&words[i], from + 4 * half, sizeof words[i]);
 }
 
-/* Goes through the sections twice: at first only their sizes are found, so that
- * the bytes are put where there is room for all of them. */
+/* Goes through the sections twice: at first only the shapes of columns and their
+ * sizes are found, so that the bytes are put where there is room for all. */
 typedef struct Writer {
   const Image *image;
   Buffer *out;
   uint32_t *words; /* as many as the longest list has items */
   bool sizing;
+  Vec(ColumnShape) shapes; /* of all columns, in order */
+  uint32_t next;           /* column to be put */
   uint64_t size; /* so far */
 } Writer;
 
 static void put_column(Writer *writer, const uint32_t *words,
                        uint32_t count) {
-  if (writer->sizing)
-    writer->size += image_column_size(words, count);
-  else
-    image_column_put(writer->out, words, count);
+  if (!writer->sizing) {
+    image_column_put(writer->out, writer->shapes.at[writer->next++], words,
+                     count);
+    return;
+  }
+  ColumnShape shape = image_column_shape(words, count);
+  VEC_PUSH(writer->out->arena, &writer->shapes, shape);
+  writer->size += image_column_size(shape, count);
 }
 
 static void put_records(Writer *writer, ListId id) {
