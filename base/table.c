@@ -64,6 +64,7 @@ static uint32_t name_hash(const Table *table, Text name) {
   Sip sip = {seed ^ UINT64_C(0x736f6d6570736575), UINT64_C(0x646f72616e646f6d),
              seed ^ UINT64_C(0x6c7967656e657261), UINT64_C(0x7465646279746573)};
 
+  if (text_is_none(name)) name = TEXT("");
   for (; name.length - at >= sizeof word; at += sizeof word) {
     memcpy(&word, name.at + at, sizeof word);
     sip_add(&sip, word);
@@ -75,14 +76,18 @@ static uint32_t name_hash(const Table *table, Text name) {
   return (uint32_t)(word ^ word >> 32);
 }
 
+static const TableEntry *entry_at(const Table *table, TableSlot slot) {
+  return &table->entries.at[slot.entry - 1];
+}
+
 /* The slot that holds `name`, or the free one where it belongs.  The table has
  * a free slot. */
 static TableSlot *slot_find(const Table *table, Text name, uint32_t hash) {
   uint32_t i = hash & (table->room - 1);
 
-  while (!text_is_none(table->slots[i].name)) {
+  while (table->slots[i].entry) {
     if (table->slots[i].hash == hash
-        && text_equal(table->slots[i].name, name))
+        && text_equal(entry_at(table, table->slots[i])->name, name))
       break;
     i = (i + 1) & (table->room - 1);
   }
@@ -90,34 +95,29 @@ static TableSlot *slot_find(const Table *table, Text name, uint32_t hash) {
 }
 
 static void table_grow(Table *table) {
-  Table grown = *table;
+  TableSlot *old = table->slots;
+  uint32_t count = table->room;
 
-  if (table->room > UINT32_MAX / GROWTH) arena_escape(table->arena);
-  grown.room = table->room * (table->room < ROOM_LARGE ? GROWTH : GROWTH_LARGE);
-  if (!grown.room) grown.room = ROOM_LEAST;
-  grown.slots = ARENA_ARRAY(table->arena, grown.room, TableSlot);
-  for (uint32_t i = 0; i < table->room; i++) {
-    TableSlot slot = table->slots[i];
+  if (count > UINT32_MAX / GROWTH) arena_escape(table->arena);
+  table->room *= count < ROOM_LARGE ? GROWTH : GROWTH_LARGE;
+  if (!count) table->room = ROOM_LEAST;
+  table->slots = ARENA_ARRAY(table->arena, table->room, TableSlot);
+  for (TableSlot *slot = old; slot < old + count; slot++) {
+    uint32_t i = slot->hash & (table->room - 1);
 
-    if (text_is_none(slot.name)) continue;
-    *slot_find(&grown, slot.name, slot.hash) = slot;
+    if (!slot->entry) continue;
+    while (table->slots[i].entry) i = (i + 1) & (table->room - 1);
+    table->slots[i] = *slot;
   }
-  *table = grown;
-}
-
-/* None is stored as the empty text, so that a taken slot never looks free. */
-static Text name_of(Text name) {
-  return text_is_none(name) ? TEXT("") : name;
 }
 
 bool table_find(const Table *table, Text name, uint32_t *value) {
   const TableSlot *slot;
 
   if (!table->room) return false;
-  name = name_of(name);
   slot = slot_find(table, name, name_hash(table, name));
-  if (text_is_none(slot->name)) return false;
-  *value = slot->value;
+  if (!slot->entry) return false;
+  *value = entry_at(table, *slot)->value;
   return true;
 }
 
@@ -125,17 +125,16 @@ static bool enter(Table *table, Text name, bool copy, uint32_t *value) {
   TableSlot *slot;
   uint32_t hash;
 
-  name = name_of(name);
-  if (table->count >= table->room / 4 * 3) table_grow(table);
+  if (table->entries.count >= table->room / 4 * 3) table_grow(table);
   hash = name_hash(table, name);
   slot = slot_find(table, name, hash);
-  if (!text_is_none(slot->name)) {
-    *value = slot->value;
+  if (slot->entry) {
+    *value = entry_at(table, *slot)->value;
     return false;
   }
   if (copy) name = text_copy(table->arena, name);
-  *slot = (TableSlot){name, *value, hash};
-  table->count++;
+  VEC_PUSH(table->arena, &table->entries, ((TableEntry){name, *value}));
+  *slot = (TableSlot){hash, table->entries.count};
   return true;
 }
 

@@ -8,16 +8,22 @@
 
 #include "base/text.h"
 
-typedef struct TableSlot {
-  Text name; /* none: the slot is free */
+typedef struct TableEntry {
+  Text name;
   uint32_t value;
+} TableEntry;
+
+/* Small, since a slot is looked for all over the table. */
+typedef struct TableSlot {
   uint32_t hash;
+  uint32_t entry; /* its number, from 1; 0: the slot is free */
 } TableSlot;
 
 typedef struct Table {
   Arena *arena;
   TableSlot *slots;
-  uint32_t count, room; /* room is 0 or a power of two */
+  uint32_t room; /* 0 or a power of two */
+  Vec(TableEntry) entries;
   uint64_t seed;
 } Table;
 
