@@ -30,11 +30,10 @@ static bool enter_words(Table *table, const WordsList *words,
   return table_enter_copy(table, key, number);
 }
 
-/* The register that holds what an instruction gives.  `words` is the
- * instruction without the register that it writes. */
-static uint32_t instruct(Emit *emit, const WordsList *words) {
+/* Writes an instruction and returns its register.  `words` is the instruction
+ * without the register that it writes. */
+static uint32_t put_instruction(Emit *emit, const WordsList *words) {
   uint32_t reg = emit->registers;
-  if (!enter_words(&emit->instructions, words, &reg)) return reg;
   VEC_PUSH(emit->arena, &emit->image->code, words->at[0]);
   VEC_PUSH(emit->arena, &emit->image->code, reg);
   for (uint32_t i = 1; i < words->count; i++)
@@ -43,11 +42,18 @@ static uint32_t instruct(Emit *emit, const WordsList *words) {
   return reg;
 }
 
-static uint32_t instruct_one(Emit *emit, uint32_t opcode, uint32_t operand) {
+/* The register that holds what an instruction gives. */
+static uint32_t instruct(Emit *emit, const WordsList *words) {
+  uint32_t reg = emit->registers;
+  if (!enter_words(&emit->instructions, words, &reg)) return reg;
+  return put_instruction(emit, words);
+}
+
+static WordsList *words_of_two(Emit *emit, uint32_t opcode, uint32_t operand) {
   WordsList *words = begin_words(emit);
   VEC_PUSH(emit->arena, words, opcode);
   VEC_PUSH(emit->arena, words, operand);
-  return instruct(emit, words);
+  return words;
 }
 
 /* A register and its weight. */
@@ -108,6 +114,10 @@ static uint32_t instruct_count(Emit *emit, Sums sums, Weighed *parts,
   return instruct(emit, words);
 }
 
+static uint32_t instruct_not(Emit *emit, uint32_t reg) {
+  return instruct(emit, words_of_two(emit, OP_NOT, reg));
+}
+
 /* From `from` to `to` of parts that each count 1. */
 static uint32_t instruct_number(Emit *emit, Sums sums, Weighed *parts,
                                 uint32_t count) {
@@ -115,18 +125,18 @@ static uint32_t instruct_number(Emit *emit, Sums sums, Weighed *parts,
   if (sums.from == 1 && sums.to == count)
     return instruct_many(emit, OP_ANY, parts, count);
   if (sums.from == 0 && sums.to == 0)
-    return instruct_one(emit, OP_NOT,
-                        instruct_many(emit, OP_ANY, parts, count));
+    return instruct_not(emit, instruct_many(emit, OP_ANY, parts, count));
   return instruct_count(emit, sums, parts, count);
 }
 
 /* ------------------------------------------------------------------- tests */
 
-static uint32_t add_test(Emit *emit, uint32_t variable,
-                         const WordsList *words) {
+/* The register of the test of these words. */
+static uint32_t emit_test(Emit *emit, uint32_t variable,
+                          const WordsList *words) {
   Image *image = emit->image;
-  uint32_t number = image->tests.count;
-  if (!enter_words(&emit->tests, words, &number)) return number;
+  uint32_t number = image->tests.count, reg = emit->registers;
+  if (!enter_words(&emit->tests, words, &reg)) return reg;
   Test *test = VEC_ADD(emit->arena, &image->tests);
   test->variable = variable;
   test->intervals = (Range){image->intervals.count, words->count / 2};
@@ -134,7 +144,7 @@ static uint32_t add_test(Emit *emit, uint32_t variable,
     Interval interval = {words->at[i], words->at[i + 1]};
     VEC_PUSH(emit->arena, &image->intervals, interval);
   }
-  return number;
+  return put_instruction(emit, words_of_two(emit, OP_TEST, number));
 }
 
 static uint32_t emit_stretches(Emit *emit, uint32_t variable,
@@ -147,7 +157,7 @@ static uint32_t emit_stretches(Emit *emit, uint32_t variable,
     VEC_PUSH(emit->arena, words,
              cut_grid_cut(emit->grid, variable, stretches[i].to));
   }
-  return instruct_one(emit, OP_TEST, add_test(emit, variable, words));
+  return emit_test(emit, variable, words);
 }
 
 static uint32_t emit_members(Emit *emit, const Term *term) {
@@ -228,7 +238,7 @@ static uint32_t emit_whole(Emit *emit, const Term *term, const Node *node) {
   if (term->kind == TERM_OR)
     return instruct_many(emit, OP_ANY, parts, count);
   if (term->kind == TERM_NOT)
-    return instruct_one(emit, OP_NOT, parts[0].reg);
+    return instruct_not(emit, parts[0].reg);
   return instruct_number(emit, (Sums){term->from, term->to}, parts, count);
 }
 

@@ -25,7 +25,7 @@ typedef struct Emit {
   const Sources *sources;
   Image *image;
   Table texts, place_texts;
-  Table tests;        /* a test's words to its number */
+  Table tests;        /* a test's words to its register */
   Table instructions; /* an instruction's words to its register */
   WordsList words;    /* of the test or instruction being made */
   uint32_t registers;
