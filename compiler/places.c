@@ -1,4 +1,6 @@
 /* The author's words, and where they stand. */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "compiler/emit.h"
 
@@ -34,10 +36,33 @@ static Text cut_words(const Emit *emit, Text words) {
   return text_format(emit->arena, "%.*s…", (int)length, words.at);
 }
 
+typedef uint8_t Bytes16 __attribute__((vector_size(16)));
+
+/* What is_tidy asks, of the sixteen characters after the first one. */
+static bool is_tidy_run(const char *at) {
+  Bytes16 before, c;
+  uint64_t wrong[2];
+  memcpy(&before, at, sizeof before);
+  memcpy(&c, at + 1, sizeof c);
+  Bytes16 space = (Bytes16)(c == ' '), spaced = (Bytes16)(before == ' ');
+  Bytes16 odd = (Bytes16)((c - ' ' > '~' - ' ') | (c == '#'));
+  odd |= space & (spaced | (Bytes16)(before == '('));
+  odd |= ~space & (Bytes16)(before == ',');
+  odd |= spaced & (Bytes16)((c == ')') | (c == ','));
+  memcpy(wrong, &odd, sizeof wrong);
+  return !(wrong[0] | wrong[1]);
+}
+
 /* Is the text plain, with one space wherever there should be one? */
 static bool is_tidy(Text text) {
   char before = '(';
   for (uint32_t i = 0; i < text.length; i++) {
+    if (i > 0 && text.length - i >= sizeof(Bytes16) &&
+        is_tidy_run(text.at + i - 1)) {
+      i += (uint32_t)sizeof(Bytes16) - 1;
+      before = text.at[i];
+      continue;
+    }
     char c = text.at[i];
     if (c == ' ' ? before == ' ' || before == '('
                  : (before == ' ' && !wants_space(before, c)) ||

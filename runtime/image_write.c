@@ -26,8 +26,9 @@ static void gather(const Field *field, uint32_t half, const Items *items,
       memcpy(&words[i], from + 4 * half, sizeof words[i]);
 }
 
-/* Goes through the sections twice: at first only the shapes of columns and their
- * sizes are found, so that the bytes are put where there is room for all. */
+/* Goes through the sections twice: at first only the shapes of columns and
+ * their sizes are found, so that the bytes are put where there is room for
+ * all. */
 typedef struct Writer {
   const Image *image;
   Buffer *out;
