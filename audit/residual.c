@@ -332,7 +332,11 @@ static bool shut_side(OutsideSearch *search, const Residual *one, bool *news) {
 }
 
 /* What the open cells of an axis make of a side. */
-typedef enum SideLeft { SIDE_OUT_OF_REACH, SIDE_HOLDS_ALL, SIDE_STAYS } SideLeft;
+typedef enum SideLeft {
+  SIDE_OUT_OF_REACH,
+  SIDE_HOLDS_ALL,
+  SIDE_STAYS
+} SideLeft;
 
 static SideLeft side_left(const OutsideSearch *search, uint32_t axis,
                           const CellSet *side) {

@@ -125,7 +125,8 @@ void residuals_used(const OutsideSearch *search, const Residuals *list,
                     uint64_t *used);
 
 /* The axis on which most depends: each residual weighs less on its axes the
- * more sides it has left (after Jeroslow and Wang 1990).  Into level->axis, and level->used. */
+ * more sides it has left (after Jeroslow and Wang 1990).  Into level->axis, and
+ * level->used. */
 void residuals_axis(OutsideSearch *search, const Residuals *list,
                     Level *level);
 /* Splits the cells of level->axis by the sides on it. */
