@@ -314,12 +314,21 @@ static bool is_past(const Parse *parse, int kind) {
   return false;
 }
 
-/* `is own car`: the last word and this one were meant as one name. */
+/* `is own car`: the last word and this one were meant as one name, or two. */
 static const char *help_names(Parse *parse, const Token *token) {
-  Text help = text_format(
-      parse->arena, "A name is one word. Join its words: `%.*s-%.*s`.",
-      TEXT_ARG(parse->past[0].value.T_NAME.text),
-      TEXT_ARG(token->value.T_NAME.text));
+  Text one = parse->past[0].value.T_NAME.text;
+  Text other = token->value.T_NAME.text;
+  Text help =
+      accepts(parse, T_COMMA)
+          ? text_format(parse->arena,
+                        "A name is one word, such as `%.*s-%.*s`. Between two"
+                        " names stands a comma.",
+                        TEXT_ARG(one), TEXT_ARG(other))
+          : text_format(parse->arena,
+                        "A name is one word, such as `%.*s-%.*s`. For two"
+                        " values, write `is one of %.*s, %.*s`.",
+                        TEXT_ARG(one), TEXT_ARG(other), TEXT_ARG(one),
+                        TEXT_ARG(other));
   return help.at;
 }
 

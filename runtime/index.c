@@ -69,6 +69,30 @@ static TestCells literal_cells(const Conditions *conditions,
   return cells == CELLS_NONE ? CELLS_EVERY : CELLS_NONE;
 }
 
+/* The literals of a plain condition that refute something. */
+typedef struct Literals {
+  const Conditions *conditions;
+  const uint32_t *regs;
+  uint32_t left;
+} Literals;
+
+static Literals plain_literals(const Conditions *conditions, uint32_t rule) {
+  Literals literals = {.conditions = conditions};
+  literals.regs = operands(conditions, rule, &literals.left);
+  return literals;
+}
+
+/* False if there are no more. */
+static bool next_literal(Literals *literals, Literal *literal) {
+  while (literals->left > 0) {
+    literals->left--;
+    read_literal(literals->conditions, *literals->regs++, literal);
+    if (literal_cells(literals->conditions, literal) == CELLS_SOME)
+      return true;
+  }
+  return false;
+}
+
 /* FORM_NONE if a plain condition can never hold. */
 static Form find_plain(Conditions *conditions, uint32_t rule) {
   uint32_t count;
@@ -279,15 +303,11 @@ static void put_expanded(Filler *filler, const Conditions *conditions,
 static void put_plain(Filler *filler, const Conditions *conditions,
                       uint32_t rule) {
   const Grid *grid = &conditions->inquiry->grid;
-  uint32_t count;
-  const uint32_t *regs = operands(conditions, rule, &count);
-  for (uint32_t i = 0; i < count; i++) {
-    Literal literal;
-    read_literal(conditions, regs[i], &literal);
-    if (literal_cells(conditions, &literal) == CELLS_SOME)
-      put_literal(filler, test_variable(conditions, literal.test),
-                  grid->masks + grid->mask_at[literal.test], literal.turned);
-  }
+  Literals literals = plain_literals(conditions, rule);
+  Literal next;
+  while (next_literal(&literals, &next))
+    put_literal(filler, test_variable(conditions, next.test),
+                grid->masks + grid->mask_at[next.test], next.turned);
   end_row(filler, rule);
 }
 
@@ -315,14 +335,10 @@ static void put_rules(Filler *filler, const Conditions *conditions) {
 
 static void mark_plain(const Conditions *conditions, uint32_t rule,
                        uint8_t *mentioned) {
-  uint32_t count;
-  const uint32_t *regs = operands(conditions, rule, &count);
-  for (uint32_t i = 0; i < count; i++) {
-    Literal literal;
-    read_literal(conditions, regs[i], &literal);
-    if (literal_cells(conditions, &literal) == CELLS_SOME)
-      mentioned[test_variable(conditions, literal.test)] = 1;
-  }
+  Literals literals = plain_literals(conditions, rule);
+  Literal next;
+  while (next_literal(&literals, &next))
+    mentioned[test_variable(conditions, next.test)] = 1;
 }
 
 static void mark_expanded(const RowList *list, uint8_t *mentioned) {
