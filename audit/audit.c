@@ -78,6 +78,12 @@ static uint64_t bound_steps(const Audit *audit) {
   return most < BETWEEN_STEPS ? most : BETWEEN_STEPS;
 }
 
+/* No more than all that can occur: a bound may have counted what cannot. */
+static void bound_by_all(const BoundaryAudit *one, Limb *most) {
+  if (one->all && natural_compare(most, one->all, one->space.limbs) > 0)
+    natural_copy(most, one->all, one->space.limbs);
+}
+
 /* Without an `otherwise`, that is silence. */
 static bool unruled_is_silent(const BoundaryAudit *one) {
   return one->counted && one->chart.scenes.count == 1 &&
@@ -98,6 +104,7 @@ static void count_unruled(Audit *audit, BoundaryAudit *one) {
   one->unruled_most = audit_limbs(audit, one);
   count_between(&one->search, &list, &whole, bound_steps(audit),
                 one->unruled_least, one->unruled_most);
+  bound_by_all(one, one->unruled_most);
   if (natural_compare(one->unruled_least, one->unruled_most, limbs) != 0) {
     one->unruled = NULL;
     return;
@@ -117,6 +124,7 @@ static void bound_verdicts(Audit *audit, BoundaryAudit *one) {
                          VERDICT_COUNT * bound_steps(audit), one->least,
                          one->most);
   for (uint32_t v = 0; v < VERDICT_COUNT; v++) {
+    bound_by_all(one, one->most[v]);
     same &= natural_compare(one->least[v], one->most[v],
                             one->space.limbs) == 0;
     natural_copy(one->counts[v], one->least[v], one->space.limbs);

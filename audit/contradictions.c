@@ -101,14 +101,15 @@ static Text message(Audit *audit, const BoundaryAudit *one,
   return buffer_text(&out);
 }
 
-/* A finding about rules that are in force together at the points of `both`. */
-static void tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
+/* A finding about rules that are in force together at the points of `both`.
+ * False if whether they are was not found out: then there is none. */
+static bool tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
                  uint32_t count, const Boxes *both) {
   Finding *finding = audit_find(audit, FINDING_CONTRADICTION, one->boundary);
   Witness witness;
   AxisCell *point =
       ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
-  bool against = false;
+  bool against = false, known = true;
   for (uint32_t i = 0; i < count; i++) {
     audit_name_rule(audit, finding, rules[i]);
     for (uint32_t k = 0; k < i; k++)
@@ -124,15 +125,17 @@ static void tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
   finding->proved = finding->count != NULL;
   finding->message = message(audit, one, finding);
   for (uint32_t i = 0; i < both->count; i++) {
-    if (find_outside(&one->search, &one->chart.impossible, &both->at[i],
-                     point) != POINT_FOUND)
-      continue;
+    PointFound found = find_outside(&one->search, &one->chart.impossible,
+                                    &both->at[i], point);
+    known &= found != POINT_UNKNOWN;
+    if (found != POINT_FOUND) continue;
     if (audit_witness(audit, one, point, &witness))
       VEC_PUSH(audit->arena, &finding->witnesses, witness);
-    return;
+    return true;
   }
-  /* What is impossible had left nothing. */
+  /* What is impossible had left nothing, as far as is known. */
   audit->findings.count--;
+  return known;
 }
 
 /* Rules beside the two that find something else again, while all can be in
@@ -174,16 +177,18 @@ static bool already_told(const Audit *audit, const uint32_t *rules,
   return false;
 }
 
-static void tell_clash(Audit *audit, BoundaryAudit *one, const Clash *clash) {
+/* False if something was not found out; so below. */
+static bool tell_clash(Audit *audit, BoundaryAudit *one, const Clash *clash) {
   uint32_t rules[5] = {clash->a, clash->b};
   Boxes both;
   boxes_both(&one->space, &one->chart.in_force[clash->a],
              &one->chart.in_force[clash->b], &both);
   boxes_simplify(&one->space, &both);
-  tell(audit, one, rules, 2, &both);
+  bool known = tell(audit, one, rules, 2, &both);
   uint32_t count = extend(audit, one, rules, &both);
   if (count > 2 && !already_told(audit, rules, count))
-    tell(audit, one, rules, count, &both);
+    known &= tell(audit, one, rules, count, &both);
+  return known;
 }
 
 static void tell_rest(Audit *audit, const BoundaryAudit *one, uint32_t count) {
@@ -205,6 +210,7 @@ typedef struct Above {
   Finding *finding;
   Boxes met;        /* where the rules that it meets are in force */
   Boxes apart;      /* where it is, as boxes that do not meet */
+  bool unsure;      /* whether it meets one more was not found out */
 } Above;
 
 /* The steps for counting all nevers of a boundary. */
@@ -218,17 +224,20 @@ static bool meets(Audit *audit, BoundaryAudit *one, Above *above,
   Witness witness;
   AxisCell *point =
       ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  bool unsure = false;
   boxes_both(&one->space, &one->chart.in_force[above->rule],
              &one->chart.in_force[rule], &both);
   for (uint32_t i = 0; i < both.count; i++) {
-    if (find_outside(&one->search, &one->chart.impossible, &both.at[i],
-                     point) != POINT_FOUND)
-      continue;
+    PointFound found = find_outside(&one->search, &one->chart.impossible,
+                                    &both.at[i], point);
+    unsure |= found == POINT_UNKNOWN;
+    if (found != POINT_FOUND) continue;
     if (above->finding->witnesses.count == 0 &&
         audit_witness(audit, one, point, &witness))
       VEC_PUSH(audit->arena, &above->finding->witnesses, witness);
     return true;
   }
+  above->unsure |= unsure;
   return false;
 }
 
@@ -237,7 +246,8 @@ static bool count_met(Audit *audit, BoundaryAudit *one, Above *above) {
   uint32_t limbs = one->space.limbs;
   Limb *some = audit_limbs(audit, one);
   Boxes none = {0};
-  if (above->apart.too_many || above->met.too_many) return false;
+  if (above->unsure || above->apart.too_many || above->met.too_many)
+    return false;
   boxes_add_all(&one->space, &none, &above->met);
   boxes_add_all(&one->space, &none, &one->chart.impossible);
   for (uint32_t i = 0; i < above->apart.count; i++) {
@@ -253,12 +263,14 @@ static bool count_met(Audit *audit, BoundaryAudit *one, Above *above) {
 }
 
 static Text message_above(Audit *audit, const BoundaryAudit *one,
-                          const Finding *finding) {
+                          const Above *above) {
+  const Finding *finding = above->finding;
   Buffer out = {.arena = audit->arena};
   uint32_t others = finding->rules.count - 1;
   uint32_t shown = others < NAMED_MOST ? others : NAMED_MOST;
   put_rules(audit, &out, finding->rules.at, 1);
-  buffer_format(&out, " stands above %u other rule%s", (unsigned)others,
+  buffer_format(&out, " stands above %s%u other rule%s",
+                above->unsure ? "at least " : "", (unsigned)others,
                 others == 1 ? "" : "s");
   if (finding->count) {
     buffer_put_c(&out, " in ");
@@ -292,7 +304,7 @@ static void gather_met(Audit *audit, BoundaryAudit *one, Above *above) {
     }
 }
 
-static void tell_above(Audit *audit, BoundaryAudit *one, uint32_t rule) {
+static bool tell_above(Audit *audit, BoundaryAudit *one, uint32_t rule) {
   Above above = {.rule = rule};
   Finding *finding = audit_find(audit, FINDING_CONTRADICTION, one->boundary);
   above.finding = finding;
@@ -300,7 +312,7 @@ static void tell_above(Audit *audit, BoundaryAudit *one, uint32_t rule) {
   gather_met(audit, one, &above);
   if (finding->rules.count == 1) {
     audit->findings.count--;
-    return;
+    return !above.unsure;
   }
   boxes_set_apart(&one->space, &one->chart.in_force[rule], APART_MOST,
                   &above.apart);
@@ -310,27 +322,38 @@ static void tell_above(Audit *audit, BoundaryAudit *one, uint32_t rule) {
   finding->count = audit_limbs(audit, one);
   if (!count_met(audit, one, &above)) finding->count = NULL;
   finding->proved = finding->count != NULL;
-  finding->message = message_above(audit, one, finding);
+  finding->message = message_above(audit, one, &above);
+  return true;
 }
 
-static void tell_nevers(Audit *audit, BoundaryAudit *one) {
+static bool tell_nevers(Audit *audit, BoundaryAudit *one) {
   const Chart *chart = &one->chart;
+  bool known = true;
   QuestionBefore before = outside_begin(&one->search, COUNT_STEPS_MOST);
   for (uint32_t i = 0; i < chart->rule_count; i++) {
     ArenaMark mark = space_mark(&one->space);
     if (is_never(audit, chart->rules[i]))
-      tell_above(audit, one, chart->rules[i]);
+      known &= tell_above(audit, one, chart->rules[i]);
     space_back(&one->space, mark);
   }
   outside_end(&one->search, before);
+  return known;
 }
 
 void audit_contradictions(Audit *audit, BoundaryAudit *one) {
   Clashes clashes = {0};
+  bool known = true;
   find_clashes(audit, one, &clashes);
   for (uint32_t i = 0; i < clashes.count && i < LISTED_MOST; i++)
-    tell_clash(audit, one, &clashes.at[i]);
+    known &= tell_clash(audit, one, &clashes.at[i]);
   if (clashes.count > LISTED_MOST)
     tell_rest(audit, one, clashes.count - LISTED_MOST);
-  tell_nevers(audit, one);
+  known &= tell_nevers(audit, one);
+  if (!known)
+    audit_not_proved(
+        audit, one->boundary, TEXT("contradictions"),
+        text_format(audit->arena,
+                    "Whether more rules apply together in `%.*s`, and find "
+                    "different things, was not found out.",
+                    TEXT_ARG(audit_boundary(audit, one))));
 }

@@ -25,11 +25,19 @@ static void put_between(Buffer *out, const BoundaryDiff *one,
     buffer_format(out, " to %.*s", TEXT_ARG(most));
 }
 
+/* "0 to all of them" */
+static bool says_nothing(const BoundaryDiff *one)
+{
+  uint32_t limbs = one->space.limbs;
+  return natural_is_zero(one->changed_between[0], limbs) &&
+         natural_compare(one->changed_between[1], one->all, limbs) == 0;
+}
+
 static void put_not_counted(Buffer *out, const BoundaryDiff *one)
 {
   buffer_put_c(out, one->done ? "what changes was not counted."
                               : "not all of it was compared.");
-  if (!one->changed_between[0]) return;
+  if (!one->changed_between[0] || says_nothing(one)) return;
   Text all = audit_number(out->arena, one->all, one->space.limbs);
   put_between(out, one, " The guidance changes in", one->changed_between);
   buffer_format(out, " of %.*s situations", TEXT_ARG(all));
