@@ -17,6 +17,13 @@ static bool is_never(const Audit *audit, uint32_t rule) {
   return audit->image->rules.at[rule].kind == RULE_NEVER;
 }
 
+/* Is the rule meant to meet others?  A `never` stands above everything, and what
+ * is said `everywhere` holds beside what a boundary says. */
+static bool is_general(const Audit *audit, uint32_t rule) {
+  return is_never(audit, rule) ||
+         audit->image->rules.at[rule].boundary == NONE;
+}
+
 static bool displaces(const Image *image, uint32_t exception, uint32_t rule) {
   Range names = image->rules.at[exception].displaces;
   for (uint32_t i = 0; i < names.count; i++)
@@ -62,8 +69,8 @@ static void find_clashes(Audit *audit, const BoundaryAudit *one,
   const Chart *chart = &one->chart;
   for (uint32_t i = 0; i < chart->rule_count; i++)
     for (uint32_t k = i + 1; k < chart->rule_count; k++)
-      if (!is_never(audit, chart->rules[i]) &&
-          !is_never(audit, chart->rules[k]))
+      if (!is_general(audit, chart->rules[i]) &&
+          !is_general(audit, chart->rules[k]))
         add_clash(audit, one, chart->rules[i], chart->rules[k], clashes);
   if (clashes->count)
     qsort(clashes->at, clashes->count, sizeof *clashes->at, compare_clashes);
@@ -87,6 +94,14 @@ static void put_rules(Audit *audit, Buffer *out, const uint32_t *rules,
   }
 }
 
+/* Of two, does the stricter one stand in a lower layer?  That is meant. */
+static bool tightens(const Audit *audit, const Finding *finding) {
+  const Rule *a = &audit->image->rules.at[finding->rules.at[0]];
+  const Rule *b = &audit->image->rules.at[finding->rules.at[1]];
+  return finding->rules.count == 2 &&
+         (a->finding > b->finding ? a->layer > b->layer : b->layer > a->layer);
+}
+
 static Text message(Audit *audit, const BoundaryAudit *one,
                     const Finding *finding) {
   Buffer out = {.arena = audit->arena};
@@ -97,7 +112,10 @@ static Text message(Audit *audit, const BoundaryAudit *one,
     buffer_put(&out, audit_share(audit, one, finding->count));
     buffer_put_c(&out, " of the situations");
   }
-  buffer_put_c(&out, ". The stricter one decides.");
+  buffer_put_c(&out, ". The stricter one decides");
+  buffer_put_c(&out, tightens(audit, finding)
+                         ? "; it stands in a lower layer, which can be stricter."
+                         : ".");
   return buffer_text(&out);
 }
 
@@ -116,7 +134,9 @@ static bool tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
       against |= opposite(audit->image->rules.at[rules[i]].finding,
                           audit->image->rules.at[rules[k]].finding);
   }
-  finding->level = against ? LEVEL_WARNING : LEVEL_NOTE;
+  finding->level = against && count == 2 && !tightens(audit, finding)
+                       ? LEVEL_WARNING
+                       : LEVEL_NOTE;
   finding->limbs = one->space.limbs;
   finding->all = one->all;
   finding->count = audit_limbs(audit, one);
@@ -147,7 +167,8 @@ static uint32_t extend(Audit *audit, BoundaryAudit *one, uint32_t *rules,
   for (uint32_t i = 0; i < chart->rule_count && count < 5; i++) {
     const Rule *rule = &audit->image->rules.at[chart->rules[i]];
     Boxes more;
-    bool joins = rule_gives_finding(rule) && rule->kind != RULE_NEVER;
+    bool joins = rule_gives_finding(rule) &&
+                 !is_general(audit, chart->rules[i]);
     for (uint32_t k = 0; k < count; k++)
       joins &= rule->finding != audit->image->rules.at[rules[k]].finding &&
                !displaces(audit->image, rules[k], chart->rules[i]) &&
@@ -201,76 +222,78 @@ static void tell_rest(Audit *audit, const BoundaryAudit *one, uint32_t count) {
       (unsigned)count);
 }
 
-/* ------------------------------------------------------------------ nevers */
+/* ---------------------------------------------------------- general rules */
 
-/* That a `never` stands above all else is meant, so there is one note for each:
+/* That a general rule meets others is meant, so there is one note for each:
  * which rules it meets, and how often. */
-typedef struct Above {
-  uint32_t rule;    /* the never */
+typedef struct General {
+  uint32_t rule;
   Finding *finding;
   Boxes met;        /* where the rules that it meets are in force */
   Boxes apart;      /* where it is, as boxes that do not meet */
   bool unsure;      /* whether it meets one more was not found out */
-} Above;
+} General;
 
-/* The steps for counting all nevers of a boundary. */
+/* The steps for counting all general rules of a boundary. */
 #define COUNT_STEPS_MOST 200000
 #define APART_MOST 256
 
 /* Where both are in force and which can occur; shown the first time. */
-static bool meets(Audit *audit, BoundaryAudit *one, Above *above,
+static bool meets(Audit *audit, BoundaryAudit *one, General *general,
                   uint32_t rule) {
   Boxes both;
   Witness witness;
   AxisCell *point =
       ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
   bool unsure = false;
-  boxes_both(&one->space, &one->chart.in_force[above->rule],
+  boxes_both(&one->space, &one->chart.in_force[general->rule],
              &one->chart.in_force[rule], &both);
   for (uint32_t i = 0; i < both.count; i++) {
     PointFound found = find_outside(&one->search, &one->chart.impossible,
                                     &both.at[i], point);
     unsure |= found == POINT_UNKNOWN;
     if (found != POINT_FOUND) continue;
-    if (above->finding->witnesses.count == 0 &&
+    if (general->finding->witnesses.count == 0 &&
         audit_witness(audit, one, point, &witness))
-      VEC_PUSH(audit->arena, &above->finding->witnesses, witness);
+      VEC_PUSH(audit->arena, &general->finding->witnesses, witness);
     return true;
   }
-  above->unsure |= unsure;
+  general->unsure |= unsure;
   return false;
 }
 
 /* Piece by piece: what can occur there, less that which no other rule has. */
-static bool count_met(Audit *audit, BoundaryAudit *one, Above *above) {
+static bool count_met(Audit *audit, BoundaryAudit *one, General *general) {
   uint32_t limbs = one->space.limbs;
   Limb *some = audit_limbs(audit, one);
   Boxes none = {0};
-  if (above->unsure || above->apart.too_many || above->met.too_many)
+  if (general->unsure || general->apart.too_many || general->met.too_many)
     return false;
-  boxes_add_all(&one->space, &none, &above->met);
+  boxes_add_all(&one->space, &none, &general->met);
   boxes_add_all(&one->space, &none, &one->chart.impossible);
-  for (uint32_t i = 0; i < above->apart.count; i++) {
-    const Box *piece = &above->apart.at[i];
+  for (uint32_t i = 0; i < general->apart.count; i++) {
+    const Box *piece = &general->apart.at[i];
     if (!count_outside_within(&one->search, &one->chart.impossible, piece,
                               some))
       return false;
-    natural_add(above->finding->count, some, limbs);
+    natural_add(general->finding->count, some, limbs);
     if (!count_outside_within(&one->search, &none, piece, some)) return false;
-    natural_subtract(above->finding->count, some, limbs);
+    natural_subtract(general->finding->count, some, limbs);
   }
   return true;
 }
 
-static Text message_above(Audit *audit, const BoundaryAudit *one,
-                          const Above *above) {
-  const Finding *finding = above->finding;
+static Text message_general(Audit *audit, const BoundaryAudit *one,
+                            const General *general) {
+  const Finding *finding = general->finding;
   Buffer out = {.arena = audit->arena};
   uint32_t others = finding->rules.count - 1;
   uint32_t shown = others < NAMED_MOST ? others : NAMED_MOST;
   put_rules(audit, &out, finding->rules.at, 1);
-  buffer_format(&out, " stands above %s%u other rule%s",
-                above->unsure ? "at least " : "", (unsigned)others,
+  buffer_format(&out, " %s %s%u other rule%s",
+                is_never(audit, general->rule) ? "stands above"
+                                               : "applies beside",
+                general->unsure ? "at least " : "", (unsigned)others,
                 others == 1 ? "" : "s");
   if (finding->count) {
     buffer_put_c(&out, " in ");
@@ -285,55 +308,68 @@ static Text message_above(Audit *audit, const BoundaryAudit *one,
   if (shown < others)
     buffer_format(&out, " and %u more", (unsigned)(others - shown));
   buffer_put_c(&out, ".");
+  if (!is_never(audit, general->rule))
+    buffer_put_c(&out, " The stricter one decides.");
   return buffer_text(&out);
 }
 
-/* The mildest first, as these are the furthest from it. */
-static void gather_met(Audit *audit, BoundaryAudit *one, Above *above) {
+/* Two general rules that meet are told of once: at the `never`, or else at the
+ * stricter one. */
+static bool tells_of(const Audit *audit, uint32_t rule, uint32_t other) {
+  const Rule *own = &audit->image->rules.at[rule];
+  if (!is_general(audit, other) || own->kind == RULE_NEVER) return true;
+  return !is_never(audit, other) &&
+         own->finding > audit->image->rules.at[other].finding;
+}
+
+/* The mildest first. */
+static void gather_met(Audit *audit, BoundaryAudit *one, General *general) {
   const Chart *chart = &one->chart;
-  for (uint32_t v = SILENT; v < NEVER; v++)
+  for (uint32_t v = SILENT; v < VERDICT_COUNT; v++)
     for (uint32_t i = 0; i < chart->rule_count; i++) {
       uint32_t rule = chart->rules[i];
       if (audit->image->rules.at[rule].finding != v ||
-          !disagree(audit->image, above->rule, rule) ||
-          !meets(audit, one, above, rule))
+          !disagree(audit->image, general->rule, rule) ||
+          !tells_of(audit, general->rule, rule) ||
+          !meets(audit, one, general, rule))
         continue;
-      VEC_PUSH(audit->arena, &above->finding->rules, rule);
-      boxes_add_all(&one->space, &above->met, &chart->in_force[rule]);
-      above->met.too_many |= chart->in_force[rule].too_many;
+      VEC_PUSH(audit->arena, &general->finding->rules, rule);
+      boxes_add_all(&one->space, &general->met, &chart->in_force[rule]);
+      general->met.too_many |= chart->in_force[rule].too_many;
     }
 }
 
-static bool tell_above(Audit *audit, BoundaryAudit *one, uint32_t rule) {
-  Above above = {.rule = rule};
+/* False if something was not found out. */
+static bool tell_general(Audit *audit, BoundaryAudit *one, uint32_t rule) {
+  General general = {.rule = rule};
   Finding *finding = audit_find(audit, FINDING_CONTRADICTION, one->boundary);
-  above.finding = finding;
+  general.finding = finding;
   audit_name_rule(audit, finding, rule);
-  gather_met(audit, one, &above);
+  gather_met(audit, one, &general);
   if (finding->rules.count == 1) {
     audit->findings.count--;
-    return !above.unsure;
+    return !general.unsure;
   }
   boxes_set_apart(&one->space, &one->chart.in_force[rule], APART_MOST,
-                  &above.apart);
+                  &general.apart);
   finding->level = LEVEL_NOTE;
   finding->limbs = one->space.limbs;
   finding->all = one->all;
   finding->count = audit_limbs(audit, one);
-  if (!count_met(audit, one, &above)) finding->count = NULL;
+  if (!count_met(audit, one, &general)) finding->count = NULL;
   finding->proved = finding->count != NULL;
-  finding->message = message_above(audit, one, &above);
+  finding->message = message_general(audit, one, &general);
   return true;
 }
 
-static bool tell_nevers(Audit *audit, BoundaryAudit *one) {
+static bool tell_generals(Audit *audit, BoundaryAudit *one) {
   const Chart *chart = &one->chart;
   bool known = true;
   QuestionBefore before = outside_begin(&one->search, COUNT_STEPS_MOST);
   for (uint32_t i = 0; i < chart->rule_count; i++) {
     ArenaMark mark = space_mark(&one->space);
-    if (is_never(audit, chart->rules[i]))
-      known &= tell_above(audit, one, chart->rules[i]);
+    if (is_general(audit, chart->rules[i]))
+      known &= tell_general(audit, one, chart->rules[i]);
     space_back(&one->space, mark);
   }
   outside_end(&one->search, before);
@@ -348,7 +384,7 @@ void audit_contradictions(Audit *audit, BoundaryAudit *one) {
     known &= tell_clash(audit, one, &clashes.at[i]);
   if (clashes.count > LISTED_MOST)
     tell_rest(audit, one, clashes.count - LISTED_MOST);
-  known &= tell_nevers(audit, one);
+  known &= tell_generals(audit, one);
   if (!known)
     audit_not_proved(
         audit, one->boundary, TEXT("contradictions"),

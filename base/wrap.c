@@ -6,13 +6,19 @@ static bool is_blank(char c) {
   return c == ' ' || c == '\n';
 }
 
+/* Is there a single space at `at`, and a percent sign after it? */
+static bool before_percent(Text text, uint32_t at) {
+  return at + 1 < text.length && text.at[at] == ' ' && text.at[at + 1] == '%';
+}
+
 /* The end of the word that starts at `start`; `whole` keeps backquoted words
- * together, if the quote is closed. */
+ * together, if the quote is closed, and a number with its percent sign. */
 static uint32_t word_end(Text text, uint32_t start, bool whole) {
   bool quoted = false;
   uint32_t end = start;
 
-  while (end < text.length && (quoted || !is_blank(text.at[end]))) {
+  while (end < text.length && (quoted || !is_blank(text.at[end]) ||
+                               (whole && before_percent(text, end)))) {
     if (text.at[end] == '\n') break;
     if (whole && text.at[end] == '`') quoted = !quoted;
     end++;

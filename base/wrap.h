@@ -10,7 +10,8 @@
  * no space or line end after the last.  The line so far has `column` columns;
  * later lines start with `indent` spaces.  A line feed in the text starts a
  * new line.  What stands in `backquotes` stays in one piece if a line can hold
- * it; a word that is too long for a line gets one of its own. */
+ * it, and so do a number and its percent sign; a word that is too long for a
+ * line gets one of its own. */
 void wrap_put(Buffer *out, Text text, uint32_t column, uint32_t indent,
               uint32_t width);
 

@@ -168,17 +168,31 @@ static bool differ(const AuditCheck *check, uint32_t a, uint32_t b) {
          !names(check->audit->image, a, b) && !names(check->audit->image, b, a);
 }
 
-/* A `never` has one finding, with all that it meets. */
-static void check_above(AuditCheck *check, uint32_t never, uint32_t other,
-                        bool clash) {
-  const Finding *finding = find_about(check, FINDING_CONTRADICTION, never);
+/* A `never`, and what is said everywhere, has one finding with all that it
+ * meets; of two the `never`, or else the stricter one. */
+static bool is_general(const AuditCheck *check, uint32_t rule) {
+  const KindRule *own = &check->kinds->rules[rule];
+  return own->kind == RULE_NEVER || own->boundary == NONE;
+}
+
+static bool tells_of(const AuditCheck *check, uint32_t rule, uint32_t other) {
+  const KindRule *own = &check->kinds->rules[rule];
+  const KindRule *met = &check->kinds->rules[other];
+  if (!is_general(check, rule)) return false;
+  if (!is_general(check, other) || own->kind == RULE_NEVER) return true;
+  return met->kind != RULE_NEVER && own->finding > met->finding;
+}
+
+static void check_general(AuditCheck *check, uint32_t rule, uint32_t other,
+                          bool clash) {
+  const Finding *finding = find_about(check, FINDING_CONTRADICTION, rule);
   bool told = false;
   for (uint32_t i = 1; finding && i < finding->rules.count; i++)
     told |= finding->rules.at[i] == other;
   check->tally->findings[FINDING_CONTRADICTION] += clash;
   if (told != clash)
-    check_tell(check, FINDING_CONTRADICTION, "%s: never %u and rule %u",
-               told ? "false finding" : "miss", (unsigned)never,
+    check_tell(check, FINDING_CONTRADICTION, "%s: general %u and rule %u",
+               told ? "false finding" : "miss", (unsigned)rule,
                (unsigned)other);
 }
 
@@ -187,10 +201,10 @@ static void check_pair(AuditCheck *check, uint32_t a, uint32_t b) {
   uint64_t count = count_together(
       check->kinds, UINT64_C(1) << a | UINT64_C(1) << b);
   bool clash = count > 0 && differ(check, a, b);
-  if (check->kinds->rules[a].kind == RULE_NEVER)
-    check_above(check, a, b, clash);
-  else if (check->kinds->rules[b].kind == RULE_NEVER)
-    check_above(check, b, a, clash);
+  if (tells_of(check, a, b))
+    check_general(check, a, b, clash);
+  else if (tells_of(check, b, a))
+    check_general(check, b, a, clash);
   else
     check_presence(check, FINDING_CONTRADICTION, rules, 2, clash);
 }
@@ -304,7 +318,7 @@ void check_contradictions(AuditCheck *check) {
     if (all->at[i].kind == FINDING_CONTRADICTION &&
         all->at[i].boundary == check->one->boundary) {
       if (all->at[i].rules.count &&
-          check->kinds->rules[all->at[i].rules.at[0]].kind == RULE_NEVER)
+          is_general(check, all->at[i].rules.at[0]))
         check_group(check, &all->at[i]);
       else
         check_set(check, &all->at[i]);

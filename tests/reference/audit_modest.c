@@ -24,7 +24,8 @@ static void check_claims(AuditCheck *check, const Finding *finding) {
 static void check_set(AuditCheck *check, const Finding *finding) {
   uint64_t bits = 0, count = 0;
   uint32_t first = finding->rules.at[0];
-  bool any = check->kinds->rules[first].kind == RULE_NEVER;
+  bool any = check->kinds->rules[first].kind == RULE_NEVER ||
+             check->kinds->rules[first].boundary == NONE;
   for (uint32_t i = any; i < finding->rules.count; i++)
     bits |= UINT64_C(1) << finding->rules.at[i];
   for (uint32_t i = 0; i < check->kinds->count; i++) {

@@ -180,6 +180,15 @@ START_TEST(wrap_keeps_quoted_words_together) {
 }
 END_TEST
 
+START_TEST(wrap_keeps_percent_with_its_number) {
+  sets(TEXT("there are these 16.67 % here"), 0,
+       "there are these\n  16.67 % here");
+  sets(TEXT("a number, 16.67  % here"), 0, "a number, 16.67 %\n  here");
+  sets(TEXT("%  % of it"), 0, "% % of it");
+  sets(TEXT("1234567890123456789 % it"), 0, "1234567890123456789\n  % it");
+}
+END_TEST
+
 START_TEST(wrap_counts_columns) {
   sets(TEXT("手紙手紙手紙手紙手 紙"), 0, "手紙手紙手紙手紙手\n  紙");
   sets(TEXT("e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301 is ten"),
@@ -204,7 +213,8 @@ Suite *suite_wrap(void) {
   const TTest *tests[] = {
     wrap_breaks_between_words,    wrap_puts_one_space_between_words,
     wrap_keeps_line_feeds,        wrap_gives_long_words_a_line,
-    wrap_keeps_quoted_words_together, wrap_counts_columns,
+    wrap_keeps_quoted_words_together,
+    wrap_keeps_percent_with_its_number, wrap_counts_columns,
     wrap_ends_in_any_width,
   };
 
