@@ -61,6 +61,7 @@ static void put_shares(Page *page, const AuditReport *report)
       "Situations are counted as kinds: those that the rules can tell apart. A "
       "share is a share of kinds, not of what happens on a working day."));
   page_put_table(page, audit_share_table(report));
+  page_put_table(page, audit_open_table(report));
   page_put_table(page, audit_harm_table(report));
 }
 
@@ -76,8 +77,8 @@ static void put_maps(Page *page, const AuditReport *report)
     if (!both && !facts) continue;
     put(page, BLOCK_PART,
         audit_boundary_name(report, report->audit->boundaries[i].boundary));
-    if (both) page_put_table(page, both);
-    if (facts) page_put_table(page, facts);
+    page_put_table(page, both);
+    page_put_table(page, facts);
   }
 }
 

@@ -56,6 +56,36 @@ Ledger *audit_share_table(const AuditReport *report)
   return ledger;
 }
 
+/* What is not `never`; NULL if that is all or nothing, or not known. */
+static Limb *open_count(const AuditReport *report, const BoundaryAudit *one)
+{
+  uint32_t limbs = one->space.limbs;
+  Limb *open = ARENA_ARRAY(report->arena, limbs, Limb);
+  if (!one->counted || natural_is_zero(one->counts[NEVER], limbs)) return NULL;
+  natural_copy(open, one->all, limbs);
+  natural_subtract(open, one->counts[NEVER], limbs);
+  return natural_is_zero(open, limbs) ? NULL : open;
+}
+
+Ledger *audit_open_table(const AuditReport *report)
+{
+  Text cells[NEVER];
+  for (uint32_t v = 0; v < NEVER; v++)
+    cells[v] = v == CARE ? TEXT("care") : words_verdict((Verdict)v);
+  Ledger *ledger = ledger_make(report->arena, TEXT("Where no `never` applies"),
+                               TEXT("boundary"), cells, NEVER);
+  for (uint32_t i = 0; i < report->audit->boundary_count; i++) {
+    const BoundaryAudit *one = &report->audit->boundaries[i];
+    const Limb *open = open_count(report, one);
+    if (!open) continue;
+    for (uint32_t v = 0; v < NEVER; v++)
+      cells[v] = audit_short_percent(report->arena, one->counts[v], open,
+                                     one->space.limbs);
+    ledger_row(ledger, audit_boundary_name(report, one->boundary), cells);
+  }
+  return ledger->rows.count ? ledger : NULL;
+}
+
 Ledger *audit_harm_table(const AuditReport *report)
 {
   const Text heads[] = {TEXT("kinds"), TEXT("no rule"),

@@ -199,6 +199,7 @@ static void put_summary(Sheet *sheet, const AuditReport *report)
 
 static void put_table(Sheet *sheet, const Ledger *ledger)
 {
+  if (!ledger) return;
   sheet_gap(sheet);
   sheet_put(sheet, 2, ledger->caption);
   ledger_text(sheet, 4, ledger);
@@ -208,6 +209,7 @@ static void put_shares(Sheet *sheet, const AuditReport *report)
 {
   if (report->audit->boundary_count == 0) return;
   put_table(sheet, audit_share_table(report));
+  put_table(sheet, audit_open_table(report));
   put_table(sheet, audit_harm_table(report));
 }
 

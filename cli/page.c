@@ -13,6 +13,7 @@ void page_put(Page *page, BlockKind kind, Text text)
 
 void page_put_table(Page *page, const Ledger *ledger)
 {
+  if (!ledger) return;
   Block block = {BLOCK_TABLE, ledger->caption, ledger};
   VEC_PUSH(page->arena, &page->blocks, block);
 }
