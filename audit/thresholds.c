@@ -49,24 +49,48 @@ static bool is_exact(const Space *space, uint32_t axis, uint32_t place,
 
 /* --------------------------------------------------------------- telling */
 
+/* A value that was told of, whatever else the axis's cell has. */
+typedef struct Told {
+  FindingKind kind;
+  uint32_t fact;
+  const uint64_t *value; /* the axis's class */
+  uint32_t finding;
+} Told;
+
+typedef Vec(Told) ToldList;
+
 typedef struct Limit {
   Audit *audit;
   BoundaryAudit *one;
+  ToldList *told;
   uint32_t below, above; /* rules */
   uint32_t axis, place, cell; /* of which of the axis's variables */
 } Limit;
 
+/* Two rules are told of once for a fact. */
 static bool already_told(const Limit *limit, FindingKind kind) {
-  const Findings *all = &limit->audit->findings;
   uint32_t fact = fact_of(&limit->one->space, limit->axis, limit->place);
-  for (uint32_t i = 0; i < all->count; i++) {
-    const Finding *finding = &all->at[i];
-    if (finding->kind == kind && finding->boundary == limit->one->boundary &&
-        finding->rules.at[0] == limit->below &&
-        finding->rules.at[1] == limit->above && finding->facts.at[0] == fact)
-      return true;
+  for (uint32_t i = 0; i < limit->told->count; i++) {
+    const Told *told = &limit->told->at[i];
+    const Finding *finding = &limit->audit->findings.at[told->finding];
+    if (told->kind != kind || told->fact != fact) continue;
+    for (uint32_t k = 0; k < finding->rules.count; k += 2)
+      if (finding->rules.at[k] == limit->below &&
+          finding->rules.at[k + 1] == limit->above)
+        return true;
   }
   return false;
+}
+
+/* The finding of the same value between other rules; NULL if there is none. */
+static Finding *find_told(const Limit *limit, FindingKind kind,
+                          const uint64_t *value) {
+  for (uint32_t i = 0; i < limit->told->count; i++) {
+    const Told *told = &limit->told->at[i];
+    if (told->kind == kind && told->value == value)
+      return &limit->audit->findings.at[told->finding];
+  }
+  return NULL;
 }
 
 /* The amount, whatever else the axis's cell has. */
@@ -83,25 +107,51 @@ static Text value_words(const Limit *limit) {
   return buffer_text(&value);
 }
 
+static Text message(const Limit *limit, const Finding *finding) {
+  const Image *image = limit->audit->image;
+  const uint32_t *rules = finding->rules.at;
+  uint32_t more = finding->rules.count / 2 - 1;
+  Buffer out = {.arena = limit->audit->arena};
+  buffer_format(&out,
+                finding->kind == FINDING_THRESHOLD_HOLE
+                    ? "`%.*s` stops before %.*s, and `%.*s` starts after it. "
+                      "No rule has it."
+                    : "`%.*s` still has %.*s, and `%.*s` has it already.",
+                TEXT_ARG(words_rule(image, rules[0])),
+                TEXT_ARG(value_words(limit)),
+                TEXT_ARG(words_rule(image, rules[1])));
+  if (!more) return buffer_text(&out);
+  buffer_format(&out, " So it is between `%.*s` and `%.*s`",
+                TEXT_ARG(words_rule(image, rules[2])),
+                TEXT_ARG(words_rule(image, rules[3])));
+  if (more > 1)
+    buffer_format(&out, ", and between %u more pair%s of rules",
+                  (unsigned)more - 1, more > 2 ? "s" : "");
+  buffer_put_char(&out, '.');
+  return buffer_text(&out);
+}
+
 static void tell(const Limit *limit, FindingKind kind, const AxisCell *point) {
   Audit *audit = limit->audit;
   Space *space = &limit->one->space;
-  Text value = value_words(limit);
-  Finding *finding = audit_find(audit, kind, limit->one->boundary);
+  uint32_t fact = fact_of(space, limit->axis, limit->place);
+  const uint64_t *value =
+      space_class(&space->axes[limit->axis], limit->cell, limit->place);
+  Finding *finding = find_told(limit, kind, value);
+  if (finding) {
+    VEC_PUSH(audit->arena, &finding->rules, limit->below);
+    VEC_PUSH(audit->arena, &finding->rules, limit->above);
+    finding->message = message(limit, finding);
+    return;
+  }
+  finding = audit_find(audit, kind, limit->one->boundary);
   audit_name_rule(audit, finding, limit->below);
   audit_name_rule(audit, finding, limit->above);
-  VEC_PUSH(audit->arena, &finding->facts,
-           fact_of(space, limit->axis, limit->place));
-  audit_name(audit, finding, value);
-  finding->message = text_format(
-      audit->arena,
-      kind == FINDING_THRESHOLD_HOLE
-          ? "`%.*s` stops before %.*s, and `%.*s` starts after it. No rule "
-            "has it."
-          : "`%.*s` still has %.*s, and `%.*s` has it already.",
-      TEXT_ARG(words_rule(audit->image, limit->below)),
-      TEXT_ARG(value),
-      TEXT_ARG(words_rule(audit->image, limit->above)));
+  VEC_PUSH(audit->arena, &finding->facts, fact);
+  audit_name(audit, finding, value_words(limit));
+  VEC_PUSH(audit->arena, limit->told,
+           ((Told){kind, fact, value, audit->findings.count - 1}));
+  finding->message = message(limit, finding);
   finding->help = TEXT("Look at `above`, `at least`, `at most` and `below` in "
                        "both: one of the two should take this value.");
   Witness witness;
@@ -258,7 +308,7 @@ static void find_bands(const BoundaryAudit *one, uint32_t axis, Bands *bands) {
 }
 
 static void check_single_axes(Audit *audit, BoundaryAudit *one,
-                              const Boxes *all) {
+                              const Boxes *all, ToldList *told) {
   const Chart *chart = &one->chart;
   Bands bands = {0};
   for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
@@ -268,7 +318,7 @@ static void check_single_axes(Audit *audit, BoundaryAudit *one,
     for (uint32_t i = 0; i < bands.count; i++)
       for (uint32_t k = 0; k < bands.count; k++) {
         const Band *low = &bands.at[i], *high = &bands.at[k];
-        Limit limit = {audit, one, low->rule, high->rule, axis, 0, 0};
+        Limit limit = {audit, one, told, low->rule, high->rule, axis, 0, 0};
         Ends ends = {&limit, &chart->in_force[low->rule],
                      &chart->in_force[high->rule], low->box, high->box, 0, 0};
         ArenaMark mark = space_mark(&one->space);
@@ -354,14 +404,14 @@ static void check_place(Limit *limit, const Bands *bands, const Boxes *all) {
 }
 
 static void check_joint_axes(Audit *audit, BoundaryAudit *one,
-                             const Boxes *all) {
+                             const Boxes *all, ToldList *told) {
   const Image *image = audit->image;
   Bands bands = {0};
   for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
     if (one->space.axes[axis].count == 1) continue;
     find_bands(one, axis, &bands);
     for (uint32_t i = 0; i < one->space.axes[axis].count; i++) {
-      Limit limit = {audit, one, NONE, NONE, axis, i, 0};
+      Limit limit = {audit, one, told, NONE, NONE, axis, i, 0};
       uint32_t fact = fact_of(&one->space, axis, i);
       if (is_amount(&one->space, axis, i) &&
           image->facts.at[fact].type != TYPE_RECORD)
@@ -372,7 +422,8 @@ static void check_joint_axes(Audit *audit, BoundaryAudit *one,
 
 void audit_thresholds(Audit *audit, BoundaryAudit *one) {
   Boxes all = {0};
+  ToldList told = {0};
   chart_list(&one->chart, SILENT, 0, &all);
-  check_single_axes(audit, one, &all);
-  check_joint_axes(audit, one, &all);
+  check_single_axes(audit, one, &all, &told);
+  check_joint_axes(audit, one, &all, &told);
 }

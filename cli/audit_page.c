@@ -142,6 +142,17 @@ static void put_rule(Page *page, const AuditReport *report, uint32_t number)
       audit_place_words(report, image_rule_place(image, number)));
 }
 
+/* Pairs of rules may name one several times: its words stand once. */
+static void put_rules(Page *page, const AuditReport *report,
+                      const Finding *finding)
+{
+  for (uint32_t i = 0; i < finding->rules.count; i++) {
+    uint32_t first = 0;
+    while (finding->rules.at[first] != finding->rules.at[i]) first++;
+    if (first == i) put_rule(page, report, finding->rules.at[i]);
+  }
+}
+
 static Text title_of(const AuditReport *report, const Reported *one)
 {
   if (one->since == SINCE_NEW)
@@ -163,8 +174,7 @@ static void put_finding(Page *page, const AuditReport *report,
   put(page, BLOCK_WORDS, finding->help);
   if (finding->rules.count == 0)
     put(page, BLOCK_WORDS, audit_place_words(report, finding->place));
-  for (uint32_t i = 0; i < finding->rules.count; i++)
-    put_rule(page, report, finding->rules.at[i]);
+  put_rules(page, report, finding);
   put_region_table(page, report, finding);
   for (uint32_t i = 0; i < finding->regions.count; i++)
     put_witness(page, report, finding, &finding->regions.at[i].witness);

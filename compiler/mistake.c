@@ -332,6 +332,11 @@ static const char *help_names(Parse *parse, const Token *token) {
   return help.at;
 }
 
+static bool is_type_after_a(int kind) {
+  return kind == T_NUMBER || kind == T_DURATION || kind == T_DATE
+         || kind == T_RECORD;
+}
+
 /* What people write who think of another language, or of English. */
 static bool report_habit(Parse *parse, const Token *token) {
   bool joint = token->kind == T_AND || token->kind == T_OR;
@@ -359,6 +364,9 @@ static bool report_habit(Parse *parse, const Token *token) {
   else if (token->kind == T_NAME && parse->past[0].kind == T_NAME
            && (is_past(parse, T_IS) || accepts(parse, T_COMMA)))
     help = help_names(parse, token);
+  else if (is_type_after_a(token->kind) && accepts(parse, T_A))
+    help = text_format(parse->arena, "Write `is a %.*s`.",
+                       TEXT_ARG(token->value.T_NAME.text)).at;
   if (!help) return false;
   parse_report(parse, 130, token->span, help, "%.*s%.*s cannot stand after"
                " %.*s.", TEXT_ARG(call_construct(parse)), TEXT_ARG(found),

@@ -96,10 +96,12 @@ static bool is_told(const AuditCheck *check, FindingKind kind, uint32_t below,
       check->audit->image->variables.at[own->variables[0]].fact;
   for (uint32_t i = 0; i < all->count; i++) {
     const Finding *finding = &all->at[i];
-    if (finding->kind == kind && finding->boundary == check->one->boundary &&
-        finding->rules.at[0] == below && finding->rules.at[1] == above &&
-        finding->facts.at[0] == fact)
-      return true;
+    if (finding->kind != kind || finding->boundary != check->one->boundary ||
+        finding->facts.at[0] != fact)
+      continue;
+    for (uint32_t k = 0; k < finding->rules.count; k += 2)
+      if (finding->rules.at[k] == below && finding->rules.at[k + 1] == above)
+        return true;
   }
   return false;
 }
