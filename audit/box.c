@@ -151,14 +151,29 @@ bool box_equal(const Box *a, const Box *b) {
           memcmp(a->sides, b->sides, a->count * sizeof *a->sides) == 0);
 }
 
+/* The axes that a box has sides on, each as one of 64 bits: a box can only lie
+ * within one whose axes it has. */
+static uint64_t axes_mark(const Space *space, const Box *box) {
+  uint64_t mark = 0;
+  for (uint32_t i = 0; i < box->count; i++)
+    mark |= UINT64_C(1) << axis_of(space, box->sides[i]) % 64;
+  return mark;
+}
+
 void boxes_simplify(const Space *space, Boxes *list) {
   uint32_t kept = 0;
+  uint64_t *marks = ARENA_ARRAY(space->arena, list->count + 1, uint64_t);
+  for (uint32_t i = 0; i < list->count; i++)
+    marks[i] = axes_mark(space, &list->at[i]);
   for (uint32_t i = 0; i < list->count; i++) {
     bool covered = false;
     for (uint32_t k = 0; k < list->count && !covered; k++)
-      covered = k != i && box_within(space, &list->at[i], &list->at[k]) &&
+      covered = !(marks[k] & ~marks[i]) && k != i &&
+                box_within(space, &list->at[i], &list->at[k]) &&
                 (k < i || !box_equal(&list->at[i], &list->at[k]));
-    if (!covered) list->at[kept++] = list->at[i];
+    if (covered) continue;
+    marks[kept] = marks[i];
+    list->at[kept++] = list->at[i];
   }
   list->count = kept;
 }

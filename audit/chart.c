@@ -124,10 +124,14 @@ static void find_in_force(Chart *chart) {
     boxes_except(chart->space, &chart->applies[index], &displaced[index],
                   &chart->in_force[index]);
     note_too_many(chart, index, &chart->in_force[index]);
+    if (rule->kind != RULE_EXCEPTION) continue;
+    Boxes *stands = &chart->stands[index];
+    boxes_except(chart->space, &chart->holds[index], &displaced[index],
+                 stands);
     for (uint32_t k = 0; k < rule->displaces.count; k++)
       boxes_add_all(chart->space,
                     &displaced[image->links.at[rule->displaces.first + k].rule],
-                    &chart->in_force[index]);
+                    stands);
   }
 }
 
@@ -139,9 +143,11 @@ static void add_part(Chart *chart, uint32_t rule, Verdict verdict, bool met,
   part.layer = (uint8_t)chart->image->rules.at[rule].layer;
   part.boxes = chart->in_force[rule];
   part.whole = chart->applies[rule];
+  part.stands = chart->stands[rule];
   if (done) {
     boxes_both(chart->space, &chart->in_force[rule], done, &part.boxes);
     boxes_both(chart->space, &chart->applies[rule], done, &part.whole);
+    boxes_both(chart->space, &chart->stands[rule], done, &part.stands);
   }
   note_too_many(chart, rule, &part.boxes);
   if (part.boxes.count || part.boxes.too_many)
@@ -177,7 +183,7 @@ static void find_milder(const Chart *chart, int verdict, Boxes *milder) {
     for (uint32_t k = 0; k < named.count && part->verdict <= verdict; k++)
       boxes_add_all(chart->space,
                     &milder[image->links.at[named.first + k].rule],
-                    &part->boxes);
+                    &part->stands);
   }
 }
 
@@ -251,6 +257,7 @@ void chart_make(Space *space, const Image *image, const RowTable *table,
   chart->holds = ARENA_ARRAY(space->arena, count, Boxes);
   chart->applies = ARENA_ARRAY(space->arena, count, Boxes);
   chart->in_force = ARENA_ARRAY(space->arena, count, Boxes);
+  chart->stands = ARENA_ARRAY(space->arena, count, Boxes);
   find_applies(chart, table);
   find_in_force(chart);
   make_parts(chart);

@@ -19,6 +19,7 @@ typedef struct Part {
   bool met;        /* somebody is asked, and this was done here */
   Boxes boxes;
   Boxes whole;     /* with what exceptions set aside */
+  Boxes stands;    /* an exception's; see below */
 } Part;
 
 /* For each layer what its `otherwise` finds in the box, and which rule it is;
@@ -37,6 +38,9 @@ typedef struct Chart {
   Boxes *holds;          /* for each rule of the image: its condition */
   Boxes *applies;        /* an exception applies only if what it names does */
   Boxes *in_force;
+  Boxes *stands;         /* of each exception: its condition, less where it is
+                            set aside.  Where a rule that it names applies, it is
+                            in force just there, which is often simpler */
   Vec(Part) parts;       /* rules, nevers and exceptions that give a finding */
   Boxes above[VERDICT_COUNT]; /* where they find more than that */
   Vec(Scene) scenes;

@@ -5,8 +5,8 @@
 #include "runtime/machine.h"
 #include "runtime/opcode.h"
 
-#define OPERANDS_MOST 14 /* of a count that is expanded */
 #define SHORT_MOST 8     /* literals of a row that is short */
+#define LONG_LIST 64     /* rows of a list that is worth to be made shorter */
 
 typedef struct Maker {
   Arena *arena;
@@ -110,6 +110,56 @@ static bool join_rows(Maker *maker, const Row *a, const Row *b, Row *row) {
   return true;
 }
 
+/* ------------------------------------------------------- shorter lists */
+
+/* Is `outer` true wherever `inner` is?  Then each of its literals has one of
+ * the same variable within it. */
+static bool row_within(const Grid *grid, const Row *inner, const Row *outer) {
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < outer->count; i++) {
+    const RowLiteral *wide = &outer->literals[i];
+    while (at < inner->count && inner->literals[at].variable < wide->variable)
+      at++;
+    if (at == inner->count || inner->literals[at].variable != wide->variable)
+      return false;
+    const uint64_t *mask = inner->literals[at].mask;
+    for (uint32_t w = 0; w < grid->variables[wide->variable].words; w++)
+      if (mask[w] & ~wide->mask[w]) return false;
+  }
+  return true;
+}
+
+/* Leaves out rows that lie within another. */
+static void absorb(const Maker *maker, RowList *list) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < list->count; i++) {
+    const Row one = list->rows[i];
+    uint32_t still = 0;
+    bool within = false;
+    for (uint32_t k = 0; k < kept && !within; k++)
+      within = row_within(maker->grid, &one, &list->rows[k]);
+    if (within) continue;
+    for (uint32_t k = 0; k < kept; k++)
+      if (!row_within(maker->grid, &list->rows[k], &one))
+        list->rows[still++] = list->rows[k];
+    list->rows[still++] = one;
+    kept = still;
+  }
+  list->count = kept;
+}
+
+/* Makes room in a list that is full; false if there is little. */
+static bool make_room(const Maker *maker, RowList *list) {
+  if (maker->most <= LONG_LIST) return false;
+  absorb(maker, list);
+  return list->count <= maker->most / 2;
+}
+
+static RowList shorter(const Maker *maker, RowList list) {
+  if (list.count > LONG_LIST) absorb(maker, &list);
+  return list;
+}
+
 static RowList all_of(Maker *maker, const RowList *a, const RowList *b) {
   RowList list = {0};
   if (a->too_many || b->too_many)
@@ -121,25 +171,38 @@ static RowList all_of(Maker *maker, const RowList *a, const RowList *b) {
                           Row);
   for (uint32_t i = 0; i < a->count; i++)
     for (uint32_t j = 0; j < b->count; j++) {
-      if (list.count == maker->most)
+      if (list.count == maker->most && !make_room(maker, &list))
         return too_many;
       list.count += join_rows(maker, &a->rows[i], &b->rows[j],
                               &list.rows[list.count]);
     }
-  return list;
+  return a->count > 1 && b->count > 1 ? shorter(maker, list) : list;
 }
 
-static RowList any_of(Maker *maker, const RowList *a, const RowList *b) {
-  if (a->too_many || b->too_many || a->count + b->count > maker->most)
-    return too_many;
-  if (!a->count)
-    return *b;
-  RowList list = {ARENA_ARRAY(maker->arena, a->count + b->count, Row),
-                  a->count + b->count, false};
-  memcpy(list.rows, a->rows, a->count * sizeof(Row));
-  if (b->count)
-    memcpy(list.rows + a->count, b->rows, b->count * sizeof(Row));
-  return list;
+/* How many rows a list of so many has room for. */
+static size_t room_for(uint32_t count) {
+  size_t room = 1;
+  while (room < count) room *= 2;
+  return count ? room : 0;
+}
+
+/* Adds the rows of `more` to a list that only this adds to. */
+static void add_rows(Maker *maker, RowList *list, const RowList *more) {
+  bool fits = list->count + more->count <= maker->most ||
+              (make_room(maker, list) &&
+               list->count + more->count <= maker->most);
+  if (list->too_many || more->too_many || !fits) {
+    *list = too_many;
+    return;
+  }
+  size_t room = room_for(list->count), wanted = room_for(list->count +
+                                                         more->count);
+  if (wanted > room)
+    list->rows = arena_grow(maker->arena, list->rows, room * sizeof(Row),
+                            wanted * sizeof(Row));
+  if (more->count)
+    memcpy(list->rows + list->count, more->rows, more->count * sizeof(Row));
+  list->count += more->count;
 }
 
 /* Adds a literal to a row that has room for it; false if nothing is left. */
@@ -197,64 +260,88 @@ static RowList join_all(Maker *maker, const uint32_t *at, bool holds) {
 static RowList join_any(Maker *maker, const uint32_t *at, bool holds) {
   RowList list = {0};
   for (uint32_t i = 0; i < at[2]; i++)
-    list = any_of(maker, &list, rows_of(maker, at[3 + i], holds));
-  return list;
+    add_rows(maker, &list, rows_of(maker, at[3 + i], holds));
+  return shorter(maker, list);
 }
 
 /* ------------------------------------------------------------------- counts */
 
-static uint64_t weight_of(const uint32_t *at, uint32_t chosen) {
-  uint64_t weight = 0;
-  for (uint32_t i = 0; i < at[4]; i++)
-    weight += chosen >> i & 1 ? at[6 + 2 * i] : 0;
-  return weight;
-}
+/* The operands of a count, the weightiest first. */
+typedef struct Operands {
+  uint32_t *regs;
+  uint64_t *weights, *rest; /* what each and those after it weigh */
+  uint32_t count;
+} Operands;
 
-/* Does the choice reach `least`, and no smaller one? */
-static bool is_minimal(const uint32_t *at, uint32_t chosen, uint64_t least) {
-  if (weight_of(at, chosen) < least)
-    return false;
-  for (uint32_t i = 0; i < at[4]; i++)
-    if (chosen >> i & 1 && weight_of(at, chosen & ~(1u << i)) >= least)
-      return false;
-  return true;
-}
-
-/* Where the operands that hold, or fail, weigh `least` or more. */
-static RowList reach(Maker *maker, const uint32_t *at, bool holds,
-                     uint64_t least) {
-  RowList list = {0};
-  if (at[4] > OPERANDS_MOST)
-    return too_many;
-  for (uint32_t chosen = 0; chosen < 1u << at[4]; chosen++) {
-    if (!is_minimal(at, chosen, least))
-      continue;
-    RowList one = always(maker);
-    for (uint32_t i = 0; i < at[4]; i++)
-      if (chosen >> i & 1)
-        one = all_of(maker, &one, rows_of(maker, at[5 + 2 * i], holds));
-    list = any_of(maker, &list, &one);
+static void operands_make(Maker *maker, const uint32_t *at, Operands *made) {
+  uint32_t count = at[4];
+  *made = (Operands){ARENA_ARRAY(maker->arena, count + 1, uint32_t),
+                     ARENA_ARRAY(maker->arena, count + 1, uint64_t),
+                     ARENA_ARRAY(maker->arena, count + 1, uint64_t), count};
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t weight = at[6 + 2 * i];
+    uint32_t to = i;
+    for (; to > 0 && made->weights[to - 1] < weight; to--) {
+      made->weights[to] = made->weights[to - 1];
+      made->regs[to] = made->regs[to - 1];
+    }
+    made->weights[to] = weight;
+    made->regs[to] = at[5 + 2 * i];
   }
-  return list;
+  for (uint32_t i = count; i-- > 0;)
+    made->rest[i] = made->rest[i + 1] + made->weights[i];
+}
+
+/* Where the operands that hold, or fail, weigh `least` or more: all choices that
+ * do and of which each operand is needed.  As a choice takes the weightier ones
+ * first and ends where it suffices, none of it could be left out. */
+static RowList reach(Maker *maker, const Operands *all, bool holds,
+                     uint64_t least) {
+  uint32_t *chosen = ARENA_ARRAY(maker->arena, all->count + 1, uint32_t);
+  RowList *where = ARENA_ARRAY(maker->arena, all->count + 1, RowList);
+  RowList list = {0};
+  uint32_t depth = 0, next = 0;
+  uint64_t weight = 0;
+  where[0] = always(maker);
+  if (least == 0) return where[0];
+  while (!list.too_many) {
+    if (next < all->count && weight + all->rest[next] >= least) {
+      RowList one = all_of(maker, &where[depth],
+                           rows_of(maker, all->regs[next], holds));
+      if (weight + all->weights[next] >= least) {
+        add_rows(maker, &list, &one);
+      } else if (one.count || one.too_many) {
+        chosen[depth++] = next;
+        where[depth] = one;
+        weight += all->weights[next];
+      }
+      next++;
+    } else if (depth) {
+      next = chosen[--depth];
+      weight -= all->weights[next++];
+    } else {
+      break;
+    }
+  }
+  return shorter(maker, list);
 }
 
 /* From at[2] to at[3]: at least the one is true, and so much is false that no
  * more than the other can be. */
 static void expand_count(Maker *maker, const uint32_t *at, RowList *holds,
                          RowList *fails) {
-  if (at[4] > OPERANDS_MOST) {
-    *holds = *fails = too_many;
-    return;
-  }
-  uint64_t all = weight_of(at, (1u << at[4]) - 1);
-  uint64_t spare = all > at[3] ? all - at[3] : 0;
-  RowList enough = reach(maker, at, true, at[2]);
-  RowList few = reach(maker, at, false, spare);
-  uint64_t lacks = all + 1 > at[2] ? all + 1 - at[2] : 0;
-  RowList too_few = reach(maker, at, false, lacks);
-  RowList too_much = reach(maker, at, true, (uint64_t)at[3] + 1);
+  Operands all;
+  operands_make(maker, at, &all);
+  uint64_t weight = all.rest[0];
+  uint64_t spare = weight > at[3] ? weight - at[3] : 0;
+  RowList enough = reach(maker, &all, true, at[2]);
+  RowList few = reach(maker, &all, false, spare);
+  uint64_t lacks = weight + 1 > at[2] ? weight + 1 - at[2] : 0;
+  RowList too_few = reach(maker, &all, false, lacks);
+  RowList too_much = reach(maker, &all, true, (uint64_t)at[3] + 1);
   *holds = all_of(maker, &enough, &few);
-  *fails = any_of(maker, &too_few, &too_much);
+  add_rows(maker, &too_few, &too_much);
+  *fails = shorter(maker, too_few);
 }
 
 /* ------------------------------------------------------------------- making */
