@@ -329,6 +329,20 @@ static void tell_too_large(Audit *audit, const BoundaryAudit *one) {
   finding->proved = false;
 }
 
+static void tell_too_many(Audit *audit, const BoundaryAudit *one) {
+  uint32_t rule = one->chart.too_many;
+  Finding *finding = audit_find(audit, FINDING_NOT_PROVED, one->boundary);
+  audit_name_rule(audit, finding, rule);
+  finding->message = text_format(
+      audit->arena,
+      "`%.*s` can apply in thousands of ways. They are not looked at one by "
+      "one, so what rests on it is neither counted nor proved.",
+      TEXT_ARG(words_rule(audit->image, rule)));
+  finding->help = TEXT("Fewer facts in one `at least … of`, or one fact for "
+                       "several of them, lets the audit look at all of it.");
+  finding->proved = false;
+}
+
 bool audit_has_to_stop(Audit *audit) {
   const AuditOptions *options = &audit->options;
   audit->stopped |= options->stop && options->stop(options->context);
@@ -361,6 +375,7 @@ static void run_boundary(Audit *audit, BoundaryAudit *one, uint32_t number) {
     tell_too_large(audit, one);
     return;
   }
+  if (!one->chart.whole) tell_too_many(audit, one);
   for (uint32_t i = 0; i < count; i++) {
     if (audit_has_to_stop(audit)) return;
     audit_tell_progress(audit, "asking", number * count + i,

@@ -29,6 +29,20 @@ static uint32_t member_variable(const Image *image, const Member *member) {
   return fact->variables.first + (fact->type == TYPE_SET ? member->value : 0);
 }
 
+/* Of a condition of too many rows: what its tests read. */
+static void read_tests(Arena *arena, const Image *image, const RowTable *table,
+                       uint32_t rule, RowLists *lists) {
+  uint8_t *wanted =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+  Program program;
+  wanted[image->nodes.at[image->rules.at[rule].condition].reg] = 1;
+  program_make(arena, image, wanted, &program);
+  for (uint32_t i = 0; i < program.count; i++) {
+    const uint32_t *at = image->code.at + program.instructions[i];
+    if (at[0] == OP_TEST) VEC_PUSH(arena, lists, &table->holds[at[1]]);
+  }
+}
+
 void chart_reads(Arena *arena, const Image *image, const RowTable *table,
                 const uint32_t *rules, uint32_t count, RowLists *lists,
                 uint32_t **variables, uint32_t *variable_count) {
@@ -36,7 +50,9 @@ void chart_reads(Arena *arena, const Image *image, const RowTable *table,
   *variable_count = 0;
   for (uint32_t i = 0; i < count; i++) {
     Range who = image->rules.at[rules[i]].who;
-    VEC_PUSH(arena, lists, chart_rows(image, table, rules[i]));
+    const RowList *rows = chart_rows(image, table, rules[i]);
+    VEC_PUSH(arena, lists, rows);
+    if (rows->too_many) read_tests(arena, image, table, rules[i], lists);
     for (uint32_t k = 0; k < who.count; k++)
       (*variables)[(*variable_count)++] =
           member_variable(image, &image->members.at[who.first + k]);

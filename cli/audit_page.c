@@ -170,7 +170,7 @@ static void put_finding(Page *page, const AuditReport *report,
   put(page, BLOCK_PART, title_of(report, one));
   put(page, BLOCK_WORDS, finding->message);
   if (!finding->proved)
-    put(page, BLOCK_WORDS, audit_not_proved_words(report));
+    put(page, BLOCK_WORDS, audit_not_proved_words(report, finding));
   put(page, BLOCK_WORDS, finding->help);
   if (finding->rules.count == 0)
     put(page, BLOCK_WORDS, audit_place_words(report, finding->place));

@@ -149,10 +149,24 @@ void audit_tell_ended(Audit *audit, const char *ended)
                      ended_words(audit->arena, ended));
 }
 
-Text audit_not_proved_words(const AuditReport *report)
+/* Is something in the boundary too large to look at, however many steps there
+ * are? */
+static bool is_too_large(const AuditReport *report, uint32_t boundary)
+{
+  for (uint32_t i = 0; i < report->audit->boundary_count; i++) {
+    const BoundaryAudit *one = &report->audit->boundaries[i];
+    if (one->boundary == boundary)
+      return one->space.too_large || !one->chart.whole;
+  }
+  return false;
+}
+
+Text audit_not_proved_words(const AuditReport *report, const Finding *finding)
 {
   if (report->ended)
     return TEXT("Not proved: it was ended before all of it was looked at.");
+  if (is_too_large(report, finding->boundary))
+    return TEXT("Not proved: there is too much to look at all of it.");
   return text_format(report->arena,
                      "Not proved: not all of it was looked at within %" PRIu64
                      " steps. `--steps` gives it more.",

@@ -84,7 +84,7 @@ Text audit_levels_words(const AuditReport *report);
 /* Why it was ended early; none if it was not. */
 Text audit_ended_words(const AuditReport *report);
 /* What is said of a finding that is not proved. */
-Text audit_not_proved_words(const AuditReport *report);
+Text audit_not_proved_words(const AuditReport *report, const Finding *finding);
 /* "For example, here the guidance is hold:" */
 Text audit_example_words(const AuditReport *report, const Witness *witness);
 

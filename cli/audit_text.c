@@ -89,7 +89,7 @@ static void put_finding(Sheet *sheet, const AuditReport *report,
   sheet_item(sheet, 2, "- ", since_words(report, one));
   if (place.length) sheet_put(sheet, 4, place);
   if (!finding->proved)
-    sheet_put(sheet, 4, audit_not_proved_words(report));
+    sheet_put(sheet, 4, audit_not_proved_words(report, finding));
   put_regions(sheet, report, finding);
   if (text_is_none(finding->help) || text_equal(finding->help, *help)) return;
   sheet_put(sheet, 4, finding->help);

@@ -87,6 +87,7 @@ static void check_all(Arena *arena, Run *run, Audit *audit, const All *all,
                         .first = b == 0,
                         .tally = &run->tally,
                         .report = report};
+    if (!check.one->chart.whole) how = check_modest;
     if (all->made[b]) how(&check);
   }
 }
