@@ -88,6 +88,13 @@ static Text message(const OrderStep *step, const Finding *finding) {
   return buffer_text(&out);
 }
 
+static bool is_capability(const OrderStep *step) {
+  uint32_t variable = step->one->space.axes[step->axis].variables[0];
+  const Image *image = step->audit->image;
+  return image->facts.at[image->variables.at[variable].fact].dimension ==
+         CAPABILITY;
+}
+
 static void tell(OrderStep *step, AxisCell *point) {
   Audit *audit = step->audit;
   BoundaryAudit *one = step->one;
@@ -100,8 +107,13 @@ static void tell(OrderStep *step, AxisCell *point) {
   finding->count = audit_limbs(audit, one);
   if (!count_turns(step, finding->count)) finding->count = NULL;
   finding->message = message(step, finding);
-  finding->help = TEXT("If this is meant, say so in the rule's `because`. If "
-                       "not, look at the limits of the rules that differ.");
+  finding->help =
+      is_capability(step)
+          ? TEXT("If more of this makes it harder, as strain does, it is as it "
+                 "should be. If not, look at the limits of the rules that "
+                 "differ.")
+          : TEXT("If this is meant, say so in the rule's `because`. If not, "
+                 "look at the limits of the rules that differ.");
   for (uint32_t i = 0; i < 2; i++) {
     Witness witness;
     point[step->axis] = step->cell + i;
