@@ -17,8 +17,8 @@ static bool is_never(const Audit *audit, uint32_t rule) {
   return audit->image->rules.at[rule].kind == RULE_NEVER;
 }
 
-/* Is the rule meant to meet others?  A `never` stands above everything, and what
- * is said `everywhere` holds beside what a boundary says. */
+/* Is the rule meant to meet others?  A `never` stands above everything, and
+ * what is said `everywhere` holds beside what a boundary says. */
 static bool is_general(const Audit *audit, uint32_t rule) {
   return is_never(audit, rule) ||
          audit->image->rules.at[rule].boundary == NONE;
@@ -113,9 +113,9 @@ static Text message(Audit *audit, const BoundaryAudit *one,
     buffer_put_c(&out, " of the situations");
   }
   buffer_put_c(&out, ". The stricter one decides");
-  buffer_put_c(&out, tightens(audit, finding)
-                         ? "; it stands in a lower layer, which can be stricter."
-                         : ".");
+  if (tightens(audit, finding))
+    buffer_put_c(&out, "; it stands in a lower layer, which can be stricter");
+  buffer_put_c(&out, ".");
   return buffer_text(&out);
 }
 

@@ -90,7 +90,7 @@ Text audit_example_words(const AuditReport *report, const Witness *witness);
 
 /* Tables of the boundaries' shares.  (audit_shares.c) */
 Ledger *audit_share_table(const AuditReport *report);
-/* The same, of the situations without a `never`; NULL if no boundary has any. */
+/* The same, of the situations without a `never`; NULL: no boundary has one. */
 Ledger *audit_open_table(const AuditReport *report);
 Ledger *audit_harm_table(const AuditReport *report);
 /* The map of one boundary, in letters or in words; NULL if there is none. */

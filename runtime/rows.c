@@ -292,9 +292,9 @@ static void operands_make(Maker *maker, const uint32_t *at, Operands *made) {
     made->rest[i] = made->rest[i + 1] + made->weights[i];
 }
 
-/* Where the operands that hold, or fail, weigh `least` or more: all choices that
- * do and of which each operand is needed.  As a choice takes the weightier ones
- * first and ends where it suffices, none of it could be left out. */
+/* Where the operands that hold, or fail, weigh `least` or more: all choices
+ * that do and of which each operand is needed.  As a choice takes the
+ * weightier ones first and ends where it suffices, none could be left out. */
 static RowList reach(Maker *maker, const Operands *all, bool holds,
                      uint64_t least) {
   uint32_t *chosen = ARENA_ARRAY(maker->arena, all->count + 1, uint32_t);
