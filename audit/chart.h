@@ -39,8 +39,8 @@ typedef struct Chart {
   Boxes *applies;        /* an exception applies only if what it names does */
   Boxes *in_force;
   Boxes *stands;         /* of each exception: its condition, less where it is
-                            set aside.  Where a rule that it names applies, it is
-                            in force just there, which is often simpler */
+                            set aside.  Where a rule that it names applies, it
+                            is in force just there; often simpler */
   Vec(Part) parts;       /* rules, nevers and exceptions that give a finding */
   Boxes above[VERDICT_COUNT]; /* where they find more than that */
   Vec(Scene) scenes;
