@@ -61,26 +61,6 @@ Text words_source(Arena *arena, const Image *image, const Place *place) {
 
 /* ------------------------------------------------------ variables, cells */
 
-static void put_window(Buffer *out, const Variable *variable) {
-  switch ((WindowKind)variable->window) {
-  case WINDOW_DAYS:
-    buffer_format(out, " in %u days", (unsigned)variable->length);
-    break;
-  case WINDOW_MONTHS:
-    buffer_format(out, " in %u months", (unsigned)variable->length);
-    break;
-  case WINDOW_THIS_MONTH:
-    buffer_put_c(out, " in this calendar month");
-    break;
-  case WINDOW_LAST_MONTH:
-    buffer_put_c(out, " in last calendar month");
-    break;
-  case WINDOW_ALL:
-  case WINDOW_KIND_COUNT:
-    break;
-  }
-}
-
 static void put_variable(Buffer *out, const Image *image, uint32_t index) {
   const Variable *variable = &image->variables.at[index];
   const Fact *fact = &image->facts.at[variable->fact];
@@ -93,7 +73,7 @@ static void put_variable(Buffer *out, const Image *image, uint32_t index) {
     buffer_put_c(out, " with ");
     buffer_put(out, words_fact(out->arena, image, variable->with));
   }
-  put_window(out, variable);
+  term_put_window(out, variable);
 }
 
 static void put_value(Buffer *out, const Image *image, uint32_t index,

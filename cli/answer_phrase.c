@@ -185,22 +185,13 @@ Text answer_who_done(const View *view, uint32_t number)
 
 /* ------------------------------------------------------------------ given */
 
-static bool has_value(const Fact *fact, const Given *given, uint32_t value)
-{
-  if (fact->type == TYPE_SET) return given->members >> value & 1;
-  for (uint32_t i = 0; i < given->span_count; i++)
-    if (given->spans[i].low <= value && value <= given->spans[i].high)
-      return true;
-  return false;
-}
-
 static Text given_values(const View *view, const Fact *fact,
                          const Given *given)
 {
   Text *names = ARENA_ARRAY(view->arena, fact->values.count + 1, Text);
   uint32_t count = 0;
   for (uint32_t i = 0; i < fact->values.count; i++)
-    if (has_value(fact, given, i))
+    if (given_has_value(fact, given, i))
       names[count++] = answer_value_words(view, fact->values.first + i);
   if (!count)
     return fact->type == TYPE_SET ? wording(WORDING_SAY_NONE) : given->text;

@@ -33,6 +33,8 @@ Text answer_emergency_short(const View *view, uint32_t rule);
 /* "Someone is in danger now. Act now, tell afterwards. Call 999." */
 Text answer_emergency_now(const View *view, uint32_t rule);
 void answer_put_verdict(Sheet *sheet, const View *view);
+/* Of an answer that can still change: between what, and if the work ended. */
+void answer_put_range(Sheet *sheet, const View *view);
 void answer_put_who(Sheet *sheet, const View *view);
 /* Who to talk to and who can agree, one sentence each. */
 void answer_list_who(const View *view, Lines *lines);

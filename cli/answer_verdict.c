@@ -82,10 +82,9 @@ void answer_put_emergency(Sheet *sheet, const View *view)
 
 /* ---------------------------------------------------------------- verdict */
 
-void answer_put_verdict(Sheet *sheet, const View *view)
+void answer_put_range(Sheet *sheet, const View *view)
 {
   const Answer *answer = view->answer;
-  sheet_heading(sheet, answer_verdict_words(view));
   if (!answer->settled && answer->low != answer->high)
     sheet_put(sheet, 2,
               answer_fill(view, WORDING_RANGE,
@@ -94,6 +93,13 @@ void answer_put_verdict(Sheet *sheet, const View *view)
   if (answer->exhausted)
     sheet_put(sheet, 2, wording(answer->settled ? WORDING_EXHAUSTED_SETTLED
                                                 : WORDING_EXHAUSTED));
+}
+
+void answer_put_verdict(Sheet *sheet, const View *view)
+{
+  const Answer *answer = view->answer;
+  sheet_heading(sheet, answer_verdict_words(view));
+  answer_put_range(sheet, view);
   if (answer->settled && answer->low == PROCEED)
     sheet_put(sheet, 2, wording(WORDING_NOT_SAFE));
 }

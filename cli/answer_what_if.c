@@ -71,14 +71,7 @@ static void put_side(Sheet *sheet, const View *view, Wording heading)
                                                 : WORDING_WHAT_IF_HARM_OPEN;
   sheet_heading(sheet, wording(heading));
   sheet_put(sheet, 2, answer_verdict_words(view));
-  if (!answer->settled && answer->low != answer->high)
-    sheet_put(sheet, 2,
-              answer_fill(view, WORDING_RANGE,
-                          answer_short_words(answer->low),
-                          answer_short_words(answer->high)));
-  if (answer->exhausted)
-    sheet_put(sheet, 2, wording(answer->settled ? WORDING_EXHAUSTED_SETTLED
-                                                : WORDING_EXHAUSTED));
+  answer_put_range(sheet, view);
   sheet_put(sheet, 2,
             answer_fill(view, WORDING_WHAT_IF_HOLDING_BACK, wording(harm),
                         TEXT_NONE));

@@ -74,7 +74,4 @@ Text review_example_open(const View *view);
 /* The review as a file that can be read again. */
 Text review_file(const Review *review);
 
-/* An amount, date or number of the fact as policies and situations write it. */
-void review_put_amount(Buffer *out, const Fact *fact, int64_t value);
-
 #endif

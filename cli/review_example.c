@@ -5,27 +5,6 @@
 #include "base/utf8.h"
 #include "runtime/terms.h"
 
-void review_put_amount(Buffer *out, const Fact *fact, int64_t value)
-{
-  FactType type = (FactType)(fact->type == TYPE_RECORD ? fact->item
-                                                       : fact->type);
-  switch (type) {
-  case TYPE_MONEY: money_print(out, value, (Currency)fact->currency); break;
-  case TYPE_DURATION:
-    duration_print(out, value, (Unit)fact->unit);
-    break;
-  case TYPE_DATE: day_print(out, (Day)value); break;
-  case TYPE_NUMBER:
-  case TYPE_YES_NO:
-  case TYPE_SCALE:
-  case TYPE_CHOICE:
-  case TYPE_SET:
-  case TYPE_RECORD:
-  case TYPE_COUNT:
-  default: number_print(out, value); break;
-  }
-}
-
 /* ------------------------------------------------------------------ given */
 
 typedef struct Draft {
@@ -88,7 +67,7 @@ static void draft_record(Draft *draft, uint32_t number)
     const Event *event = &given->events[i];
     put_separator(&draft->out, i);
     if (fact->item != TYPE_DATE) {
-      review_put_amount(&draft->out, fact, event->amount);
+      fact_put_amount(&draft->out, fact, event->amount);
       buffer_put_c(&draft->out, " on ");
     }
     day_print(&draft->out, event->day);
@@ -148,14 +127,14 @@ static void draft_amount(Draft *draft, uint32_t number)
   put_fact(draft, number);
   if (!is_single(given)) {
     buffer_put_c(&draft->out, " is from ");
-    review_put_amount(&draft->out, fact, given->spans[0].low);
+    fact_put_amount(&draft->out, fact, given->spans[0].low);
     buffer_put_c(&draft->out, " to ");
-    review_put_amount(&draft->out, fact, given->spans[last].high);
+    fact_put_amount(&draft->out, fact, given->spans[last].high);
   } else {
     buffer_put_c(&draft->out, last ? " is one of " : " is ");
     for (uint32_t i = 0; i <= last; i++) {
       put_separator(&draft->out, i);
-      review_put_amount(&draft->out, fact, given->spans[i].low);
+      fact_put_amount(&draft->out, fact, given->spans[i].low);
     }
   }
   buffer_put_char(&draft->out, '\n');

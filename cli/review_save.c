@@ -1,31 +1,7 @@
 /* A review as a file that `stile review` reads again. */
 #include "cli/review.h"
+#include "cli/situation_file.h"
 #include "runtime/terms.h"
-
-/* A text in quotation marks; the letters are safe already. */
-static void put_quoted(Buffer *out, Text text)
-{
-  buffer_put_char(out, '"');
-  for (uint32_t i = 0; i < text.length; i++) {
-    char c = text.at[i];
-    if (c == '"' || c == '\\') buffer_put_char(out, '\\');
-    if (c == '\n')
-      buffer_put_c(out, "\\n");
-    else if (c == '\t')
-      buffer_put_c(out, "\\t");
-    else
-      buffer_put_char(out, c);
-  }
-  buffer_put_char(out, '"');
-}
-
-static void put_line(Buffer *out, const char *key, Text text)
-{
-  if (text_is_none(text)) return;
-  buffer_format(out, "%s: ", key);
-  put_quoted(out, text);
-  buffer_put_char(out, '\n');
-}
 
 static Text value_name(const View *view, const Fact *fact, int64_t value)
 {
@@ -63,7 +39,7 @@ static void put_events(Buffer *out, const View *view, uint32_t number)
     day_print(out, event->day);
     if (fact->item == TYPE_DATE) continue;
     buffer_put_c(out, ", amount: \"");
-    review_put_amount(out, fact, event->amount);
+    fact_put_amount(out, fact, event->amount);
     buffer_put_c(out, "\"}");
   }
 }
@@ -71,10 +47,10 @@ static void put_events(Buffer *out, const View *view, uint32_t number)
 static void put_span(Buffer *out, const Fact *fact, ValueSpan span)
 {
   buffer_put_char(out, '"');
-  review_put_amount(out, fact, span.low);
+  fact_put_amount(out, fact, span.low);
   if (span.low != span.high) {
     buffer_put_c(out, " to ");
-    review_put_amount(out, fact, span.high);
+    fact_put_amount(out, fact, span.high);
   }
   buffer_put_char(out, '"');
 }
@@ -135,7 +111,7 @@ static void put_facts(Buffer *out, const View *view)
 static void put_situation(Buffer *out, const View *view)
 {
   uint32_t boundary = view->situation->boundary;
-  put_line(out, "title", view->situation->title);
+  situation_put_line(out, "title", view->situation->title);
   buffer_format(out, "boundary: %.*s\nas-of: ",
                 TEXT_ARG(image_text(view->image,
                                     view->image->boundaries.at[boundary]
@@ -143,7 +119,7 @@ static void put_situation(Buffer *out, const View *view)
   day_print(out, view->situation->as_of);
   buffer_format(out, "\ntense: %s\n", term_tense(view->situation->tense));
   put_facts(out, view);
-  put_line(out, "intention", view->situation->intention);
+  situation_put_line(out, "intention", view->situation->intention);
 }
 
 Text review_file(const Review *review)
@@ -157,7 +133,7 @@ Text review_file(const Review *review)
     if (!any) buffer_put_c(&out, "account:\n");
     any = true;
     buffer_put_c(&out, "  ");
-    put_line(&out, account_key((AccountPart)i), part);
+    situation_put_line(&out, account_key((AccountPart)i), part);
   }
   if (!review->then) return buffer_text(&out);
   buffer_put_c(&out, "---\n# What was known before.\n");

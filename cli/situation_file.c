@@ -9,31 +9,23 @@ static void put_quoted(Buffer *out, Text text)
   buffer_put_char(out, '"');
   for (uint32_t i = 0; i < text.length; i++) {
     char c = text.at[i];
-    if (c == '\n') {
-      buffer_put_c(out, "\\n");
-      continue;
-    }
     if (c == '"' || c == '\\') buffer_put_char(out, '\\');
-    buffer_put_char(out, c);
+    if (c == '\n')
+      buffer_put_c(out, "\\n");
+    else if (c == '\t')
+      buffer_put_c(out, "\\t");
+    else
+      buffer_put_char(out, c);
   }
   buffer_put_char(out, '"');
 }
 
-static void put_line(Buffer *out, const char *key, Text text)
+void situation_put_line(Buffer *out, const char *key, Text text)
 {
   if (text_is_none(text)) return;
   buffer_format(out, "%s: ", key);
   put_quoted(out, text);
   buffer_put_char(out, '\n');
-}
-
-static bool has_value(const Fact *fact, const Given *given, uint32_t value)
-{
-  if (fact->type == TYPE_SET) return given->members >> value & 1;
-  for (uint32_t i = 0; i < given->span_count; i++)
-    if (given->spans[i].low <= value && value <= given->spans[i].high)
-      return true;
-  return false;
 }
 
 static void put_named(Buffer *out, const Image *image, const Fact *fact,
@@ -42,7 +34,7 @@ static void put_named(Buffer *out, const Image *image, const Fact *fact,
   uint32_t count = 0;
   buffer_put_char(out, '[');
   for (uint32_t i = 0; i < fact->values.count; i++) {
-    if (!has_value(fact, given, i)) continue;
+    if (!given_has_value(fact, given, i)) continue;
     buffer_put_c(out, count++ ? ", " : "");
     buffer_put(out, image_text(
         image, image->values.at[fact->values.first + i].name));
@@ -135,7 +127,7 @@ static void put_dimension(Buffer *out, const Image *image,
 void situation_file(const Image *image, const Situation *situation,
                     Buffer *out)
 {
-  put_line(out, "title", situation->title);
+  situation_put_line(out, "title", situation->title);
   if (situation->boundary != NONE)
     buffer_format(out, "boundary: %.*s\n",
                   TEXT_ARG(image_text(
@@ -146,5 +138,5 @@ void situation_file(const Image *image, const Situation *situation,
   buffer_format(out, "\ntense: %s\n", term_tense(situation->tense));
   for (uint32_t d = 0; d < DIMENSION_COUNT; d++)
     put_dimension(out, image, situation, (Dimension)d);
-  put_line(out, "intention", situation->intention);
+  situation_put_line(out, "intention", situation->intention);
 }

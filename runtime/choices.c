@@ -2,29 +2,6 @@
 #include "runtime/answer.h"
 #include "runtime/settle.h"
 
-static void print_amount(Buffer *out, const Fact *fact, int64_t value) {
-  switch ((FactType)fact->type) {
-  case TYPE_MONEY:
-    money_print(out, value, (Currency)fact->currency);
-    break;
-  case TYPE_DURATION:
-    duration_print(out, value, (Unit)fact->unit);
-    break;
-  case TYPE_DATE:
-    day_print(out, (Day)value);
-    break;
-  case TYPE_NUMBER:
-  case TYPE_YES_NO:
-  case TYPE_SCALE:
-  case TYPE_CHOICE:
-  case TYPE_SET:
-  case TYPE_RECORD:
-  case TYPE_COUNT:
-    number_print(out, value);
-    break;
-  }
-}
-
 /* The first cut of the image that starts this cell; NULL for the first cell and
  * past the last. */
 static const Cut *cell_cut(const Grid *grid, uint32_t index, uint32_t cell) {
@@ -48,13 +25,13 @@ static void print_bound(Buffer *out, const Fact *fact, const Cut *cut,
       {{"before ", "on or after "}, {"on or before ", "after "}}};
   buffer_put_c(out, words[date][after][lower]);
   int64_t value = cut->base == CUT_VALUE ? cut->value : start - after;
-  print_amount(out, fact, value);
+  fact_put_amount(out, fact, value);
 }
 
 Text fact_value_name(Arena *arena, const Fact *fact, int64_t value) {
   Buffer out = {.arena = arena};
   buffer_put_c(&out, fact->type == TYPE_DATE ? "on " : "exactly ");
-  print_amount(&out, fact, value);
+  fact_put_amount(&out, fact, value);
   return buffer_text(&out);
 }
 
@@ -91,13 +68,13 @@ Text fact_span_name(Arena *arena, const Grid *grid, uint32_t index,
     return cells_name(arena, grid, fact, first, last);
   if (span.low > variable->low) {
     buffer_put_c(&out, date ? "on or after " : "at least ");
-    print_amount(&out, fact, span.low);
+    fact_put_amount(&out, fact, span.low);
   }
   if (span.low > variable->low && span.high < variable->high)
     buffer_put_c(&out, " and ");
   if (span.high < variable->high) {
     buffer_put_c(&out, date ? "on or before " : "at most ");
-    print_amount(&out, fact, span.high);
+    fact_put_amount(&out, fact, span.high);
   }
   return buffer_text(&out);
 }

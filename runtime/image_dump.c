@@ -122,26 +122,6 @@ static void put_fact(Buffer *out, const Image *image, uint32_t index) {
   put_safe(out, image_text(image, fact->name));
 }
 
-static void put_window(Buffer *out, const Variable *variable) {
-  switch ((WindowKind)variable->window) {
-    case WINDOW_DAYS:
-      buffer_format(out, " in %u days", variable->length);
-      break;
-    case WINDOW_MONTHS:
-      buffer_format(out, " in %u months", variable->length);
-      break;
-    case WINDOW_THIS_MONTH:
-      buffer_put_c(out, " in this calendar month");
-      break;
-    case WINDOW_LAST_MONTH:
-      buffer_put_c(out, " in last calendar month");
-      break;
-    case WINDOW_ALL:
-    case WINDOW_KIND_COUNT:
-      break;
-  }
-}
-
 static void put_value_name(Buffer *out, const Image *image, const Fact *fact,
                            uint32_t value) {
   put_safe(out, image_text(image,
@@ -159,7 +139,7 @@ static void put_variable(Buffer *out, const Image *image, uint32_t index) {
     buffer_put_c(out, " with ");
     put_fact(out, image, variable->with);
   }
-  put_window(out, variable);
+  term_put_window(out, variable);
   if (fact->type != TYPE_SET) return;
   buffer_put_c(out, " includes ");
   put_value_name(out, image, fact, variable->member);

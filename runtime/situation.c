@@ -13,6 +13,15 @@ void situation_init(Arena *arena, const Image *image, Day as_of,
   };
 }
 
+bool given_has_value(const Fact *fact, const Given *given, uint32_t value)
+{
+  if (fact->type == TYPE_SET) return given->members >> value & 1;
+  for (uint32_t i = 0; i < given->span_count; i++)
+    if (given->spans[i].low <= value && value <= given->spans[i].high)
+      return true;
+  return false;
+}
+
 bool given_is_exact(const Given *given)
 {
   if (!given->given) return false;
@@ -21,6 +30,25 @@ bool given_is_exact(const Given *given)
 }
 
 /* ---------------------------------------------------------- examples */
+
+void fact_put_amount(Buffer *out, const Fact *fact, int64_t value)
+{
+  switch ((FactType)(fact->type == TYPE_RECORD ? fact->item : fact->type)) {
+  case TYPE_MONEY: money_print(out, value, (Currency)fact->currency); return;
+  case TYPE_DURATION:
+    duration_print(out, value, (Unit)fact->unit);
+    return;
+  case TYPE_DATE: day_print(out, (Day)value); return;
+  case TYPE_NUMBER:
+  case TYPE_YES_NO:
+  case TYPE_SCALE:
+  case TYPE_CHOICE:
+  case TYPE_SET:
+  case TYPE_RECORD:
+  case TYPE_COUNT:
+  default: number_print(out, value); return;
+  }
+}
 
 void situation_put_value(Buffer *out, const Image *image, const Fact *fact,
                uint32_t type, int64_t value)
@@ -33,12 +61,10 @@ void situation_put_value(Buffer *out, const Image *image, const Fact *fact,
     buffer_put(out, image_text(image, image->values.at[fact->values.first +
                                                        (uint32_t)value].name));
     return;
-  case TYPE_NUMBER: number_print(out, value); return;
-  case TYPE_MONEY: money_print(out, value, (Currency)fact->currency); return;
+  case TYPE_NUMBER:
+  case TYPE_MONEY:
   case TYPE_DURATION:
-    duration_print(out, value, (Unit)fact->unit);
-    return;
-  case TYPE_DATE: day_print(out, (Day)value); return;
+  case TYPE_DATE: fact_put_amount(out, fact, value); return;
   case TYPE_RECORD:
   case TYPE_COUNT:
   default: return;

@@ -43,6 +43,13 @@ void situation_init(Arena *arena, const Image *image, Day as_of,
 /* Is this one value: a single span of one value, or a set or record given? */
 bool given_is_exact(const Given *given);
 
+/* Is the value, of a scale, choice or set, among what is given? */
+bool given_has_value(const Fact *fact, const Given *given, uint32_t value);
+
+/* An amount, number or date of the fact, or of its records, as a person writes
+ * it. */
+void fact_put_amount(Buffer *out, const Fact *fact, int64_t value);
+
 /* A value as a person writes it: "token", "£12.50", "8 months".  `type` is the
  * fact's, or of a record the item's. */
 void situation_put_value(Buffer *out, const Image *image, const Fact *fact,

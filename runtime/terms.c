@@ -90,6 +90,22 @@ const char *term_three(Three three)
   return get(threes, COUNT(threes), three);
 }
 
+void term_put_window(Buffer *out, const Variable *variable)
+{
+  switch ((WindowKind)variable->window) {
+  case WINDOW_DAYS:
+    buffer_format(out, " in %u days", (unsigned)variable->length);
+    break;
+  case WINDOW_MONTHS:
+    buffer_format(out, " in %u months", (unsigned)variable->length);
+    break;
+  case WINDOW_THIS_MONTH: buffer_put_c(out, " in this calendar month"); break;
+  case WINDOW_LAST_MONTH: buffer_put_c(out, " in last calendar month"); break;
+  case WINDOW_ALL:
+  case WINDOW_KIND_COUNT: break;
+  }
+}
+
 bool term_find_dimension(Text name, Dimension *dimension)
 {
   uint32_t at;

@@ -18,6 +18,8 @@ const char *term_layer(Layer layer);
 const char *term_tense(Tense tense);
 /* "yes", "no", "open" */
 const char *term_three(Three three);
+/* " in 12 months"; nothing if all of a record counts */
+void term_put_window(Buffer *out, const Variable *variable);
 
 /* The dimension, verdict, tense or answer of that name; false if none. */
 bool term_find_dimension(Text name, Dimension *dimension);
