@@ -470,10 +470,7 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "log: whom it is about, to find or erase it by"},
     {.name = "keep-notes", .flag = &ask->log.notes,
      .help = "log: keep the title and the intention too"},
-    {.name = "root", .value = "FOLDER", .text = &ask->load.root,
-     .help = "the folder that `use` may read from"},
-    {.name = "color", .value = "auto|always|never", .choice = &ask->color,
-     .help = "when to use colour"},
+    POLICY_OPTIONS(ask->load, ask->color),
   };
   Words paths;
   ask->arena = arena;

@@ -210,10 +210,7 @@ static int run(Arena *arena, int argc, char **argv)
     COVER_OPTIONS(command->cover),
     {.name = "texts", .value = "FILE.po", .words = &command->texts,
      .help = "a translation of its words; those beside it if not said"},
-    {.name = "root", .value = "FOLDER", .text = &command->load.root,
-     .help = "the folder that `use` may read from"},
-    {.name = "color", .value = "auto|always|never",
-     .choice = &command->color, .help = "when to use colour"},
+    POLICY_OPTIONS(command->load, command->color),
   };
   Words paths;
   command->arena = arena;

@@ -461,10 +461,7 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "another policy: what it says, and what it changes"},
     {.name = "jobs", .value = "N", .text = &batch->jobs,
      .help = "how many cases to answer at once; 1 if not said"},
-    {.name = "root", .value = "FOLDER", .text = &batch->load.root,
-     .help = "the folder that `use` may read from"},
-    {.name = "color", .value = "auto|always|never", .choice = &batch->color,
-     .help = "when to use colour"},
+    POLICY_OPTIONS(batch->load, batch->color),
   };
   Words paths;
   batch->arena = arena;

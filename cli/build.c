@@ -42,10 +42,7 @@ static int run(Arena *arena, int argc, char **argv)
        .text = &output, .help = "where to write it; `-` is stdout"},
       {.name = "without-source", .flag = &bare,
        .help = "leave out the places and texts of the source"},
-      {.name = "root", .value = "FOLDER", .text = &load.root,
-       .help = "the folder that `use` may read from"},
-      {.name = "color", .value = "auto|always|never", .choice = &color,
-       .help = "when to use colour"},
+      POLICY_OPTIONS(load, color),
   };
   Words files;
   int status = options_read(arena, &command_build, table, OPTION_COUNT(table),

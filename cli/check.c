@@ -100,10 +100,7 @@ static int run(Arena *arena, int argc, char **argv)
        .help = "exit with 1 for warnings too"},
       {.name = "quiet", .letter = 'q', .flag = &check.quiet,
        .help = "print no line for each file"},
-      {.name = "root", .value = "FOLDER", .text = &check.load.root,
-       .help = "the folder that `use` may read from"},
-      {.name = "color", .value = "auto|always|never", .choice = &check.color,
-       .help = "when to use colour"},
+      POLICY_OPTIONS(check.load, check.color),
   };
   Words files;
   int status = options_read(arena, &command_check, table, OPTION_COUNT(table),

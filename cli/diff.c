@@ -247,10 +247,7 @@ static int run(Arena *arena, int argc, char **argv)
      .text = &command->fail_on,
      .help = "exit with 1 if something became so"},
     BOUNDS_OPTIONS(command->bounds),
-    {.name = "root", .value = "FOLDER", .text = &command->load.root,
-     .help = "the folder that `use` may read from"},
-    {.name = "color", .value = "auto|always|never",
-     .choice = &command->color, .help = "when to use colour"},
+    POLICY_OPTIONS(command->load, command->color),
   };
   Words paths;
   command->arena = arena;

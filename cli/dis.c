@@ -12,10 +12,7 @@ static int run(Arena *arena, int argc, char **argv)
   LoadOptions load = {0};
   uint32_t color = COLOR_AUTO;
   const Option table[] = {
-      {.name = "root", .value = "FOLDER", .text = &load.root,
-       .help = "the folder that `use` may read from"},
-      {.name = "color", .value = "auto|always|never", .choice = &color,
-       .help = "when to use colour"},
+      POLICY_OPTIONS(load, color),
   };
   Words files;
   int status = options_read(arena, &command_dis, table, OPTION_COUNT(table),

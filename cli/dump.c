@@ -55,10 +55,7 @@ static int run(Arena *arena, int argc, char **argv)
   const Option table[] = {
       {.name = "stage", .value = STAGES, .choice = &dump.stage,
        .help = "which stage"},
-      {.name = "root", .value = "FOLDER", .text = &dump.load.root,
-       .help = "the folder that `use` may read from"},
-      {.name = "color", .value = "auto|always|never", .choice = &dump.color,
-       .help = "when to use colour"},
+      POLICY_OPTIONS(dump.load, dump.color),
   };
   Words files;
   int status = options_read(arena, &command_dump, table, OPTION_COUNT(table),

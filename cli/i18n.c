@@ -92,10 +92,7 @@ static int run(Arena *arena, int argc, char **argv)
   const Option table[] = {
     {.name = "output", .letter = 'o', .value = "FILE.pot", .text = &output,
      .help = "where to write them; stdout if not said"},
-    {.name = "root", .value = "FOLDER", .text = &load.root,
-     .help = "the folder that `use` may read from"},
-    {.name = "color", .value = "auto|always|never", .choice = &color,
-     .help = "when to use colour"},
+    POLICY_OPTIONS(load, color),
   };
   Words files;
   int status = options_read(arena, &command_i18n, table, OPTION_COUNT(table),

@@ -196,10 +196,7 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "show, export, replay: the policy's words in another language"},
     {.name = "format", .value = "text|json", .choice = &log->format,
      .help = "how to print it"},
-    {.name = "root", .value = "FOLDER", .text = &log->load.root,
-     .help = "the folder that `use` may read from"},
-    {.name = "color", .value = "auto|always|never", .choice = &log->color,
-     .help = "when to use colour"},
+    POLICY_OPTIONS(log->load, log->color),
   };
   log->arena = log->lasting = log->diagnostics.arena = arena;
   int status = options_read(arena, &command_log, table, OPTION_COUNT(table),

@@ -39,6 +39,14 @@ typedef struct Option {
   Words *words;      /* every value given, in order */
 } Option;
 
+/* What all commands that read a policy have: `load` a LoadOptions, `colour` a
+ * number of COLOR_. */
+#define POLICY_OPTIONS(load, colour)                                       \
+  {.name = "root", .value = "FOLDER", .text = &(load).root,                \
+   .help = "the folder that `use` may read from"},                         \
+  {.name = "color", .value = "auto|always|never", .choice = &(colour),     \
+   .help = "when to use colour"}
+
 #define OPTION_COUNT(table) ((uint32_t)(sizeof(table) / sizeof *(table)))
 #define OPTIONS_FINE (-1)
 

@@ -352,10 +352,7 @@ static int run(Arena *arena, int argc, char **argv)
      .help = "the policy's words in another language"},
     {.name = "log", .value = "FILE", .text = &looking->log_path,
      .help = "look back at an answer that this log keeps: its ID comes last"},
-    {.name = "root", .value = "FOLDER", .text = &looking->load.root,
-     .help = "the folder that `use` may read from"},
-    {.name = "color", .value = "auto|always|never", .choice = &looking->color,
-     .help = "when to use colour"},
+    POLICY_OPTIONS(looking->load, looking->color),
   };
   Words paths;
   looking->arena = arena;

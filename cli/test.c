@@ -122,10 +122,7 @@ static int run(Arena *arena, int argc, char **argv)
        .choice = &test.format, .help = "how to print the results"},
       {.name = "verbose", .letter = 'v', .flag = &test.verbose,
        .help = "name the examples that passed too"},
-      {.name = "root", .value = "FOLDER", .text = &test.load.root,
-       .help = "the folder that `use` may read from"},
-      {.name = "color", .value = "auto|always|never", .choice = &test.color,
-       .help = "when to use colour"},
+      POLICY_OPTIONS(test.load, test.color),
   };
   Words files;
   int status = options_read(arena, &command_test, table, OPTION_COUNT(table),
