@@ -8,5 +8,7 @@
 void html_words(Buffer *out, Text text);
 /* The words between `start` and `end`, which are put as they are. */
 void html_element(Buffer *out, const char *start, Text text, const char *end);
+/* The same, with what stands in `backquotes` set as code. */
+void html_prose(Buffer *out, const char *start, Text text, const char *end);
 
 #endif

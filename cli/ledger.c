@@ -141,7 +141,7 @@ void ledger_markdown(Buffer *out, const Ledger *ledger)
 
 void ledger_html(Buffer *out, const Ledger *ledger)
 {
-  html_element(out, "<table>\n<caption>", ledger->caption, "</caption>\n");
+  html_prose(out, "<table>\n<caption>", ledger->caption, "</caption>\n");
   buffer_put_c(out, "<thead>\n<tr>");
   for (uint32_t i = 0; i <= ledger->columns; i++)
     if (head(ledger, i).length)

@@ -221,7 +221,7 @@ static void html_block(Buffer *out, const Block *block)
   case BLOCK_TITLE: html_element(out, "<h1>", block->text, "</h1>\n"); break;
   case BLOCK_HEADING: html_element(out, "<h2>", block->text, "</h2>\n"); break;
   case BLOCK_PART: html_element(out, "<h3>", block->text, "</h3>\n"); break;
-  case BLOCK_WORDS: html_element(out, "<p>", block->text, "</p>\n"); break;
+  case BLOCK_WORDS: html_prose(out, "<p>", block->text, "</p>\n"); break;
   case BLOCK_ITEM: html_element(out, "<li>", block->text, ""); break;
   case BLOCK_TICK:
     html_element(out, "<li><label><input type=\"checkbox\"> ", block->text,
