@@ -11,6 +11,7 @@
 #include "base/diagnostic.h"
 #include "include/stile.h"
 #include "runtime/answer.h"
+#include "runtime/image_lean.h"
 
 typedef struct Owner {
   Memory memory;
@@ -20,7 +21,7 @@ typedef struct Owner {
 
 struct StilePolicy {
   Owner owner;
-  Image image;
+  LeanImage lean;
 };
 
 struct StileSituation {

@@ -2,11 +2,22 @@
 #include "runtime/api.h"
 #include "runtime/duty.h"
 
+/* The records that it is answered from are needed for a while only. */
 static StileStatus ask(StileAnswer *answer, const Situation *situation,
                        uint64_t budget) {
-  if (setjmp(answer->owner.escape) != 0) return STILE_NO_MEMORY;
-  answer_make(&answer->owner.arena, &answer->policy->image, situation, budget,
+  Arena scratch;
+  jmp_buf escape;
+  Image image;
+  arena_init(&scratch, &answer->owner.memory, 0, &escape);
+  scratch.passing = true;
+  if (setjmp(answer->owner.escape) != 0 || setjmp(escape) != 0) {
+    arena_clear(&scratch);
+    return STILE_NO_MEMORY;
+  }
+  image_lean_unpack(&scratch, &answer->policy->lean, &image);
+  answer_make(&answer->owner.arena, &image, situation, budget,
               &answer->answer);
+  arena_clear(&scratch);
   return STILE_OK;
 }
 
@@ -49,7 +60,7 @@ void stile_answer_summary(const StileAnswer *answer, StileSummary *summary) {
 bool stile_answer_rule(const StileAnswer *answer, uint32_t rule,
                        StileRuleAnswer *result) {
   const RuleAnswer *from;
-  if (rule >= answer->policy->image.rules.count) return false;
+  if (rule >= answer->policy->lean.image.rules.count) return false;
   from = &answer->answer.rules[rule];
   *result = (StileRuleAnswer){(StileStanding)from->standing,
                               (StileState)from->condition,
@@ -59,11 +70,12 @@ bool stile_answer_rule(const StileAnswer *answer, uint32_t rule,
 
 bool stile_answer_duty(const StileAnswer *answer, uint32_t duty,
                        StileDutyAnswer *result) {
-  const Image *image = &answer->policy->image;
-  if (duty >= image->duties.count) return false;
-  *result = (StileDutyAnswer){
-      (StileState)answer->answer.duties[duty],
-      api_day(duty_due(&image->duties.at[duty], answer->as_of))};
+  const LeanImage *lean = &answer->policy->lean;
+  Duty from;
+  if (duty >= lean->image.duties.count) return false;
+  image_lean_record(lean, LIST_duties, duty, &from);
+  *result = (StileDutyAnswer){(StileState)answer->answer.duties[duty],
+                              api_day(duty_due(&from, answer->as_of))};
   return true;
 }
 

@@ -36,7 +36,8 @@ StileStatus stile_decide_columns(StileDecider *decider,
   if (!answers->rules != !answers->rule_offsets || !is_sound(columns, count))
     return STILE_WRONG_USE;
   if (!decider->columns) {
-    StileStatus status = prepare(decider);
+    StileStatus status = api_complete(decider);
+    if (status == STILE_OK) status = prepare(decider);
     if (status != STILE_OK) return status;
   }
   if (!columns_take(decider->columns, columns, count)) return STILE_WRONG_USE;

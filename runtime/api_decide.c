@@ -6,7 +6,8 @@
 
 /* Everything that is needed for a while only lies in `scratch`. */
 static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
-  const Image *image = &decider->policy->image;
+  const LeanImage *lean = &decider->policy->lean;
+  Image image;
   Arena scratch, *arena = &decider->owner.arena;
   jmp_buf escape;
   arena_init(&scratch, &decider->owner.memory, 0, &escape);
@@ -19,8 +20,22 @@ static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
     arena_clear(&scratch);
     return STILE_NO_MEMORY;
   }
-  packed_make(arena, &scratch, image, boundary, day, &decider->packed);
+  image_lean_unpack(&scratch, lean, &image);
+  packed_make_short(arena, &scratch, &image, &lean->image, boundary, day,
+                    &decider->packed);
   arena_clear(&scratch);
+  return index_needs_grid(&decider->packed.index) ? api_complete(decider)
+                                                  : STILE_OK;
+}
+
+StileStatus api_complete(StileDecider *decider) {
+  Arena *arena = &decider->owner.arena;
+  if (decider->image) return STILE_OK;
+  if (setjmp(decider->owner.escape) != 0) return STILE_NO_MEMORY;
+  Image *image = ARENA_NEW(arena, Image);
+  image_lean_unpack(arena, &decider->policy->lean, image);
+  packed_complete(arena, image, &decider->packed);
+  decider->image = image;
   return STILE_OK;
 }
 
@@ -31,7 +46,7 @@ StileStatus stile_decider_create(const StilePolicy *policy, uint32_t boundary,
   Day day;
   *decider = NULL;
   if (!api_read_day(as_of, &day)) return STILE_WRONG_USE;
-  if (boundary != STILE_NONE && boundary >= policy->image.boundaries.count)
+  if (boundary != STILE_NONE && boundary >= policy->lean.image.boundaries.count)
     return STILE_WRONG_USE;
   made = api_create(&policy->owner.memory, sizeof *made);
   if (!made) return STILE_NO_MEMORY;
@@ -133,6 +148,7 @@ StileStatus stile_decide_exactly(StileDecider *decider, const int64_t *values,
   packed_decide(&decider->packed, values, known, &made);
   give(&made, decision);
   if (!is_open(&made)) return STILE_OK;
+  if (api_complete(decider) != STILE_OK) return STILE_NO_MEMORY;
   arena_init(&arena, &decider->owner.memory, 0, &escape);
   if (setjmp(escape) != 0) {
     arena_clear(&arena);

@@ -9,7 +9,12 @@ struct StileDecider {
   Owner owner;
   const StilePolicy *policy;
   Packed packed;
-  Columns *columns;          /* made by the first call that needs them */
+  Image *image;              /* what `packed` is completed with, and … */
+  Columns *columns;          /* … these: made by the first call that needs
+                                them */
 };
+
+/* Makes what is needed for more than deciding; STILE_OK or STILE_NO_MEMORY. */
+StileStatus api_complete(StileDecider *decider);
 
 #endif

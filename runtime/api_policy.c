@@ -32,7 +32,7 @@ static StileStatus load(StilePolicy *policy, Text bytes,
                         StileMessages **messages) {
   ImageFault fault;
   if (setjmp(policy->owner.escape) != 0) return STILE_NO_MEMORY;
-  if (image_read_lean(&policy->owner.arena, bytes, &policy->image, &fault))
+  if (image_read_lean(&policy->owner.arena, bytes, &policy->lean, &fault))
     return STILE_OK;
   return refuse(policy, &fault, messages);
 }
@@ -61,11 +61,11 @@ void stile_policy_destroy(StilePolicy *policy) { api_destroy(policy); }
 /* ----------------------------------------------------------------- looking */
 
 static StileText words(const StilePolicy *policy, uint32_t text) {
-  return api_text(image_text(&policy->image, text));
+  return api_text(image_text(&policy->lean.image, text));
 }
 
 void stile_policy_info(const StilePolicy *policy, StilePolicyInfo *info) {
-  const Image *image = &policy->image;
+  const Image *image = &policy->lean.image;
   const Policy *from = &image->policy.at[0];
   *info = (StilePolicyInfo){.name = words(policy, from->name),
                             .title = words(policy, from->title),
@@ -85,8 +85,8 @@ void stile_policy_info(const StilePolicy *policy, StilePolicyInfo *info) {
 bool stile_policy_boundary(const StilePolicy *policy, uint32_t boundary,
                            StileBoundary *result) {
   const Boundary *from;
-  if (boundary >= policy->image.boundaries.count) return false;
-  from = &policy->image.boundaries.at[boundary];
+  if (boundary >= policy->lean.image.boundaries.count) return false;
+  from = &policy->lean.image.boundaries.at[boundary];
   *result = (StileBoundary){words(policy, from->name),
                             words(policy, from->title),
                             words(policy, from->refusal)};
@@ -96,8 +96,8 @@ bool stile_policy_boundary(const StilePolicy *policy, uint32_t boundary,
 bool stile_policy_fact(const StilePolicy *policy, uint32_t fact,
                        StileFact *result) {
   const Fact *from;
-  if (fact >= policy->image.facts.count) return false;
-  from = &policy->image.facts.at[fact];
+  if (fact >= policy->lean.image.facts.count) return false;
+  from = &policy->lean.image.facts.at[fact];
   *result = (StileFact){.dimension = (StileDimension)from->dimension,
                         .name = words(policy, from->name),
                         .question = words(policy, from->question),
@@ -116,10 +116,10 @@ bool stile_policy_value(const StilePolicy *policy, uint32_t fact,
                         uint32_t value, StileValue *result) {
   Range values;
   const Value *from;
-  if (fact >= policy->image.facts.count) return false;
-  values = policy->image.facts.at[fact].values;
+  if (fact >= policy->lean.image.facts.count) return false;
+  values = policy->lean.image.facts.at[fact].values;
   if (value >= values.count) return false;
-  from = &policy->image.values.at[values.first + value];
+  from = &policy->lean.image.values.at[values.first + value];
   *result = (StileValue){words(policy, from->name),
                          words(policy, from->words)};
   return true;
@@ -127,77 +127,83 @@ bool stile_policy_value(const StilePolicy *policy, uint32_t fact,
 
 /* ------------------------------------------------------------------- rules */
 
+/* Texts of what is kept in columns. */
+static StileText told(const StilePolicy *policy, uint32_t words) {
+  return api_text(image_lean_words(&policy->lean, words));
+}
+
 static void place_rule(const StilePolicy *policy, uint32_t rule,
                        StileRule *result) {
-  const Image *image = &policy->image;
-  const Place *place = image_rule_place(image, rule);
-  if (!place) return;
+  const Image *image = &policy->lean.image;
+  Place place;
+  if (!image_lean_place(&policy->lean, rule, &place)) return;
   result->file =
-      api_text(image_place_text(image, image->files.at[place->file].name));
-  result->line = place->line;
-  result->column = place->column;
+      api_text(image_place_text(image, image->files.at[place.file].name));
+  result->line = place.line;
+  result->column = place.column;
+}
+
+/* False if there is no such rule. */
+static bool get_rule(const StilePolicy *policy, uint32_t rule, Rule *result) {
+  if (rule >= policy->lean.image.rules.count) return false;
+  image_lean_record(&policy->lean, LIST_rules, rule, result);
+  return true;
 }
 
 bool stile_policy_rule(const StilePolicy *policy, uint32_t rule,
                        StileRule *result) {
-  const Rule *from;
-  if (rule >= policy->image.rules.count) return false;
-  from = &policy->image.rules.at[rule];
-  *result = (StileRule){.kind = (StileKind)from->kind,
-                        .boundary = from->boundary,
-                        .name = words(policy, from->full_name),
-                        .title = words(policy, from->title),
-                        .layer = (StileLayer)from->layer,
-                        .finding = (StileVerdict)from->finding,
-                        .unless_agreed = from->unless_agreed,
-                        .from = api_day(from->from),
-                        .until = api_day(from->until)};
+  Rule from;
+  if (!get_rule(policy, rule, &from)) return false;
+  *result = (StileRule){.kind = (StileKind)from.kind,
+                        .boundary = from.boundary,
+                        .name = told(policy, from.full_name),
+                        .title = told(policy, from.title),
+                        .layer = (StileLayer)from.layer,
+                        .finding = (StileVerdict)from.finding,
+                        .unless_agreed = from.unless_agreed,
+                        .from = api_day(from.from),
+                        .until = api_day(from.until)};
   place_rule(policy, rule, result);
   return true;
 }
 
 bool stile_policy_line(const StilePolicy *policy, uint32_t rule, uint32_t line,
                        StileLine *result) {
-  Range lines;
-  const Line *from;
-  if (rule >= policy->image.rules.count) return false;
-  lines = policy->image.rules.at[rule].lines;
-  if (line >= lines.count) return false;
-  from = &policy->image.lines.at[lines.first + line];
-  *result = (StileLine){(StileLineKind)from->kind, words(policy, from->text),
-                        from->fact};
+  Rule of;
+  Line from;
+  if (!get_rule(policy, rule, &of) || line >= of.lines.count) return false;
+  image_lean_record(&policy->lean, LIST_lines, of.lines.first + line, &from);
+  *result = (StileLine){(StileLineKind)from.kind, told(policy, from.text),
+                        from.fact};
   return true;
 }
 
 bool stile_policy_cite(const StilePolicy *policy, uint32_t rule, uint32_t cite,
                        StileCite *result) {
-  const Image *image = &policy->image;
-  Range cites;
-  const Cite *from;
+  Rule of;
+  Cite from;
   const SourceWork *source;
-  if (rule >= image->rules.count) return false;
-  cites = image->rules.at[rule].cites;
-  if (cite >= cites.count) return false;
-  from = &image->cites.at[cites.first + cite];
-  source = &image->sources.at[from->source];
+  if (!get_rule(policy, rule, &of) || cite >= of.cites.count) return false;
+  image_lean_record(&policy->lean, LIST_cites, of.cites.first + cite, &from);
+  source = &policy->lean.image.sources.at[from.source];
   *result = (StileCite){words(policy, source->name),
                         words(policy, source->title),
-                        words(policy, from->clause), source->checked};
+                        told(policy, from.clause), source->checked};
   return true;
 }
 
 bool stile_policy_duty(const StilePolicy *policy, uint32_t duty,
                        StileDuty *result) {
-  const Duty *from;
-  if (duty >= policy->image.duties.count) return false;
-  from = &policy->image.duties.at[duty];
-  *result = (StileDuty){.rule = from->rule,
-                        .tag = words(policy, from->tag),
-                        .text = words(policy, from->text),
-                        .by = words(policy, from->by),
-                        .always = from->always,
-                        .when = (StileWhen)from->when,
-                        .amount = from->amount,
-                        .unit = (StileUnit)from->unit};
+  Duty from;
+  if (duty >= policy->lean.image.duties.count) return false;
+  image_lean_record(&policy->lean, LIST_duties, duty, &from);
+  *result = (StileDuty){.rule = from.rule,
+                        .tag = told(policy, from.tag),
+                        .text = told(policy, from.text),
+                        .by = told(policy, from.by),
+                        .always = from.always,
+                        .when = (StileWhen)from.when,
+                        .amount = from.amount,
+                        .unit = (StileUnit)from.unit};
   return true;
 }

@@ -6,7 +6,7 @@
 /* ---------------------------------------------------------------- creating */
 
 static StileStatus fill(StileSituation *situation, Day as_of) {
-  const Image *image = &situation->policy->image;
+  const Image *image = &situation->policy->lean.image;
   if (setjmp(situation->owner.escape) != 0) return STILE_NO_MEMORY;
   situation_init(&situation->owner.arena, image, as_of,
                  &situation->situation);
@@ -61,8 +61,8 @@ static StileStatus read(StileSituation *situation, Text bytes, Day today,
   if (setjmp(situation->owner.escape) != 0) return STILE_NO_MEMORY;
   file = source_add(arena, &sources, TEXT("situation"),
                     text_copy(arena, bytes));
-  fine = situation_read(arena, &situation->policy->image, &sources, file,
-                        today, false, &diagnostics, &cases) &&
+  fine = situation_read(arena, &situation->policy->lean.image, &sources,
+                        file, today, false, &diagnostics, &cases) &&
          cases.count == 1;
   if (fine) situation->situation = cases.at[0].situation;
   return tell(situation, fine, &sources, &diagnostics, messages);
@@ -88,7 +88,7 @@ StileStatus stile_situation_read(const StilePolicy *policy, const char *bytes,
 
 StileStatus stile_situation_set(StileSituation *situation, const char *fact,
                                 const char *value, StileMessages **messages) {
-  const Image *image = &situation->policy->image;
+  const Image *image = &situation->policy->lean.image;
   Arena *arena = &situation->owner.arena;
   Diagnostics diagnostics = {.arena = arena};
   Sources sources = {{0}};
@@ -113,7 +113,7 @@ StileStatus stile_situation_set(StileSituation *situation, const char *fact,
 StileStatus stile_situation_set_boundary(StileSituation *situation,
                                          const char *name) {
   uint32_t boundary =
-      boundary_find(&situation->policy->image, text_of(name));
+      boundary_find(&situation->policy->lean.image, text_of(name));
   if (boundary == NONE) return STILE_WRONG_USE;
   situation->situation.boundary = boundary;
   return STILE_OK;

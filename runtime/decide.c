@@ -5,29 +5,47 @@
 
 #define BIT(n) (1u << (n))
 
-void decision_space_make(Arena *arena, const Index *index,
-                         DecisionSpace *space) {
-  const Image *image = index->inquiry->image;
-  size_t words = index->words + 1, variables = index->variable_count + 2;
-  uint32_t rules = image->rules.count + 1;
-  space->surely = ARENA_ARRAY(arena, words, uint64_t);
-  space->possibly = ARENA_ARRAY(arena, words, uint64_t);
-  space->several = ARENA_ARRAY(arena, words * variables * 2, uint64_t);
-  space->maps = ARENA_ARRAY(arena, variables, const uint64_t *);
-  space->sure_maps = ARENA_ARRAY(arena, variables, const uint64_t *);
+/* Exceptions, and conditions that stay code, take more than a list. */
+static bool needs_standings(const Index *index) {
+  return index->coded_count > 0 || index->has_exceptions;
+}
+
+static void make_standings(Arena *arena, uint32_t rules,
+                           DecisionSpace *space) {
   space->applying = ARENA_ARRAY(arena, rules, uint32_t);
   space->exceptions = ARENA_ARRAY(arena, rules, uint32_t);
   space->applies = ARENA_ARRAY(arena, rules, uint8_t);
   space->displaced = ARENA_ARRAY(arena, rules, uint8_t);
   memset(space->applies, THREE_NO, rules);
   memset(space->displaced, THREE_NO, rules);
-  space->registers =
-      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+}
+
+void decision_space_make(Arena *arena, const Index *index,
+                         DecisionSpace *space) {
+  const Image *image = index->inquiry->image;
+  size_t words = index->words + 1, variables = index->variable_count + 2;
+  uint32_t rules = image->rules.count + 1;
+  *space = (DecisionSpace){.join = lanes_and()};
+  space->surely = ARENA_ARRAY(arena, words, uint64_t);
+  space->possibly = ARENA_ARRAY(arena, words, uint64_t);
+  space->maps = ARENA_ARRAY(arena, variables, const uint64_t *);
+  space->sure_maps = ARENA_ARRAY(arena, variables, const uint64_t *);
   space->in_force = ARENA_ARRAY(arena, rules, uint32_t);
   space->open = ARENA_ARRAY(arena, rules, uint32_t);
-  space->join = lanes_and();
   space->maps[0] = index->all;
   space->sure_maps[0] = space->possibly;
+  if (needs_standings(index)) make_standings(arena, rules, space);
+  if (index->coded_count > 0)
+    space->registers =
+        ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+}
+
+void decision_space_make_wide(Arena *arena, const Index *index,
+                              DecisionSpace *space) {
+  size_t maps = 2 * ((size_t)index->variable_count + 2);
+  decision_space_make(arena, index, space);
+  space->several =
+      ARENA_ARRAY(arena, (index->words + 1) * maps, uint64_t);
 }
 
 /* ---------------------------------------------------------- which rows hold */
@@ -115,13 +133,24 @@ static uint32_t add_coded(const Index *index, const IndexPlace *place,
   return count;
 }
 
+/* The rules that a rule sets aside. */
+typedef struct Names {
+  const uint32_t *at;
+  uint32_t count;
+} Names;
+
+static inline Names names_of(const Index *index, uint32_t rule) {
+  const uint32_t *first = &index->displaced_first[rule];
+  return (Names){index->displaced + first[0], first[1] - first[0]};
+}
+
 /* The applying exceptions by rank, the first in the order first. */
 static uint32_t sort_exceptions(const Index *index, DecisionSpace *space,
                                 uint32_t applying) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < applying; i++) {
     uint32_t rule = space->applying[i];
-    if (index->inquiry->image->rules.at[rule].kind != RULE_EXCEPTION)
+    if (names_of(index, rule).count == 0)
       continue;
     uint32_t at = count++;
     for (; at > 0 &&
@@ -135,27 +164,24 @@ static uint32_t sort_exceptions(const Index *index, DecisionSpace *space,
 
 static void displace(const Index *index, DecisionSpace *space,
                      uint32_t applying) {
-  const Image *image = index->inquiry->image;
   uint32_t count = sort_exceptions(index, space, applying);
   for (uint32_t i = count; i-- > 0;) {
     uint32_t rule = space->exceptions[i];
-    Range names = image->rules.at[rule].displaces;
+    Names names = names_of(index, rule);
     Three any = THREE_NO;
     for (uint32_t k = 0; k < names.count; k++)
-      any = three_or(any, (Three)space->applies[
-                              image->links.at[names.first + k].rule]);
+      any = three_or(any, (Three)space->applies[names.at[k]]);
     space->applies[rule] =
         (uint8_t)three_and((Three)space->applies[rule], any);
   }
   for (uint32_t i = 0; i < count; i++) {
     uint32_t rule = space->exceptions[i];
-    Range names = image->rules.at[rule].displaces;
+    Names names = names_of(index, rule);
     Three in_force =
         three_and((Three)space->applies[rule],
                   three_not((Three)space->displaced[rule]));
     for (uint32_t k = 0; k < names.count; k++) {
-      uint8_t *named =
-          &space->displaced[image->links.at[names.first + k].rule];
+      uint8_t *named = &space->displaced[names.at[k]];
       *named = (uint8_t)three_or((Three)*named, in_force);
     }
   }
@@ -163,28 +189,26 @@ static void displace(const Index *index, DecisionSpace *space,
 
 /* ---------------------------------------------------------------- findings */
 
-static bool member_met(const Image *image, const IndexPlace *place,
-                       const Member *member) {
-  uint32_t fact = member->fact;
+static bool member_met(const IndexPlace *place, uint32_t member) {
+  uint32_t fact = member / INDEX_MEMBER(1u, 0u);
+  uint32_t value = member % INDEX_MEMBER(1u, 0u);
   if (place->known && !(place->known[fact / 64] >> (fact % 64) & 1))
     return false;
-  if (image->facts.at[fact].type == TYPE_SET)
-    return place->values[fact] >> member->value & 1;
-  return place->values[fact] == 1;
+  if (value == INDEX_MEMBER_YES)
+    return place->values[fact] == 1;
+  return place->values[fact] >> value & 1;
 }
 
-static bool who_met(const Image *image, const IndexPlace *place,
-                    uint32_t index) {
-  const Rule *rule = &image->rules.at[index];
-  uint32_t met = 0, needed = 1;
+/* Of a rule that asks. */
+static bool who_met(const Index *index, const IndexPlace *place,
+                    uint32_t rule) {
+  const uint32_t *at = index->asks + index->ask_first[rule];
+  const uint32_t *end = index->asks + index->ask_first[rule + 1];
+  uint32_t needed = *at++, met = 0;
   if (place->agreed)
-    return place->agreed[index];
-  for (uint32_t i = 0; i < rule->who.count; i++)
-    met += member_met(image, place, &image->members.at[rule->who.first + i]);
-  if (rule->need == WHO_ALL)
-    needed = rule->who.count;
-  else if (rule->need == WHO_AT_LEAST)
-    needed = rule->need_number;
+    return place->agreed[rule];
+  for (; at < end; at++)
+    met += member_met(place, *at);
   return met >= needed;
 }
 
@@ -192,29 +216,25 @@ static inline unsigned effects_of(const Index *index, const IndexPlace *place,
                                   uint32_t rule) {
   unsigned effects = index->effects[rule];
   if (!place->support || !(effects & EFFECT_ASKS) ||
-      !who_met(index->inquiry->image, place, rule))
+      !who_met(index, place, rule))
     return effects;
   return (effects & ~(unsigned)EFFECT_VERDICTS) | BIT(CARE);
 }
 
+static unsigned highest(unsigned effects) {
+  effects &= EFFECT_VERDICTS;
+  return effects ? 31u - (unsigned)__builtin_clz(effects) : SILENT;
+}
+
 uint8_t index_counts(const Index *index, const IndexPlace *place,
                      uint32_t rule) {
-  const Image *image = index->inquiry->image;
-  if (place->support && index->effects[rule] & EFFECT_ASKS &&
-      who_met(image, place, rule))
-    return CARE;
-  return (uint8_t)image->rules.at[rule].finding;
+  return (uint8_t)highest(effects_of(index, place, rule));
 }
 
 /* The effects of the rules surely, and of those possibly, in force. */
 typedef struct Tally {
   unsigned surely, possibly;
 } Tally;
-
-static unsigned highest(unsigned effects) {
-  effects &= EFFECT_VERDICTS;
-  return effects ? 31u - (unsigned)__builtin_clz(effects) : SILENT;
-}
 
 /* The most authoritative layer with a finding in force. */
 static uint32_t first_layer(unsigned effects) {
@@ -228,7 +248,7 @@ static void add_otherwise(const Index *index, const IndexPlace *place,
   uint32_t possible_layer = first_layer(sum->possibly);
   for (uint32_t i = 0; i < index->otherwise_count; i++) {
     uint32_t rule = index->otherwise[i];
-    uint32_t layer = index->inquiry->image->rules.at[rule].layer;
+    uint32_t layer = index->otherwise_layers[i];
     if (sure_layer <= layer)
       continue;
     unsigned effects = effects_of(index, place, rule);
@@ -317,13 +337,14 @@ static void conclude_plainly(const Index *index, const IndexPlace *place,
 /* -------------------------------------------- with exceptions, or with code */
 
 static void forget(const Index *index, DecisionSpace *space, uint32_t count) {
-  const Image *image = index->inquiry->image;
   for (uint32_t i = 0; i < count; i++) {
     uint32_t rule = space->applying[i];
     space->applies[rule] = space->displaced[rule] = THREE_NO;
-    Range names = image->rules.at[rule].displaces;
+    if (!index->has_exceptions)
+      continue;
+    Names names = names_of(index, rule);
     for (uint32_t k = 0; k < names.count; k++)
-      space->displaced[image->links.at[names.first + k].rule] = THREE_NO;
+      space->displaced[names.at[k]] = THREE_NO;
   }
 }
 

@@ -63,22 +63,38 @@ void image_column_read(const Column *column, uint32_t first, uint32_t count,
     READ_WORDS(read_1, 1);
   else if (column->width == 2)
     READ_WORDS(read_2, 2);
-  else
+  else if (column->width == 4)
     READ_WORDS(read_4, 4);
+  else
+    for (uint32_t i = 0; i < count; i++) words[i] = base;
+}
+
+/* The columns of a section; returns its entry in the table. */
+static const char *find_columns(Text bytes, uint32_t section, uint32_t words,
+                                Column *columns) {
+  const char *entry = bytes.at + IMAGE_HEADER_SIZE;
+  uint32_t unused;
+  while (image_word(entry) != section) entry += IMAGE_ENTRY_SIZE;
+  Text within = {bytes.at + image_word(entry + 4), image_word(entry + 8)};
+  image_columns(within, image_word(entry + 12), words, columns, &unused);
+  return entry;
+}
+
+void image_list_columns(Text bytes, ListId list, Column *columns) {
+  find_columns(bytes, image_lists[list].section, image_lists[list].words,
+               columns);
+}
+
+void image_code_column(Text bytes, Column *column) {
+  find_columns(bytes, SECTION_CODE, 1, column);
 }
 
 /* Where word `word` of item `index` of a section stands. */
 static uint32_t find_offset(Text bytes, uint32_t section, uint32_t words,
                             uint32_t index, uint32_t word) {
-  const char *entry = bytes.at + IMAGE_HEADER_SIZE;
   Column columns[COLUMNS_MOST];
-  uint32_t unused;
-  while (image_word(entry) != section) entry += IMAGE_ENTRY_SIZE;
-  uint32_t start = image_word(entry + 4);
-  Text within = {bytes.at + start, image_word(entry + 8)};
-  uint32_t items = image_word(entry + 12);
-  if (items == 0) return start;
-  image_columns(within, items, words, columns, &unused);
+  const char *entry = find_columns(bytes, section, words, columns);
+  if (image_word(entry + 12) == 0) return image_word(entry + 4);
   return (uint32_t)(columns[word].at - bytes.at) +
          index * columns[word].width;
 }
@@ -110,8 +126,8 @@ uint64_t image_column_size(ColumnShape shape, uint32_t count) {
   return COLUMN_HEAD_SIZE + padded((uint64_t)count * shape.width);
 }
 
-static void put_numbers(char *at, ColumnShape shape, const uint32_t *words,
-                        uint32_t count) {
+void image_column_numbers(char *at, ColumnShape shape, const uint32_t *words,
+                          uint32_t count) {
   uint32_t base = shape.base;
   if (shape.width == 1)
     for (uint32_t i = 0; i < count; i++)
@@ -134,7 +150,7 @@ void image_column_put(Buffer *out, ColumnShape shape, const uint32_t *words,
   char *at = buffer_put_room(out, (uint32_t)size);
   image_put_word(at, shape.base);
   image_put_word(at + 4, shape.width);
-  put_numbers(at + COLUMN_HEAD_SIZE, shape, words, count);
+  image_column_numbers(at + COLUMN_HEAD_SIZE, shape, words, count);
 }
 
 /* ------------------------------------------------------------------ blocks */
@@ -153,19 +169,20 @@ static void read_block(const Block *block, const Column *column,
   for (uint32_t i = block->count; i < BLOCK_MOST; i++) words[i] = words[0];
 }
 
-static void read_wide(const Block *block, const Column *column,
+/* True if each is fine; so below. */
+static bool read_wide(const Block *block, const Column *column,
                       const Plan *plan) {
   uint32_t low[BLOCK_MOST], high[BLOCK_MOST];
-  if (!block->to) return;
+  if (!block->to) return true;
   read_block(block, column, low);
   read_block(block, column + 1, high);
   for (uint32_t i = 0; i < block->count; i++) {
     uint64_t bits = low[i] | (uint64_t)high[i] << 32;
     memcpy(block->to + plan->at + (size_t)i * block->size, &bits, sizeof bits);
   }
+  return true;
 }
 
-/* True if each is fine; so below. */
 static bool read_range(const Block *block, const Column *column,
                        const Plan *plan) {
   uint32_t first[BLOCK_MOST], count[BLOCK_MOST];
@@ -194,17 +211,12 @@ static bool read_one(const Block *block, const Column *column,
 
 uint32_t image_block_read(const Block *block, const Plan *plans,
                           uint32_t fields) {
-  const Column *column = block->columns;
   for (const Plan *plan = plans; plan < plans + fields; plan++) {
-    bool wide = plan->kind == FIELD_WIDE, fine = true;
-    if (wide)
-      read_wide(block, column, plan);
-    else if (plan->kind == FIELD_RANGE)
-      fine = read_range(block, column, plan);
-    else
-      fine = read_one(block, column, plan);
-    if (!fine) return (uint32_t)(plan - plans);
-    column += wide || plan->kind == FIELD_RANGE ? 2 : 1;
+    const Column *column = block->columns + plan->word;
+    bool fine = plan->kind == FIELD_WIDE    ? read_wide(block, column, plan)
+                : plan->kind == FIELD_RANGE ? read_range(block, column, plan)
+                                            : read_one(block, column, plan);
+    if (!fine && !block->trusted) return (uint32_t)(plan - plans);
   }
   return NONE;
 }

@@ -1,5 +1,5 @@
-/* Columns of an image file, and records as structs: read field by field, many
- * at a time.
+/* Columns of numbers, as in an image file, and records as structs: read field
+ * by field, many at a time.
  *
  * A column is one word of every record of a list.  It stands in the file as a
  * base, the width of its numbers in bytes (1, 2 or 4), and the numbers, which
@@ -15,7 +15,7 @@
 
 typedef struct Column {
   const char *at; /* the number of the first record */
-  uint32_t base, width;
+  uint32_t base, width; /* in memory a width may be 0: all are the base */
 } Column;
 
 /* Finds the columns at the start of `bytes`.  Returns how many bytes they take;
@@ -26,6 +26,11 @@ uint32_t image_columns(Text bytes, uint32_t items, uint32_t words,
 /* Reads `count` words from that of record `first` on. */
 void image_column_read(const Column *column, uint32_t first, uint32_t count,
                        uint32_t *restrict words);
+
+/* The columns of a list, or of the code, in an image file whose columns are
+ * sound; nothing if it has no items. */
+void image_list_columns(Text bytes, ListId list, Column *columns);
+void image_code_column(Text bytes, Column *column);
 
 /* Where word `word` of record `index` of a list, or word `word` of the code,
  * stands in an image file whose columns are sound. */
@@ -44,6 +49,10 @@ ColumnShape image_column_shape(const uint32_t *words, uint32_t count);
 /* How many bytes a column takes. */
 uint64_t image_column_size(ColumnShape shape, uint32_t count);
 
+/* Writes the numbers of a column one after another. */
+void image_column_numbers(char *at, ColumnShape shape, const uint32_t *words,
+                          uint32_t count);
+
 /* Writes a column in its shape; nothing if there are no words. */
 void image_column_put(Buffer *out, ColumnShape shape, const uint32_t *words,
                       uint32_t count);
@@ -52,7 +61,8 @@ void image_column_put(Buffer *out, ColumnShape shape, const uint32_t *words,
  * comparison, `word + bias < bound`, where a bias of 1 lets NONE in. */
 typedef struct Plan {
   FieldKind kind;
-  uint32_t at;
+  uint32_t at;   /* in the struct */
+  uint32_t word; /* its column */
   uint32_t bias, bound;
 } Plan;
 
@@ -64,6 +74,7 @@ typedef struct Block {
   char *to;      /* NULL: they are only checked */
   uint32_t size; /* of one struct */
   uint32_t first, count;
+  bool trusted;  /* nothing is checked */
 } Block;
 
 /* Reads records; the number of a field that is wrong in one, or NONE. */

@@ -31,13 +31,6 @@ void image_write(Buffer *out, const Image *image);
  * while it is used.  False with *fault set if the bytes are no sound image. */
 bool image_read(Arena *arena, Text bytes, Image *image, ImageFault *fault);
 
-/* As image_read, and verifies as much, but borrows nothing of `bytes`, and
- * keeps only what is answered from: of conditions the whole ones, without words
- * and parts; places of facts and rules; no source text.  Texts and conditions
- * have other numbers than in the file.  (image_lean.c) */
-bool image_read_lean(Arena *arena, Text bytes, Image *image,
-                     ImageFault *fault);
-
 /* Checks the registers, order and references of an image whose records, read
  * from `bytes`, are in range; called by image_read.  (verify.c) */
 bool image_verify(Arena *arena, const Image *image, Text bytes,

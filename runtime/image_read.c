@@ -1,7 +1,6 @@
 /* Bytes as an Image: the frame, the records, the texts, and then everything
  * that image_verify knows. */
-#include "runtime/image_block.h"
-#include "runtime/image_schema.h"
+#include "runtime/image_lean.h"
 
 #include <string.h>
 #include "base/utf8.h"
@@ -219,8 +218,9 @@ static uint32_t items_of(const Reader *reader, uint32_t section) {
   return 0;
 }
 
-static Plan plan_field(const Reader *reader, const Field *field) {
-  Plan plan = {field->kind, field->at, 0, field->bound};
+static Plan plan_field(const Reader *reader, const Field *field,
+                       uint32_t word) {
+  Plan plan = {field->kind, field->at, word, 0, field->bound};
   switch (field->kind) {
     case FIELD_WORDS_OPTION:
       plan.bias = 1;
@@ -271,14 +271,6 @@ static const char *field_message(FieldKind kind) {
   return "This cannot be read.";
 }
 
-/* The first word of a field within its record. */
-static uint32_t field_word(const List *list, uint32_t field) {
-  uint32_t word = 0;
-  for (uint32_t i = 0; i < field; i++)
-    word += image_field_words(&list->fields[i]);
-  return word;
-}
-
 /* Says which record of the block is wrong, and where. */
 static bool refuse_block(Reader *reader, ListId id, Block block,
                          const Plan *plans) {
@@ -289,32 +281,34 @@ static bool refuse_block(Reader *reader, ListId id, Block block,
     if (wrong != NONE)
       return refuse_damaged(reader,
                             image_record_offset(reader->bytes, id, block.first,
-                                                field_word(list, wrong)),
+                                                plans[wrong].word),
                             field_message(list->fields[wrong].kind));
   }
   return false;
 }
 
-/* How many records of a list are kept as structs; the others are only checked.
- * A lean image has the places of facts and rules. */
-static uint32_t records_kept(const Reader *reader, ListId id,
-                             uint32_t items) {
-  if (!reader->lean || id != LIST_places) return items;
-  return reader->entries[LIST_facts].items +
-         reader->entries[LIST_rules].items;
+/* The places of a lean image are only checked. */
+static bool is_only_checked(const Reader *reader, ListId id) {
+  return reader->lean && id == LIST_places;
+}
+
+/* Where the records of a list go. */
+static Arena *records_arena(const Reader *reader, ListId id) {
+  bool passing = id == LIST_nodes || image_lean_in_columns(id);
+  return passing ? reader->passing : reader->arena;
 }
 
 static bool read_blocks(Reader *reader, ListId id, uint32_t items,
                         const Column *columns, const Plan *plans) {
   const List *list = &image_lists[id];
-  uint32_t kept = records_kept(reader, id, items);
-  Arena *arena = id == LIST_nodes ? reader->passing : reader->arena;
-  char *records = arena_make_array(arena, kept, list->size);
-  for (uint32_t i = 0, count; i < items; i += count) {
-    char *to = i < kept ? records + (size_t)i * list->size : NULL;
-    count = (i < kept ? kept : items) - i;
-    count = count < BLOCK_MOST ? count : BLOCK_MOST;
-    Block block = {columns, to, list->size, i, count};
+  uint32_t kept = is_only_checked(reader, id) ? 0 : items;
+  char *records =
+      arena_make_array(records_arena(reader, id), kept, list->size);
+  Block block = {.columns = columns, .size = list->size};
+  for (; block.first < items; block.first += block.count) {
+    block.count = items - block.first;
+    if (block.count > BLOCK_MOST) block.count = BLOCK_MOST;
+    if (kept > 0) block.to = records + (size_t)block.first * list->size;
     if (image_block_read(&block, plans, list->field_count) != NONE)
       return refuse_block(reader, id, block, plans);
   }
@@ -327,15 +321,17 @@ static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   Column columns[COLUMNS_MOST];
   Plan plans[COLUMNS_MOST];
   if (!find_all_columns(reader, entry, list->words, columns)) return false;
-  for (uint32_t f = 0; f < list->field_count; f++)
-    plans[f] = plan_field(reader, &list->fields[f]);
+  for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
+    plans[f] = plan_field(reader, &list->fields[f], word);
+    word += image_field_words(&list->fields[f]);
+  }
   return read_blocks(reader, id, entry->items, columns, plans);
 }
 
 static bool read_code(Reader *reader, const Entry *entry) {
   Column column;
   if (!find_all_columns(reader, entry, 1, &column)) return false;
-  uint32_t *code = ARENA_ARRAY(reader->arena, entry->items, uint32_t);
+  uint32_t *code = ARENA_ARRAY(reader->passing, entry->items, uint32_t);
   if (entry->items > 0) image_column_read(&column, 0, entry->items, code);
   reader->image->code.at = code;
   reader->image->code.count = reader->image->code.room = entry->items;
@@ -430,9 +426,9 @@ static uint32_t most_items(const Entry *entry, uint32_t words) {
   return entry->items < most ? entry->items : most;
 }
 
-/* Most of what a lean image keeps, and of what it does not. */
+/* Most of what a lean image needs while it is read. */
 static void expect_memory(const Reader *reader) {
-  size_t kept = 0, passing = 0;
+  size_t passing = 0;
   for (uint32_t i = 0; i < IMAGE_SECTIONS; i++) {
     const Section *section = &image_sections[i];
     bool records = section->kind == SECTION_OF_RECORDS;
@@ -440,16 +436,13 @@ static void expect_memory(const Reader *reader) {
         most_items(&reader->entries[i],
                    records ? image_lists[section->list].words : 1);
     if (section->kind == SECTION_OF_CODE)
-      kept += items * sizeof(uint32_t);
+      passing += items * sizeof(uint32_t);
     else if (section->kind == SECTION_OF_TEXTS)
       passing += items * sizeof(Text);
-    else if (section->list == LIST_nodes)
-      passing += items * sizeof(Node);
-    else
-      kept += (size_t)records_kept(reader, section->list, items) *
-              image_lists[section->list].size;
+    else if (!is_only_checked(reader, section->list) &&
+             records_arena(reader, section->list) == reader->passing)
+      passing += (size_t)items * image_lists[section->list].size;
   }
-  arena_expect(reader->arena, kept);
   arena_expect(reader->passing, passing);
 }
 

@@ -122,8 +122,9 @@ static inline uint32_t image_word(const char *at) {
 }
 void image_put_word(char *at, uint32_t word);
 
-/* The first half of image_read_lean: conditions and texts still lie in
- * `passing` or in the bytes, and only facts and rules have places. */
+/* The first half of image_read_lean: conditions, texts, the code and lists that
+ * are to be columns still lie in `passing` or in the bytes, and there are no
+ * places. */
 bool image_read_passing(Arena *arena, Arena *passing, Text bytes,
                         Image *image, ImageFault *fault);
 

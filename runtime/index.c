@@ -283,7 +283,7 @@ static void put_words(Filler *filler, uint32_t word) {
 }
 
 static void end_row(Filler *filler, uint32_t rule) {
-  filler->index->row_rule[filler->next++] = rule;
+  filler->index->row_rule[filler->next++] = (uint16_t)rule;
   if (filler->next % (64 * FILL_WORDS) == 0)
     put_words(filler, filler->next / 64 - FILL_WORDS);
 }
@@ -379,50 +379,12 @@ static void make_coded(Arena *arena, Arena *scratch,
   program_make(arena, image, wanted, &index->coded);
 }
 
-static uint16_t rule_effects(const Rule *rule) {
-  unsigned asks = rule->who.count ? (unsigned)EFFECT_ASKS : 0u;
-  if (rule->kind == RULE_HOLDING_BACK)
-    return EFFECT_HARM;
-  if (rule->kind == RULE_EMERGENCY)
-    return EFFECT_EMERGENCY;
-  if (rule->kind == RULE_OTHERWISE)
-    return (uint16_t)(1u << rule->finding | asks);
-  if (!rule_gives_finding(rule))
-    return 0;
-  unsigned layer = (unsigned)EFFECT_LAYER << rule->layer;
-  return (uint16_t)(1u << rule->finding | layer | asks);
-}
-
-/* Does it speak where nothing else does? */
-static bool is_spare(const Inquiry *inquiry, uint32_t rule) {
-  return inquiry->in_scope[rule] &&
-         inquiry->image->rules.at[rule].kind == RULE_OTHERWISE;
-}
-
-/* What a decision needs of each rule, and where each stands in the order. */
-static void describe_rules(Arena *arena, Index *index) {
-  const Inquiry *inquiry = index->inquiry;
-  uint32_t count = inquiry->image->rules.count;
-  index->effects = ARENA_ARRAY(arena, count + 1, uint16_t);
-  index->ranks = ARENA_ARRAY(arena, count + 1, uint32_t);
-  for (uint32_t i = 0; i < inquiry->rule_count; i++)
-    index->ranks[inquiry->rules[i]] = i;
-  for (uint32_t i = 0; i < count; i++) {
-    const Rule *rule = &inquiry->image->rules.at[i];
-    index->effects[i] = rule_effects(rule);
-    index->otherwise_count += is_spare(inquiry, i);
-  }
-  index->otherwise = ARENA_ARRAY(arena, index->otherwise_count, uint32_t);
-  for (uint32_t i = 0, next = 0; i < count; i++)
-    if (is_spare(inquiry, i)) index->otherwise[next++] = i;
-}
-
 static void make_rows(Arena *arena, Arena *scratch,
                       const Conditions *conditions, Index *index) {
   const Image *image = index->inquiry->image;
   uint8_t *mentioned = mark_mentioned(scratch, conditions);
   make_maps(arena, &index->inquiry->grid, mentioned, index);
-  index->row_rule = ARENA_ARRAY(arena, index->rows + 1, uint32_t);
+  index->row_rule = ARENA_ARRAY(arena, index->rows + 1, uint16_t);
   uint32_t *first = ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
   for (uint32_t i = 0; i < index->variable_count; i++)
     first[index->variables[i].variable] =
@@ -440,7 +402,7 @@ void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
   count_rows(&conditions, index);
   make_rows(arena, scratch, &conditions, index);
   make_coded(arena, scratch, &conditions, index);
-  describe_rules(arena, index);
+  index_describe_rules(arena, index);
 }
 
 void index_codes(const Grid *grid, const Cells *cells, uint16_t *codes) {

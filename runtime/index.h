@@ -40,23 +40,43 @@ typedef struct Index {
   uint32_t map_count;
   uint64_t *all;               /* a bitmap of all rows */
   uint32_t rows, words;        /* a bitmap's words: a multiple of 4 */
-  uint32_t *row_rule;          /* for each row its rule; rising */
+  uint16_t *row_rule;          /* for each row its rule; rising */
   IndexVariable *variables;    /* those that rows mention */
   uint32_t variable_count;
   Program coded;               /* for the conditions that stay code … */
   uint32_t *coded_rules;       /* … of these rules */
   uint32_t coded_count;
-  bool has_exceptions;
   uint16_t *effects;           /* of each rule, with nobody asked */
-  uint32_t *ranks;             /* its place in inquiry->rules */
+  uint32_t *ask_first;         /* of each rule, and past the last: its part of
+                                  `asks`; NULL where no rule asks */
+  uint32_t *asks;              /* how many must be met, then INDEX_MEMBERs */
+  bool has_exceptions;         /* only then: */
+  uint32_t *ranks;             /* of each rule: its place in the order */
+  uint32_t *displaced_first;   /* likewise: its part of `displaced` */
+  uint32_t *displaced;         /* rules */
   uint32_t *otherwise;         /* rules */
+  uint8_t *otherwise_layers;   /* and their Layers */
   uint32_t otherwise_count;
 } Index;
+
+/* Someone to be asked: a fact, and the value of its set, or yes. */
+#define INDEX_MEMBER(fact, value) ((fact) << 7 | (value))
+#define INDEX_MEMBER_YES 64u
 
 /* Makes the index; it lives in `arena` and borrows the inquiry.  `scratch` is
  * needed only while it is made. */
 void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
                 Index *index);
+
+/* What a decision needs of each rule; called by index_make once the rows are
+ * known.  (index_rules.c) */
+void index_describe_rules(Arena *arena, Index *index);
+
+/* Does it need the grid and the image of its inquiry to decide?  Else of the
+ * inquiry only the boundary counts, and how many rules there are. */
+static inline bool index_needs_grid(const Index *index) {
+  return index->coded_count > 0;
+}
 
 /* What a decision is taken from.  Cells are needed only where a code says
  * CELL_SEVERAL, and by conditions that stay code; else it may be NULL. */
@@ -80,7 +100,8 @@ typedef struct Decision {
   uint32_t *open;     /* rules that may or may not be, rising */
 } Decision;
 
-/* Room for decisions; made once for an index. */
+/* Room for decisions; made once for an index.  What only some need is NULL
+ * where it is not needed. */
 typedef struct DecisionSpace {
   uint64_t *surely, *possibly, *several;
   const uint64_t **maps, **sure_maps; /* the first of each is fixed: all rows,
@@ -96,8 +117,12 @@ typedef struct DecisionSpace {
 
 void decision_space_make(Arena *arena, const Index *index,
                          DecisionSpace *space);
+/* The same, with what index_decide needs. */
+void decision_space_make_wide(Arena *arena, const Index *index,
+                              DecisionSpace *space);
 
-/* Decides.  Takes no memory; *decision borrows `space`. */
+/* Decides in a wide space, while the whole inquiry is there.  Takes no memory;
+ * *decision borrows `space`. */
 void index_decide(const Index *index, const IndexPlace *place,
                   DecisionSpace *space, Decision *decision);
 

@@ -114,11 +114,9 @@ static void find_support(Arena *arena, Packed *packed) {
   }
 }
 
-void packed_make(Arena *arena, Arena *scratch, const Image *image,
-                 uint32_t boundary, Day today, Packed *packed) {
-  Situation bare = {.boundary = boundary, .as_of = today};
-  *packed = (Packed){.fact_words = (image->facts.count + 63) / 64};
-  inquiry_make(arena, image, &bare, &packed->inquiry);
+/* All but the inquiry, which is there. */
+static void make_from(Arena *arena, Arena *scratch, Packed *packed) {
+  packed->fact_words = (packed->inquiry.image->facts.count + 63) / 64;
   index_make(arena, scratch, &packed->inquiry, &packed->index);
   decision_space_make(arena, &packed->index, &packed->space);
   packed->locators =
@@ -137,6 +135,31 @@ void packed_make(Arena *arena, Arena *scratch, const Image *image,
   packed->cells =
       ARENA_ARRAY(arena, packed->inquiry.grid.words + 1, Cells);
   packed->match = packed_match_form(packed->index.words);
+}
+
+void packed_make(Arena *arena, Arena *scratch, const Image *image,
+                 uint32_t boundary, Day today, Packed *packed) {
+  Situation bare = {.boundary = boundary, .as_of = today};
+  *packed = (Packed){.fact_words = 0};
+  inquiry_make(arena, image, &bare, &packed->inquiry);
+  make_from(arena, scratch, packed);
+}
+
+void packed_make_short(Arena *arena, Arena *scratch, const Image *image,
+                       const Image *kept, uint32_t boundary, Day today,
+                       Packed *packed) {
+  Situation bare = {.boundary = boundary, .as_of = today};
+  *packed = (Packed){.fact_words = 0};
+  inquiry_make(scratch, image, &bare, &packed->inquiry);
+  make_from(arena, scratch, packed);
+  packed->inquiry = (Inquiry){.image = kept, .boundary = boundary,
+                              .grid = {.image = kept, .today = today}};
+}
+
+void packed_complete(Arena *arena, const Image *image, Packed *packed) {
+  Situation bare = {.boundary = packed->inquiry.boundary,
+                    .as_of = packed->inquiry.grid.today};
+  inquiry_make(arena, image, &bare, &packed->inquiry);
 }
 
 /* ----------------------------------------------------------------- deciding */

@@ -57,6 +57,17 @@ struct Packed {
 void packed_make(Arena *arena, Arena *scratch, const Image *image,
                  uint32_t boundary, Day today, Packed *packed);
 
+/* The same with less memory: the inquiry goes with `scratch`.  What is left of
+ * it says the boundary, the day, and the facts and number of rules of `kept`,
+ * an image of the same policy.  If the index needs a grid, or for more than
+ * deciding and packed_situation, it must be completed. */
+void packed_make_short(Arena *arena, Arena *scratch, const Image *image,
+                       const Image *kept, uint32_t boundary, Day today,
+                       Packed *packed);
+
+/* Gives it its inquiry back; it borrows `image`. */
+void packed_complete(Arena *arena, const Image *image, Packed *packed);
+
 /* Decides; takes no memory.  `values` has one for each fact; `known` a bit for
  * each, or NULL if all are.  What is open may be settled: the masks are sound,
  * but may be too wide.  *decision stays until the next one. */

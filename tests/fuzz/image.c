@@ -23,7 +23,7 @@ static void decide(Arena *arena, const Image *image,
   inquiry_make(arena, image, situation, &inquiry);
   findings_count(&inquiry, situation, counts, agreed);
   index_make(arena, arena, &inquiry, &index);
-  decision_space_make(arena, &index, &space);
+  decision_space_make_wide(arena, &index, &space);
   Cells *cells = ARENA_ARRAY(arena, inquiry.grid.words + 1, Cells);
   uint16_t *codes = ARENA_ARRAY(arena, image->variables.count + 1, uint16_t);
   grid_locate(&inquiry.grid, situation, cells);

@@ -159,7 +159,7 @@ bool compare_index(Arena *arena, const Subject *subject,
   memcpy(search.cells[0], search.start, inquiry.grid.words * sizeof(Cells));
   search_evaluate(&search, 0);
   index_make(arena, arena, &inquiry, &index);
-  decision_space_make(arena, &index, &space);
+  decision_space_make_wide(arena, &index, &space);
   uint16_t *codes =
       ARENA_ARRAY(arena, subject->image.variables.count + 1, uint16_t);
   index_codes(&inquiry.grid, search.start, codes);

@@ -1,7 +1,7 @@
 /* Writing and reading: the same bytes again, the same policy again. */
 #include <string.h>
 #include "image_suites.h"
-#include "runtime/image_schema.h"
+#include "runtime/image_lean.h"
 #include "sample_image.h"
 
 static void read_fine(Arena *arena, Text bytes, Image *image) {
@@ -214,34 +214,76 @@ static void check_files(const Image *whole, const Image *lean) {
   }
 }
 
-static void check_rule(const Image *whole, const Image *lean, uint32_t rule) {
-  const Rule *a = &whole->rules.at[rule], *b = &lean->rules.at[rule];
+static void check_text(Text a, Text b) {
+  ck_assert(text_equal(a, b));
+  ck_assert(text_is_none(a) == text_is_none(b));
+}
 
-  ck_assert(text_equal(image_text(whole, a->full_name),
-                       image_text(lean, b->full_name)));
-  ck_assert(text_equal(image_text(whole, a->title),
-                       image_text(lean, b->title)));
+static void check_rule(const Image *whole, const LeanImage *lean,
+                       const Image *unpacked, uint32_t rule) {
+  const Rule *a = &whole->rules.at[rule], *b = &unpacked->rules.at[rule];
+  Rule told;
+  Place place;
+
+  image_lean_record(lean, LIST_rules, rule, &told);
+  check_text(image_text(whole, a->full_name),
+             image_lean_words(lean, told.full_name));
+  check_text(image_text(whole, a->title), image_lean_words(lean, told.title));
+  ck_assert_mem_eq(&a->lines, &told.lines, sizeof a->lines);
   ck_assert_mem_eq(&a->displaces, &b->displaces, sizeof a->displaces);
-  ck_assert_mem_eq(image_rule_place(whole, rule), image_rule_place(lean, rule),
-                   sizeof(Place));
+  ck_assert_mem_eq(&a->duties, &b->duties, sizeof a->duties);
+  ck_assert(image_lean_place(lean, rule, &place));
+  ck_assert_uint_eq(image_rule_place(whole, rule)->line, place.line);
+  ck_assert_uint_eq(image_rule_place(whole, rule)->column, place.column);
   ck_assert((a->condition == NONE) == (b->condition == NONE));
   if (a->condition == NONE) return;
   ck_assert_uint_eq(whole->nodes.at[a->condition].reg,
-                    lean->nodes.at[b->condition].reg);
-  ck_assert_uint_eq(lean->nodes.at[b->condition].parts.count, 0);
+                    unpacked->nodes.at[b->condition].reg);
 }
 
 /* Texts by their words, not their numbers. */
-static void check_lists(const Image *whole, const Image *lean) {
-  for (uint32_t list = 0; list < LIST_places; list++)
-    if (list != LIST_nodes)
-      ck_assert_uint_eq(image_items(whole, (ListId)list).count,
-                        image_items(lean, (ListId)list).count);
-  for (uint32_t i = 0; i < whole->lines.count; i++)
-    ck_assert(text_equal(image_text(whole, whole->lines.at[i].text),
-                         image_text(lean, lean->lines.at[i].text)));
+static void check_lists(const Image *whole, const LeanImage *lean,
+                        const Image *unpacked) {
+  for (uint32_t i = 0; i < whole->lines.count; i++) {
+    Line line;
+
+    image_lean_record(lean, LIST_lines, i, &line);
+    check_text(image_text(whole, whole->lines.at[i].text),
+               image_lean_words(lean, line.text));
+    ck_assert_uint_eq(whole->lines.at[i].fact, line.fact);
+  }
+  for (uint32_t i = 0; i < whole->duties.count; i++) {
+    Duty duty;
+
+    image_lean_record(lean, LIST_duties, i, &duty);
+    check_text(image_text(whole, whole->duties.at[i].text),
+               image_lean_words(lean, duty.text));
+    ck_assert(whole->duties.at[i].amount == duty.amount);
+    ck_assert(whole->duties.at[i].amount == unpacked->duties.at[i].amount);
+  }
   for (uint32_t i = 0; i < whole->cuts.count; i++)
-    ck_assert(whole->cuts.at[i].value == lean->cuts.at[i].value);
+    ck_assert(whole->cuts.at[i].value == unpacked->cuts.at[i].value);
+  ck_assert_uint_eq(whole->facts.count, unpacked->facts.count);
+  for (uint32_t i = 0; i < whole->facts.count; i++)
+    check_text(image_text(whole, whole->facts.at[i].question),
+               image_text(unpacked, unpacked->facts.at[i].question));
+}
+
+/* What is unpacked without texts is as it was. */
+static void check_unpacked(const Image *whole, const Image *unpacked) {
+  static const ListId same[] = {LIST_tests, LIST_intervals, LIST_members,
+                                LIST_links};
+
+  for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+    Items a = image_items(whole, same[i]), b = image_items(unpacked, same[i]);
+
+    ck_assert_uint_gt(a.count, 0);
+    ck_assert_uint_eq(a.count, b.count);
+    ck_assert_mem_eq(a.at, b.at, a.count * image_lists[same[i]].size);
+  }
+  ck_assert_uint_eq(whole->code.count, unpacked->code.count);
+  ck_assert_mem_eq(whole->code.at, unpacked->code.at, whole->code.count * 4);
+  ck_assert_mem_eq(&whole->order, &unpacked->order, sizeof whole->order);
 }
 
 /* It says the same, and rests on nothing of the bytes. */
@@ -250,22 +292,22 @@ START_TEST(image_read_lean_borrows_nothing) {
   Text bytes = sample_bytes(&arena, true);
   char *copy = arena_make(&arena, bytes.length);
   ImageFault fault;
-  Image whole, lean;
+  Image whole, unpacked;
+  LeanImage lean;
   read_fine(&arena, bytes, &whole);
   memcpy(copy, bytes.at, bytes.length);
   ck_assert(image_read_lean(&arena, (Text){copy, bytes.length}, &lean,
                             &fault));
   memset(copy, 0xFF, bytes.length);
-  ck_assert_mem_eq(whole.hash, lean.hash, sizeof whole.hash);
-  ck_assert_uint_eq(whole.code.count, lean.code.count);
-  ck_assert_mem_eq(whole.code.at, lean.code.at, whole.code.count * 4);
-  ck_assert_mem_eq(&whole.order, &lean.order, sizeof whole.order);
-  check_files(&whole, &lean);
-  check_lists(&whole, &lean);
+  image_lean_unpack(&arena, &lean, &unpacked);
+  ck_assert_mem_eq(whole.hash, unpacked.hash, sizeof whole.hash);
+  check_files(&whole, &lean.image);
+  check_lists(&whole, &lean, &unpacked);
+  check_unpacked(&whole, &unpacked);
   for (uint32_t i = 0; i < whole.rules.count; i++)
-    check_rule(&whole, &lean, i);
+    check_rule(&whole, &lean, &unpacked, i);
   ck_assert_ptr_nonnull(image_node_place(&whole, 0));
-  ck_assert_ptr_null(image_node_place(&lean, 0));
+  ck_assert_ptr_null(image_node_place(&unpacked, 0));
   TEST_END(arena);
 }
 END_TEST
@@ -273,11 +315,12 @@ END_TEST
 START_TEST(image_read_lean_without_places) {
   TEST_ARENA(arena);
   ImageFault fault;
-  Image lean;
+  LeanImage lean;
+  Place place;
   ck_assert(image_read_lean(&arena, sample_bytes(&arena, false), &lean,
                             &fault));
-  ck_assert_ptr_null(image_fact_place(&lean, 0));
-  ck_assert_ptr_null(image_rule_place(&lean, 0));
+  ck_assert(!image_lean_place(&lean, 0, &place));
+  ck_assert_ptr_null(image_fact_place(&lean.image, 0));
   TEST_END(arena);
 }
 END_TEST
@@ -285,11 +328,11 @@ END_TEST
 static void write_and_read(Arena *arena, void *context) {
   ImageFault fault;
   Image image;
+  LeanImage lean;
 
   (void)context;
   ck_assert(image_read(arena, sample_bytes(arena, true), &image, &fault));
-  ck_assert(
-      image_read_lean(arena, sample_bytes(arena, true), &image, &fault));
+  ck_assert(image_read_lean(arena, sample_bytes(arena, true), &lean, &fault));
 }
 
 START_TEST(image_without_memory) {

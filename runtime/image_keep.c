@@ -1,0 +1,280 @@
+/* What a lean image keeps of one that has been read. */
+#include "runtime/image_lean.h"
+
+#include <string.h>
+
+/* No answer rests on these. */
+static bool is_left_out(ListId list) {
+  return list == LIST_clauses || list == LIST_numbers ||
+         list == LIST_examples || list == LIST_givens || list == LIST_spans ||
+         list == LIST_expects;
+}
+
+/* What is kept is told by the records that are there already: their texts and
+ * conditions get new numbers, and then lie where the image keeps them. */
+typedef struct Keeper {
+  Arena *arena, *scratch;
+  Text bytes;      /* the file */
+  LeanImage *lean;
+  uint32_t *texts; /* of each text: its new number; NONE: not kept (yet) */
+  uint32_t *nodes; /* of each node likewise */
+  uint32_t *kept;  /* the texts that are kept, by new number */
+  uint32_t text_count, node_count;
+  uint32_t *word_starts; /* of each text among the words; NONE: not there */
+  char *words;
+  uint32_t words_size;
+} Keeper;
+
+/* ----------------------------------------------------------------- numbers */
+
+static uint32_t keep_text(Keeper *keeper, uint32_t text) {
+  if (text == NONE) return NONE;
+  if (keeper->texts[text] == NONE) {
+    keeper->kept[keeper->text_count] = text;
+    keeper->texts[text] = keeper->text_count++;
+  }
+  return keeper->texts[text];
+}
+
+static uint32_t keep_node(Keeper *keeper, uint32_t node) {
+  if (node == NONE) return NONE;
+  if (keeper->nodes[node] == NONE) keeper->nodes[node] = keeper->node_count++;
+  return keeper->nodes[node];
+}
+
+/* The conditions of a define or signs: they stay side by side. */
+static Range keep_parts(Keeper *keeper, Range parts) {
+  Range kept = {0, parts.count};
+  for (uint32_t i = 0; i < parts.count; i++)
+    keep_node(keeper, parts.first + i);
+  if (parts.count > 0) kept.first = keeper->nodes[parts.first];
+  return kept;
+}
+
+static void keep_field(Keeper *keeper, const Field *field, char *at) {
+  Range range;
+  uint32_t number;
+  memcpy(&number, at, sizeof number);
+  if (field->kind == FIELD_RANGE) {
+    memcpy(&range, at, sizeof range);
+    range = keep_parts(keeper, range);
+    memcpy(at, &range, sizeof range);
+    return;
+  }
+  number = field->kind == FIELD_LINK || field->kind == FIELD_LINK_OPTION
+               ? keep_node(keeper, number)
+               : keep_text(keeper, number);
+  memcpy(at, &number, sizeof number);
+}
+
+static bool is_text(const Field *field) {
+  return field->kind == FIELD_WORDS || field->kind == FIELD_WORDS_OPTION;
+}
+
+static bool is_condition(const Field *field) {
+  return field->list == LIST_nodes &&
+         (field->kind == FIELD_LINK || field->kind == FIELD_LINK_OPTION ||
+          field->kind == FIELD_RANGE);
+}
+
+static void keep_records(Keeper *keeper, ListId id) {
+  const List *list = &image_lists[id];
+  Items items = image_items(&keeper->lean->image, id);
+  for (uint32_t f = 0; f < list->field_count; f++) {
+    const Field *field = &list->fields[f];
+    if (!is_text(field) && !is_condition(field)) continue;
+    for (uint32_t i = 0; i < items.count; i++)
+      keep_field(keeper, field, items.at + (size_t)i * list->size + field->at);
+  }
+}
+
+/* ----------------------------------------------------------------- columns */
+
+/* Its numbers in a row: equal numbers need no more than a base. */
+static Column keep_column(Arena *arena, const Column *from, uint32_t first,
+                          uint32_t count) {
+  const char *at = from->at + (size_t)first * from->width;
+  size_t size = (size_t)count * from->width, same = 0;
+  while (same < size && at[same] == 0) same++;
+  if (same == size) return (Column){"", from->base, 0};
+  char *kept = arena_make(arena, size);
+  return (Column){memcpy(kept, at, size), from->base, from->width};
+}
+
+static Column make_column(Arena *arena, const uint32_t *words,
+                          uint32_t count) {
+  ColumnShape shape = image_column_shape(words, count);
+  uint32_t same = 0;
+  while (same < count && words[same] == shape.base) same++;
+  if (same == count) return (Column){"", shape.base, 0};
+  char *kept = arena_make(arena, (size_t)count * shape.width);
+  image_column_numbers(kept, shape, words, count);
+  return (Column){kept, shape.base, shape.width};
+}
+
+/* Where a text starts among the words. */
+static uint32_t keep_words(Keeper *keeper, uint32_t text) {
+  if (text == NONE) return NONE;
+  if (keeper->word_starts[text] == NONE) {
+    Text words = keeper->lean->image.texts.at[text];
+    char *at = keeper->words + keeper->words_size;
+    if (words.length > 0) memcpy(at, words.at, words.length);
+    keeper->word_starts[text] = keeper->words_size;
+    keeper->words_size += words.length + 1;
+  }
+  return keeper->word_starts[text];
+}
+
+/* A column whose numbers become others. */
+static Column keep_numbered(Keeper *keeper, const Field *field,
+                            const Column *from, uint32_t count) {
+  uint32_t *words = ARENA_ARRAY(keeper->scratch, count, uint32_t);
+  image_column_read(from, 0, count, words);
+  for (uint32_t i = 0; i < count; i++)
+    words[i] = is_text(field) ? keep_words(keeper, words[i])
+                              : keep_node(keeper, words[i]);
+  return make_column(keeper->arena, words, count);
+}
+
+/* Nobody asks for these. */
+static bool is_idle(ListId list, const Field *field) {
+  size_t at = field->at;
+  if (list == LIST_rules) return at == offsetof(Rule, name);
+  return list == LIST_places &&
+         (at == offsetof(Place, end_line) || at == offsetof(Place, end_column));
+}
+
+/* Of places those of the rules. */
+static Range kept_range(const Image *image, ListId id) {
+  if (id != LIST_places) return (Range){0, image_items(image, id).count};
+  return (Range){image->facts.count,
+                 image->files.count > 0 ? image->rules.count : 0};
+}
+
+static void keep_field_columns(Keeper *keeper, ListId id, const Field *field,
+                               Range range, const Column *from, Column *to) {
+  if (is_idle(id, field))
+    *to = (Column){"", 0, 0};
+  else if (is_text(field) || is_condition(field))
+    *to = keep_numbered(keeper, field, from, range.count);
+  else
+    for (uint32_t w = 0; w < image_field_words(field); w++)
+      to[w] = keep_column(keeper->arena, &from[w], range.first, range.count);
+}
+
+static void keep_columns(Keeper *keeper, ListId id) {
+  const List *list = &image_lists[id];
+  Range range = kept_range(&keeper->lean->image, id);
+  Column from[COLUMNS_MOST];
+  if (range.count == 0) return;
+  Column *to = ARENA_ARRAY(keeper->arena, list->words, Column);
+  keeper->lean->columns[id] = to;
+  image_set_items(&keeper->lean->image, id, (Items){NULL, range.count, 0});
+  image_list_columns(keeper->bytes, id, from);
+  for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
+    const Field *field = &list->fields[f];
+    keep_field_columns(keeper, id, field, range, &from[word], &to[word]);
+    word += image_field_words(field);
+  }
+}
+
+static void keep_code(Keeper *keeper) {
+  LeanImage *lean = keeper->lean;
+  uint32_t count = lean->image.code.count;
+  Column column;
+  lean->image.code.at = NULL;
+  if (count == 0) return;
+  image_code_column(keeper->bytes, &column);
+  lean->code = keep_column(keeper->arena, &column, 0, count);
+}
+
+/* Of conditions the whole ones, without words and parts: what they come to is
+ * in the code. */
+static void keep_nodes(Keeper *keeper) {
+  Image *image = &keeper->lean->image;
+  uint32_t count = keeper->node_count;
+  uint32_t *registers = ARENA_ARRAY(keeper->scratch, count, uint32_t);
+  for (uint32_t i = 0; i < image->nodes.count; i++)
+    if (keeper->nodes[i] != NONE)
+      registers[keeper->nodes[i]] = image->nodes.at[i].reg;
+  keeper->lean->registers = make_column(keeper->arena, registers, count);
+  image_set_items(image, LIST_nodes, (Items){NULL, count, count});
+}
+
+/* ------------------------------------------------------------------- texts */
+
+static void keep_texts(Keeper *keeper) {
+  Image *image = &keeper->lean->image;
+  uint32_t count = keeper->text_count;
+  size_t size = 0;
+  for (uint32_t i = 0; i < count; i++)
+    size += image->texts.at[keeper->kept[i]].length;
+  char *at = arena_make(keeper->arena, size);
+  Text *texts = ARENA_ARRAY(keeper->arena, count, Text);
+  for (uint32_t i = 0; i < count; i++) {
+    Text text = image->texts.at[keeper->kept[i]];
+    if (text.length > 0) memcpy(at, text.at, text.length);
+    texts[i] = (Text){at, text.length};
+    at += text.length;
+  }
+  image->texts.at = texts;
+  image->texts.count = image->texts.room = count;
+}
+
+/* The names of files: each its own text, and one more that is empty in place of
+ * what they hold. */
+static void keep_files(Keeper *keeper) {
+  Image *image = &keeper->lean->image;
+  uint32_t files = image->files.count;
+  if (files == 0) return;
+  Text *texts = ARENA_ARRAY(keeper->arena, files + 1, Text);
+  for (uint32_t i = 0; i < files; i++) {
+    File *file = &image->files.at[i];
+    texts[i] =
+        text_copy(keeper->arena, image_place_text(image, file->name));
+    *file = (File){.name = i, .text = files};
+  }
+  texts[files] = TEXT("");
+  image->place_texts.at = texts;
+  image->place_texts.count = image->place_texts.room = files + 1;
+}
+
+static uint32_t *make_numbers(Arena *arena, uint32_t count) {
+  uint32_t *numbers = ARENA_ARRAY(arena, count, uint32_t);
+  memset(numbers, 0xff, count * sizeof *numbers);
+  return numbers;
+}
+
+static void start(Keeper *keeper) {
+  const Image *image = &keeper->lean->image;
+  uint32_t texts = image->texts.count;
+  size_t size = texts;
+  for (uint32_t i = 0; i < texts; i++) size += image->texts.at[i].length;
+  keeper->kept = ARENA_ARRAY(keeper->scratch, texts, uint32_t);
+  keeper->texts = make_numbers(keeper->scratch, texts);
+  keeper->nodes = make_numbers(keeper->scratch, image->nodes.count);
+  keeper->word_starts = make_numbers(keeper->scratch, texts);
+  keeper->words = arena_make(keeper->scratch, size);
+}
+
+void image_lean_keep(Arena *arena, Arena *scratch, Text bytes,
+                     LeanImage *lean) {
+  Keeper keeper = {.arena = arena, .scratch = scratch, .bytes = bytes,
+                   .lean = lean};
+  start(&keeper);
+  for (ListId list = 0; list < LIST_COUNT; list++) {
+    if (image_lean_in_columns(list))
+      keep_columns(&keeper, list);
+    else if (is_left_out(list))
+      image_set_items(&lean->image, list, (Items){0});
+    else if (list != LIST_nodes)
+      keep_records(&keeper, list);
+  }
+  keep_nodes(&keeper);
+  keep_code(&keeper);
+  keep_texts(&keeper);
+  keep_files(&keeper);
+  image_set_items(&lean->image, LIST_places, (Items){0});
+  lean->words = memcpy(arena_make(arena, keeper.words_size),
+                       keeper.words, keeper.words_size);
+}
