@@ -17,33 +17,34 @@ typedef enum Form {
   FORM_CODED     /* too many of them: it stays code */
 } Form;
 
-typedef struct Conditions {
-  const Inquiry *inquiry;
-  uint32_t *writes;  /* of each register, where it is written */
-  uint8_t *cells;    /* TestCells of each test */
-  uint32_t *seen;    /* of each variable: the last rule, from 1, that was
-                        seen to test it */
-  uint8_t *forms;    /* of each rule */
-  RowTable table;    /* of the conditions that are expanded */
-} Conditions;
-
 /* A test, or what it is not. */
 typedef struct Literal {
   uint32_t test;
   bool turned;
 } Literal;
 
+typedef struct Conditions {
+  const Inquiry *inquiry;
+  const uint32_t *writes; /* of each register, where it is written */
+  uint8_t *cells;      /* TestCells of each test */
+  uint32_t *seen;      /* of each variable: the last rule, from 1, that was
+                          seen to test it */
+  uint8_t *mentioned;  /* of each variable: does a row mention it? */
+  uint8_t *forms;      /* of each rule */
+  uint32_t *first;     /* of each rule, and past the last: its literals */
+  Vec(Literal) literals; /* of plain conditions, those that refute something */
+  RowTable table;      /* of the conditions that are expanded */
+} Conditions;
+
 static uint32_t condition_register(const Image *image, uint32_t rule) {
   return image->nodes.at[image->rules.at[rule].condition].reg;
 }
 
-/* The registers that must all hold for a rule's condition to hold. */
-static const uint32_t *operands(const Conditions *conditions, uint32_t rule,
-                                uint32_t *count) {
-  const Image *image = conditions->inquiry->image;
-  const uint32_t *reg =
-      &image->nodes.at[image->rules.at[rule].condition].reg;
-  const uint32_t *at = image->code.at + conditions->writes[*reg];
+/* The registers that must all hold for a register to hold. */
+static const uint32_t *operands(const Conditions *conditions,
+                                const uint32_t *reg, uint32_t *count) {
+  const uint32_t *at =
+      conditions->inquiry->image->code.at + conditions->writes[*reg];
   *count = at[0] == OP_ALL ? at[2] : 1;
   return at[0] == OP_ALL ? at + 3 : reg;
 }
@@ -69,34 +70,12 @@ static TestCells literal_cells(const Conditions *conditions,
   return cells == CELLS_NONE ? CELLS_EVERY : CELLS_NONE;
 }
 
-/* The literals of a plain condition that refute something. */
-typedef struct Literals {
-  const Conditions *conditions;
-  const uint32_t *regs;
-  uint32_t left;
-} Literals;
-
-static Literals plain_literals(const Conditions *conditions, uint32_t rule) {
-  Literals literals = {.conditions = conditions};
-  literals.regs = operands(conditions, rule, &literals.left);
-  return literals;
-}
-
-/* False if there are no more. */
-static bool next_literal(Literals *literals, Literal *literal) {
-  while (literals->left > 0) {
-    literals->left--;
-    read_literal(literals->conditions, *literals->regs++, literal);
-    if (literal_cells(literals->conditions, literal) == CELLS_SOME)
-      return true;
-  }
-  return false;
-}
-
-/* FORM_NONE if a plain condition can never hold. */
-static Form find_plain(Conditions *conditions, uint32_t rule) {
-  uint32_t count;
-  const uint32_t *regs = operands(conditions, rule, &count);
+/* Lists the literals of a condition, if it is plain; FORM_NONE if it can never
+ * hold. */
+static Form read_plain(Arena *scratch, Conditions *conditions,
+                       uint32_t rule) {
+  uint32_t reg = condition_register(conditions->inquiry->image, rule), count;
+  const uint32_t *regs = operands(conditions, &reg, &count);
   bool holds = true;
   for (uint32_t i = 0; i < count; i++) {
     Literal literal;
@@ -105,9 +84,24 @@ static Form find_plain(Conditions *conditions, uint32_t rule) {
         &conditions->seen[test_variable(conditions, literal.test)];
     if (*seen == rule + 1) return FORM_EXPANDED;
     *seen = rule + 1;
-    holds &= literal_cells(conditions, &literal) != CELLS_NONE;
+    TestCells cells = literal_cells(conditions, &literal);
+    holds &= cells != CELLS_NONE;
+    if (cells == CELLS_SOME)
+      VEC_PUSH(scratch, &conditions->literals, literal);
   }
   return holds ? FORM_PLAIN : FORM_NONE;
+}
+
+/* The same; what is not plain leaves no literals, and nothing mentioned. */
+static Form find_plain(Arena *scratch, Conditions *conditions,
+                       uint32_t rule) {
+  uint32_t first = conditions->literals.count;
+  Form form = read_plain(scratch, conditions, rule);
+  if (form != FORM_PLAIN) conditions->literals.count = first;
+  for (uint32_t i = first; i < conditions->literals.count; i++)
+    conditions->mentioned[test_variable(
+        conditions, conditions->literals.at[i].test)] = 1;
+  return form;
 }
 
 /* The rules whose applying may matter. */
@@ -117,11 +111,23 @@ static bool is_indexed(const Inquiry *inquiry, uint32_t rule) {
          inquiry->image->rules.at[rule].kind != RULE_OTHERWISE;
 }
 
-static Form find_form(Conditions *conditions, uint32_t rule) {
+static Form find_form(Arena *scratch, Conditions *conditions, uint32_t rule) {
   const Inquiry *inquiry = conditions->inquiry;
   if (!is_indexed(inquiry, rule)) return FORM_NONE;
   if (inquiry->image->rules.at[rule].condition == NONE) return FORM_ALWAYS;
-  return find_plain(conditions, rule);
+  return find_plain(scratch, conditions, rule);
+}
+
+/* The rows of a condition that was expanded. */
+static RowList expanded_rows(const Conditions *conditions, uint32_t rule) {
+  return rows_hold(&conditions->table,
+                   condition_register(conditions->inquiry->image, rule));
+}
+
+static void mark_expanded(const RowList *list, uint8_t *mentioned) {
+  for (uint32_t i = 0; i < list->count; i++)
+    for (uint32_t k = 0; k < list->rows[i].count; k++)
+      mentioned[list->rows[i].literals[k].variable] = 1;
 }
 
 /* Expands what is not plain. */
@@ -138,36 +144,35 @@ static void expand_others(Arena *scratch, Conditions *conditions) {
   rows_make_some(scratch, &conditions->inquiry->grid, ROWS_MOST, wanted,
                  &conditions->table);
   for (uint32_t i = 0; i < image->rules.count; i++)
-    if (conditions->forms[i] == FORM_EXPANDED &&
-        rows_hold(&conditions->table, condition_register(image, i)).too_many)
-      conditions->forms[i] = FORM_CODED;
+    if (conditions->forms[i] == FORM_EXPANDED) {
+      RowList list = expanded_rows(conditions, i);
+      if (list.too_many)
+        conditions->forms[i] = FORM_CODED;
+      else
+        mark_expanded(&list, conditions->mentioned);
+    }
 }
 
 static void read_conditions(Arena *scratch, const Inquiry *inquiry,
                             Conditions *conditions) {
   const Image *image = inquiry->image;
-  const uint32_t *code = image->code.at;
-  *conditions = (Conditions){.inquiry = inquiry};
-  conditions->writes =
-      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, uint32_t);
+  *conditions =
+      (Conditions){.inquiry = inquiry, .writes = inquiry->program.writes};
   conditions->cells = ARENA_ARRAY(scratch, image->tests.count + 1, uint8_t);
   conditions->seen =
       ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
+  conditions->mentioned =
+      ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);
   conditions->forms = ARENA_ARRAY(scratch, image->rules.count + 1, uint8_t);
-  for (uint32_t at = 0; at < image->code.count;
-       at += instruction_length(code + at))
-    conditions->writes[code[at + 1]] = at;
+  conditions->first = ARENA_ARRAY(scratch, image->rules.count + 1, uint32_t);
+  VEC_RESERVE(scratch, &conditions->literals, 4 * image->rules.count);
   for (uint32_t i = 0; i < image->tests.count; i++)
     conditions->cells[i] = (uint8_t)grid_test_cells(&inquiry->grid, i);
-  for (uint32_t i = 0; i < image->rules.count; i++)
-    conditions->forms[i] = (uint8_t)find_form(conditions, i);
+  for (uint32_t i = 0; i < image->rules.count; i++) {
+    conditions->forms[i] = (uint8_t)find_form(scratch, conditions, i);
+    conditions->first[i + 1] = conditions->literals.count;
+  }
   expand_others(scratch, conditions);
-}
-
-/* The rows of a condition that was expanded. */
-static RowList expanded_rows(const Conditions *conditions, uint32_t rule) {
-  return rows_hold(&conditions->table,
-                   condition_register(conditions->inquiry->image, rule));
 }
 
 static uint32_t row_count(const Conditions *conditions, uint32_t rule) {
@@ -222,7 +227,7 @@ static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
 /* The bitmaps are made a few words at a time, 64 rows each.  Of those, `turns`
  * has for each bitmap the rows that differ there from the bitmap before it: a
  * literal of many cells mostly has two turns. */
-#define FILL_WORDS 8u
+#define FILL_WORDS 32u
 
 typedef struct Turns {
   uint64_t words[FILL_WORDS];
@@ -303,11 +308,12 @@ static void put_expanded(Filler *filler, const Conditions *conditions,
 static void put_plain(Filler *filler, const Conditions *conditions,
                       uint32_t rule) {
   const Grid *grid = &conditions->inquiry->grid;
-  Literals literals = plain_literals(conditions, rule);
-  Literal next;
-  while (next_literal(&literals, &next))
-    put_literal(filler, test_variable(conditions, next.test),
-                grid->masks + grid->mask_at[next.test], next.turned);
+  for (uint32_t i = conditions->first[rule]; i < conditions->first[rule + 1];
+       i++) {
+    const Literal *one = &conditions->literals.at[i];
+    put_literal(filler, test_variable(conditions, one->test),
+                grid->masks + grid->mask_at[one->test], one->turned);
+  }
   end_row(filler, rule);
 }
 
@@ -333,36 +339,6 @@ static void put_rules(Filler *filler, const Conditions *conditions) {
     put_words(filler, filler->next / (64 * FILL_WORDS) * FILL_WORDS);
 }
 
-static void mark_plain(const Conditions *conditions, uint32_t rule,
-                       uint8_t *mentioned) {
-  Literals literals = plain_literals(conditions, rule);
-  Literal next;
-  while (next_literal(&literals, &next))
-    mentioned[test_variable(conditions, next.test)] = 1;
-}
-
-static void mark_expanded(const RowList *list, uint8_t *mentioned) {
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint32_t k = 0; k < list->rows[i].count; k++)
-      mentioned[list->rows[i].literals[k].variable] = 1;
-}
-
-static uint8_t *mark_mentioned(Arena *scratch, const Conditions *conditions) {
-  const Image *image = conditions->inquiry->image;
-  uint8_t *mentioned =
-      ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);
-  for (uint32_t i = 0; i < image->rules.count; i++) {
-    Form form = (Form)conditions->forms[i];
-    if (form == FORM_PLAIN)
-      mark_plain(conditions, i, mentioned);
-    if (form == FORM_EXPANDED) {
-      RowList list = expanded_rows(conditions, i);
-      mark_expanded(&list, mentioned);
-    }
-  }
-  return mentioned;
-}
-
 static void make_coded(Arena *arena, Arena *scratch,
                        const Conditions *conditions, Index *index) {
   const Image *image = index->inquiry->image;
@@ -382,8 +358,7 @@ static void make_coded(Arena *arena, Arena *scratch,
 static void make_rows(Arena *arena, Arena *scratch,
                       const Conditions *conditions, Index *index) {
   const Image *image = index->inquiry->image;
-  uint8_t *mentioned = mark_mentioned(scratch, conditions);
-  make_maps(arena, &index->inquiry->grid, mentioned, index);
+  make_maps(arena, &index->inquiry->grid, conditions->mentioned, index);
   index->row_rule = ARENA_ARRAY(arena, index->rows + 1, uint16_t);
   uint32_t *first = ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
   for (uint32_t i = 0; i < index->variable_count; i++)
