@@ -89,6 +89,14 @@ void image_code_column(Text bytes, Column *column) {
   find_columns(bytes, SECTION_CODE, 1, column);
 }
 
+uint32_t image_lengths_column(Text bytes, Column *column) {
+  const char *entry = find_columns(bytes, SECTION_TEXTS, 1, column);
+  uint32_t items = image_word(entry + 12), start = image_word(entry + 4);
+  if (items == 0) return start;
+  return start + COLUMN_HEAD_SIZE +
+         (uint32_t)padded((uint64_t)items * column->width);
+}
+
 /* Where word `word` of item `index` of a section stands. */
 static uint32_t find_offset(Text bytes, uint32_t section, uint32_t words,
                             uint32_t index, uint32_t word) {
@@ -219,4 +227,25 @@ uint32_t image_block_read(const Block *block, const Plan *plans,
     if (!fine && !block->trusted) return (uint32_t)(plan - plans);
   }
   return NONE;
+}
+
+void image_records_read(ListId id, const Column *columns, Range range,
+                        bool texts, void *records) {
+  const List *list = &image_lists[id];
+  Plan plans[COLUMNS_MOST];
+  uint32_t count = 0, end = range.first + range.count;
+  for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
+    const Field *field = &list->fields[f];
+    if (texts || !image_field_is_text(field))
+      plans[count++] = (Plan){field->kind, field->at, word, 0, 0};
+    word += image_field_words(field);
+  }
+  Block block = {.columns = columns, .to = records, .size = list->size,
+                 .first = range.first, .trusted = true};
+  for (; block.first < end; block.first += block.count) {
+    block.count = end - block.first;
+    if (block.count > BLOCK_MOST) block.count = BLOCK_MOST;
+    image_block_read(&block, plans, count);
+    block.to += (size_t)block.count * block.size;
+  }
 }

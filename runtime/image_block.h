@@ -31,6 +31,8 @@ void image_column_read(const Column *column, uint32_t first, uint32_t count,
  * sound; nothing if it has no items. */
 void image_list_columns(Text bytes, ListId list, Column *columns);
 void image_code_column(Text bytes, Column *column);
+/* The lengths of the texts; returns where the first text starts. */
+uint32_t image_lengths_column(Text bytes, Column *column);
 
 /* Where word `word` of record `index` of a list, or word `word` of the code,
  * stands in an image file whose columns are sound. */
@@ -80,5 +82,14 @@ typedef struct Block {
 /* Reads records; the number of a field that is wrong in one, or NONE. */
 uint32_t image_block_read(const Block *block, const Plan *plans,
                           uint32_t fields);
+
+/* Reads these records of a list from sound columns; `texts` says whether with
+ * their texts or as if those were 0. */
+void image_records_read(ListId list, const Column *columns, Range range,
+                        bool texts, void *records);
+
+static inline bool image_field_is_text(const Field *field) {
+  return field->kind == FIELD_WORDS || field->kind == FIELD_WORDS_OPTION;
+}
 
 #endif

@@ -10,65 +10,47 @@ static bool is_left_out(ListId list) {
          list == LIST_expects;
 }
 
-/* What is kept is told by the records that are there already: their texts and
- * conditions get new numbers, and then lie where the image keeps them. */
+/* Texts and conditions get new numbers as they are met. */
 typedef struct Keeper {
   Arena *arena, *scratch;
-  Text bytes;      /* the file */
+  Text bytes;            /* the file */
   LeanImage *lean;
-  uint32_t *texts; /* of each text: its new number; NONE: not kept (yet) */
-  uint32_t *nodes; /* of each node likewise */
-  uint32_t *kept;  /* the texts that are kept, by new number */
-  uint32_t text_count, node_count;
+  uint32_t *starts;      /* of each text of the file, and past the last */
   uint32_t *word_starts; /* of each text among the words; NONE: not there */
-  char *words;
-  uint32_t words_size;
+  Buffer words;
+  Vec(Text) texts;       /* of records */
+  Column node_registers; /* of all nodes */
+  Vec(uint32_t) registers; /* of those that are kept */
 } Keeper;
 
 /* ----------------------------------------------------------------- numbers */
 
-static uint32_t keep_text(Keeper *keeper, uint32_t text) {
-  if (text == NONE) return NONE;
-  if (keeper->texts[text] == NONE) {
-    keeper->kept[keeper->text_count] = text;
-    keeper->texts[text] = keeper->text_count++;
-  }
-  return keeper->texts[text];
+static Text text_at(const Keeper *keeper, uint32_t text) {
+  uint32_t start = keeper->starts[text];
+  return (Text){keeper->bytes.at + start, keeper->starts[text + 1] - start};
 }
 
+static uint32_t keep_text(Keeper *keeper, uint32_t text) {
+  if (text == NONE) return NONE;
+  VEC_PUSH(keeper->scratch, &keeper->texts, text_at(keeper, text));
+  return keeper->texts.count - 1;
+}
+
+/* A condition is named once. */
 static uint32_t keep_node(Keeper *keeper, uint32_t node) {
+  uint32_t reg;
   if (node == NONE) return NONE;
-  if (keeper->nodes[node] == NONE) keeper->nodes[node] = keeper->node_count++;
-  return keeper->nodes[node];
+  image_column_read(&keeper->node_registers, node, 1, &reg);
+  VEC_PUSH(keeper->scratch, &keeper->registers, reg);
+  return keeper->registers.count - 1;
 }
 
 /* The conditions of a define or signs: they stay side by side. */
 static Range keep_parts(Keeper *keeper, Range parts) {
-  Range kept = {0, parts.count};
+  Range kept = {keeper->registers.count, parts.count};
   for (uint32_t i = 0; i < parts.count; i++)
     keep_node(keeper, parts.first + i);
-  if (parts.count > 0) kept.first = keeper->nodes[parts.first];
   return kept;
-}
-
-static void keep_field(Keeper *keeper, const Field *field, char *at) {
-  Range range;
-  uint32_t number;
-  memcpy(&number, at, sizeof number);
-  if (field->kind == FIELD_RANGE) {
-    memcpy(&range, at, sizeof range);
-    range = keep_parts(keeper, range);
-    memcpy(at, &range, sizeof range);
-    return;
-  }
-  number = field->kind == FIELD_LINK || field->kind == FIELD_LINK_OPTION
-               ? keep_node(keeper, number)
-               : keep_text(keeper, number);
-  memcpy(at, &number, sizeof number);
-}
-
-static bool is_text(const Field *field) {
-  return field->kind == FIELD_WORDS || field->kind == FIELD_WORDS_OPTION;
 }
 
 static bool is_condition(const Field *field) {
@@ -77,12 +59,27 @@ static bool is_condition(const Field *field) {
           field->kind == FIELD_RANGE);
 }
 
+static void keep_field(Keeper *keeper, const Field *field, char *at) {
+  Range range;
+  uint32_t number;
+  if (field->kind == FIELD_RANGE) {
+    memcpy(&range, at, sizeof range);
+    range = keep_parts(keeper, range);
+    memcpy(at, &range, sizeof range);
+    return;
+  }
+  memcpy(&number, at, sizeof number);
+  number = is_condition(field) ? keep_node(keeper, number)
+                               : keep_text(keeper, number);
+  memcpy(at, &number, sizeof number);
+}
+
 static void keep_records(Keeper *keeper, ListId id) {
   const List *list = &image_lists[id];
   Items items = image_items(&keeper->lean->image, id);
   for (uint32_t f = 0; f < list->field_count; f++) {
     const Field *field = &list->fields[f];
-    if (!is_text(field) && !is_condition(field)) continue;
+    if (!image_field_is_text(field) && !is_condition(field)) continue;
     for (uint32_t i = 0; i < items.count; i++)
       keep_field(keeper, field, items.at + (size_t)i * list->size + field->at);
   }
@@ -116,11 +113,9 @@ static Column make_column(Arena *arena, const uint32_t *words,
 static uint32_t keep_words(Keeper *keeper, uint32_t text) {
   if (text == NONE) return NONE;
   if (keeper->word_starts[text] == NONE) {
-    Text words = keeper->lean->image.texts.at[text];
-    char *at = keeper->words + keeper->words_size;
-    if (words.length > 0) memcpy(at, words.at, words.length);
-    keeper->word_starts[text] = keeper->words_size;
-    keeper->words_size += words.length + 1;
+    keeper->word_starts[text] = keeper->words.length;
+    buffer_put(&keeper->words, text_at(keeper, text));
+    buffer_put_char(&keeper->words, 0);
   }
   return keeper->word_starts[text];
 }
@@ -131,7 +126,7 @@ static Column keep_numbered(Keeper *keeper, const Field *field,
   uint32_t *words = ARENA_ARRAY(keeper->scratch, count, uint32_t);
   image_column_read(from, 0, count, words);
   for (uint32_t i = 0; i < count; i++)
-    words[i] = is_text(field) ? keep_words(keeper, words[i])
+    words[i] = image_field_is_text(field) ? keep_words(keeper, words[i])
                               : keep_node(keeper, words[i]);
   return make_column(keeper->arena, words, count);
 }
@@ -155,7 +150,7 @@ static void keep_field_columns(Keeper *keeper, ListId id, const Field *field,
                                Range range, const Column *from, Column *to) {
   if (is_idle(id, field))
     *to = (Column){"", 0, 0};
-  else if (is_text(field) || is_condition(field))
+  else if (image_field_is_text(field) || is_condition(field))
     *to = keep_numbered(keeper, field, from, range.count);
   else
     for (uint32_t w = 0; w < image_field_words(field); w++)
@@ -188,31 +183,26 @@ static void keep_code(Keeper *keeper) {
   lean->code = keep_column(keeper->arena, &column, 0, count);
 }
 
-/* Of conditions the whole ones, without words and parts: what they come to is
- * in the code. */
+/* Of conditions the registers of whole ones: what they come to is in the
+ * code. */
 static void keep_nodes(Keeper *keeper) {
-  Image *image = &keeper->lean->image;
-  uint32_t count = keeper->node_count;
-  uint32_t *registers = ARENA_ARRAY(keeper->scratch, count, uint32_t);
-  for (uint32_t i = 0; i < image->nodes.count; i++)
-    if (keeper->nodes[i] != NONE)
-      registers[keeper->nodes[i]] = image->nodes.at[i].reg;
-  keeper->lean->registers = make_column(keeper->arena, registers, count);
-  image_set_items(image, LIST_nodes, (Items){NULL, count, count});
+  uint32_t count = keeper->registers.count;
+  keeper->lean->registers =
+      make_column(keeper->arena, keeper->registers.at, count);
+  image_set_items(&keeper->lean->image, LIST_nodes, (Items){NULL, count, 0});
 }
 
 /* ------------------------------------------------------------------- texts */
 
 static void keep_texts(Keeper *keeper) {
   Image *image = &keeper->lean->image;
-  uint32_t count = keeper->text_count;
+  uint32_t count = keeper->texts.count;
   size_t size = 0;
-  for (uint32_t i = 0; i < count; i++)
-    size += image->texts.at[keeper->kept[i]].length;
+  for (uint32_t i = 0; i < count; i++) size += keeper->texts.at[i].length;
   char *at = arena_make(keeper->arena, size);
   Text *texts = ARENA_ARRAY(keeper->arena, count, Text);
   for (uint32_t i = 0; i < count; i++) {
-    Text text = image->texts.at[keeper->kept[i]];
+    Text text = keeper->texts.at[i];
     if (text.length > 0) memcpy(at, text.at, text.length);
     texts[i] = (Text){at, text.length};
     at += text.length;
@@ -239,29 +229,37 @@ static void keep_files(Keeper *keeper) {
   image->place_texts.count = image->place_texts.room = files + 1;
 }
 
-static uint32_t *make_numbers(Arena *arena, uint32_t count) {
-  uint32_t *numbers = ARENA_ARRAY(arena, count, uint32_t);
-  memset(numbers, 0xff, count * sizeof *numbers);
-  return numbers;
+/* Where each text starts in the file. */
+static void find_texts(Keeper *keeper) {
+  uint32_t count = keeper->lean->image.texts.count;
+  uint32_t *starts = ARENA_ARRAY(keeper->scratch, count + 1, uint32_t);
+  Column lengths;
+  uint32_t at = image_lengths_column(keeper->bytes, &lengths);
+  if (count > 0) image_column_read(&lengths, 0, count, starts);
+  for (uint32_t i = 0; i <= count; i++) {
+    uint32_t length = starts[i];
+    starts[i] = at;
+    at += length;
+  }
+  keeper->starts = starts;
+  keeper->word_starts = ARENA_ARRAY(keeper->scratch, count, uint32_t);
+  memset(keeper->word_starts, 0xff, count * sizeof *keeper->word_starts);
 }
 
-static void start(Keeper *keeper) {
-  const Image *image = &keeper->lean->image;
-  uint32_t texts = image->texts.count;
-  size_t size = texts;
-  for (uint32_t i = 0; i < texts; i++) size += image->texts.at[i].length;
-  keeper->kept = ARENA_ARRAY(keeper->scratch, texts, uint32_t);
-  keeper->texts = make_numbers(keeper->scratch, texts);
-  keeper->nodes = make_numbers(keeper->scratch, image->nodes.count);
-  keeper->word_starts = make_numbers(keeper->scratch, texts);
-  keeper->words = arena_make(keeper->scratch, size);
+static void find_nodes(Keeper *keeper) {
+  Column columns[COLUMNS_MOST];
+  if (keeper->lean->image.nodes.count == 0) return;
+  image_list_columns(keeper->bytes, LIST_nodes, columns);
+  keeper->node_registers = columns[Node_reg];
 }
 
 void image_lean_keep(Arena *arena, Arena *scratch, Text bytes,
                      LeanImage *lean) {
   Keeper keeper = {.arena = arena, .scratch = scratch, .bytes = bytes,
                    .lean = lean};
-  start(&keeper);
+  keeper.words.arena = scratch;
+  find_texts(&keeper);
+  find_nodes(&keeper);
   for (ListId list = 0; list < LIST_COUNT; list++) {
     if (image_lean_in_columns(list))
       keep_columns(&keeper, list);
@@ -275,6 +273,5 @@ void image_lean_keep(Arena *arena, Arena *scratch, Text bytes,
   keep_texts(&keeper);
   keep_files(&keeper);
   image_set_items(&lean->image, LIST_places, (Items){0});
-  lean->words = memcpy(arena_make(arena, keeper.words_size),
-                       keeper.words, keeper.words_size);
+  lean->words = text_copy(arena, buffer_text(&keeper.words)).at;
 }

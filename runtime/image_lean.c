@@ -31,39 +31,12 @@ bool image_read_lean(Arena *arena, Text bytes, LeanImage *lean,
 
 /* ----------------------------------------------------------------- reading */
 
-static bool is_text(const Field *field) {
-  return field->kind == FIELD_WORDS || field->kind == FIELD_WORDS_OPTION;
-}
-
-/* Of a list in columns, records from number `first` on, without texts or
- * with. */
-static void read_records(const LeanImage *lean, ListId id, Range range,
-                         bool texts, char *to) {
-  const List *list = &image_lists[id];
-  Plan plans[COLUMNS_MOST];
-  uint32_t count = 0, end = range.first + range.count;
-  for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
-    const Field *field = &list->fields[f];
-    if (texts || !is_text(field))
-      plans[count++] = (Plan){field->kind, field->at, word, 0, 0};
-    word += image_field_words(field);
-  }
-  Block block = {.columns = lean->columns[id], .size = list->size,
-                 .trusted = true};
-  for (block.first = range.first; block.first < end;
-       block.first += block.count) {
-    block.count = end - block.first;
-    if (block.count > BLOCK_MOST) block.count = BLOCK_MOST;
-    block.to = to + (size_t)(block.first - range.first) * list->size;
-    image_block_read(&block, plans, count);
-  }
-}
-
 static void unpack_list(Arena *arena, const LeanImage *lean, ListId list,
                         Image *image) {
   uint32_t count = image_items(image, list).count;
   char *records = arena_make_array(arena, count, image_lists[list].size);
-  read_records(lean, list, (Range){0, count}, false, records);
+  image_records_read(list, lean->columns[list], (Range){0, count}, false,
+                     records);
   image_set_items(image, list, (Items){records, count, count});
 }
 
@@ -82,7 +55,8 @@ void image_lean_unpack(Arena *arena, const LeanImage *lean, Image *image) {
 
 void image_lean_record(const LeanImage *lean, ListId list, uint32_t index,
                        void *record) {
-  read_records(lean, list, (Range){index, 1}, true, record);
+  image_records_read(list, lean->columns[list], (Range){index, 1}, true,
+                     record);
 }
 
 Text image_lean_words(const LeanImage *lean, uint32_t words) {

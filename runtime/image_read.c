@@ -157,7 +157,8 @@ static bool check_bytes(Reader *reader, Text bytes, uint32_t start) {
                         "A text is not clean UTF-8 here.");
 }
 
-/* Cuts texts out of the bytes from `at` on; *end is the byte after them. */
+/* Cuts texts out of the bytes from `at` on, or only checks them if `texts` is
+ * NULL; *end is the byte after them. */
 static bool cut_texts(Reader *reader, const Entry *entry,
                       const Column *lengths, uint32_t at, Text *texts,
                       uint32_t *end) {
@@ -169,8 +170,8 @@ static bool cut_texts(Reader *reader, const Entry *entry,
                             (uint32_t)(lengths->at - reader->bytes.at) +
                                 i * lengths->width,
                             "A text is longer than its section.");
-    texts[i] = (Text){reader->bytes.at + at, length};
-    if (length > 0 && ((uint8_t)texts[i].at[0] & 0xC0) == 0x80)
+    if (texts) texts[i] = (Text){reader->bytes.at + at, length};
+    if (length > 0 && ((uint8_t)reader->bytes.at[at] & 0xC0) == 0x80)
       return refuse_damaged(reader, at, "A text starts within a letter.");
     at += length;
   }
@@ -193,13 +194,16 @@ static bool read_texts(Reader *reader, const Section *section,
   uint32_t first = 0, end = 0;
   Column lengths;
   if (!find_columns(reader, entry, 1, &lengths, &first)) return false;
-  Text *texts = ARENA_ARRAY(reader->passing, entry->items, Text);
+  bool meaning = section->number == SECTION_TEXTS;
+  Text *texts = reader->lean && meaning
+                    ? NULL
+                    : ARENA_ARRAY(reader->passing, entry->items, Text);
   if (!cut_texts(reader, entry, &lengths, first, texts, &end) ||
       !check_padding(reader, end, entry->offset + entry->length) ||
       !check_bytes(reader, (Text){reader->bytes.at + first, end - first},
                    first))
     return false;
-  if (section->number == SECTION_TEXTS) {
+  if (meaning) {
     reader->image->texts.at = texts;
     reader->image->texts.count = reader->image->texts.room = entry->items;
   } else {
@@ -287,32 +291,32 @@ static bool refuse_block(Reader *reader, ListId id, Block block,
   return false;
 }
 
-/* The places of a lean image are only checked. */
+/* Of a lean image conditions and places stay where they are. */
 static bool is_only_checked(const Reader *reader, ListId id) {
-  return reader->lean && id == LIST_places;
+  return reader->lean && (id == LIST_places || id == LIST_nodes);
 }
 
 /* Where the records of a list go. */
 static Arena *records_arena(const Reader *reader, ListId id) {
-  bool passing = id == LIST_nodes || image_lean_in_columns(id);
-  return passing ? reader->passing : reader->arena;
+  return image_lean_in_columns(id) ? reader->passing : reader->arena;
 }
 
 static bool read_blocks(Reader *reader, ListId id, uint32_t items,
                         const Column *columns, const Plan *plans) {
   const List *list = &image_lists[id];
-  uint32_t kept = is_only_checked(reader, id) ? 0 : items;
-  char *records =
-      arena_make_array(records_arena(reader, id), kept, list->size);
+  bool kept = !is_only_checked(reader, id);
+  char *records = NULL;
+  if (kept)
+    records = arena_make_array(records_arena(reader, id), items, list->size);
   Block block = {.columns = columns, .size = list->size};
   for (; block.first < items; block.first += block.count) {
     block.count = items - block.first;
     if (block.count > BLOCK_MOST) block.count = BLOCK_MOST;
-    if (kept > 0) block.to = records + (size_t)block.first * list->size;
+    if (kept) block.to = records + (size_t)block.first * list->size;
     if (image_block_read(&block, plans, list->field_count) != NONE)
       return refuse_block(reader, id, block, plans);
   }
-  image_set_items(reader->image, id, (Items){records, kept, kept});
+  image_set_items(reader->image, id, (Items){records, items, items});
   return true;
 }
 
@@ -437,9 +441,7 @@ static void expect_memory(const Reader *reader) {
                    records ? image_lists[section->list].words : 1);
     if (section->kind == SECTION_OF_CODE)
       passing += items * sizeof(uint32_t);
-    else if (section->kind == SECTION_OF_TEXTS)
-      passing += items * sizeof(Text);
-    else if (!is_only_checked(reader, section->list) &&
+    else if (records && !is_only_checked(reader, section->list) &&
              records_arena(reader, section->list) == reader->passing)
       passing += (size_t)items * image_lists[section->list].size;
   }

@@ -122,9 +122,9 @@ static inline uint32_t image_word(const char *at) {
 }
 void image_put_word(char *at, uint32_t word);
 
-/* The first half of image_read_lean: conditions, texts, the code and lists that
- * are to be columns still lie in `passing` or in the bytes, and there are no
- * places. */
+/* The first half of image_read_lean: the code and lists that are to be columns
+ * lie in `passing`; of texts, conditions and places there is only the number,
+ * as they are read from the bytes. */
 bool image_read_passing(Arena *arena, Arena *passing, Text bytes,
                         Image *image, ImageFault *fault);
 

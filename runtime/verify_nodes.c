@@ -20,7 +20,28 @@ typedef struct Forest {
   uint16_t *depths;
   uint32_t *sizes;  /* of each owner: its nodes */
   Vec(Use) uses;
+  Node block[BLOCK_MOST]; /* where the image has no nodes: those from … */
+  uint32_t first, end;    /* … here on, of these columns */
+  Column columns[COLUMNS_MOST];
 } Forest;
+
+/* Nodes are taken one after another. */
+static const Node *next_node(Forest *forest, uint32_t index) {
+  const Image *image = forest->image;
+  if (image->nodes.at) return &image->nodes.at[index];
+  if (index == forest->end) {
+    uint32_t left = image->nodes.count - index;
+    Range range = {index, left < BLOCK_MOST ? left : BLOCK_MOST};
+    if (index == 0)
+      image_list_columns(forest->verifier->bytes, LIST_nodes,
+                         forest->columns);
+    image_records_read(LIST_nodes, forest->columns, range, true,
+                       forest->block);
+    forest->first = index;
+    forest->end = index + range.count;
+  }
+  return &forest->block[index - forest->first];
+}
 
 static bool refuse_node(const Forest *forest, uint32_t node, uint32_t word,
                         const char *message) {
@@ -105,8 +126,8 @@ static bool parts_fit(const Node *node) {
   return count == 0;
 }
 
-static bool verify_name(const Forest *forest, uint32_t index) {
-  const Node *node = &forest->image->nodes.at[index];
+static bool verify_name(const Forest *forest, uint32_t index,
+                        const Node *node) {
   bool names = node->op == NODE_DEFINE || node->op == NODE_SIGNS;
   if (names != (node->named != NONE))
     return refuse_node(forest, index, Node_named,
@@ -119,8 +140,8 @@ static bool verify_name(const Forest *forest, uint32_t index) {
   return true;
 }
 
-static bool verify_node(const Forest *forest, uint32_t index) {
-  const Node *node = &forest->image->nodes.at[index];
+static bool verify_node(const Forest *forest, uint32_t index,
+                        const Node *node) {
   bool test = node->op == NODE_TEST;
   if (test != (node->fact != NONE))
     return refuse_node(forest, index, Node_fact,
@@ -139,18 +160,18 @@ static bool verify_node(const Forest *forest, uint32_t index) {
   if (node->parts.count > 0 && node->parts.first <= index)
     return refuse_node(forest, index, Node_parts,
                        "The parts of a condition stand after it.");
-  return verify_name(forest, index);
+  return verify_name(forest, index, node);
 }
 
 static bool verify_trees(Forest *forest) {
   for (uint32_t i = 0; i < forest->image->nodes.count; i++) {
-    const Node *node = &forest->image->nodes.at[i];
+    const Node *node = next_node(forest, i);
     uint32_t owner = forest->owners[i];
     if (owner == NONE)
       return refuse_node(forest, i, 0,
                          "This condition belongs to no rule, define, signs, "
                          "promise or assume.");
-    if (!verify_node(forest, i) ||
+    if (!verify_node(forest, i, node) ||
         !claim_all(forest, node->parts, owner, forest->depths[i] + 1u))
       return false;
     forest->sizes[owner]++;
