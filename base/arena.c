@@ -26,6 +26,7 @@
 #define ALIGN alignof(max_align_t)
 #define BLOCK_LEAST ((size_t)4096)
 #define BLOCK_MOST ((size_t)1 << 16)
+#define LARGE_PIECE (BLOCK_MOST / 4)
 #define PASSING_FROM ((size_t)1 << 17)
 #define PASSING_MORE ((size_t)1 << 21)
 #define PIECE_MOST (SIZE_MAX / 4)
@@ -116,13 +117,15 @@ static size_t roomy_size(const Arena *arena) {
 }
 
 /* Takes a block with at least `need` free bytes: a roomy one, or else one that
- * just fits. */
+ * just fits.  A large piece that stays gets its own, as the rest of a roomy
+ * block would often stay unused. */
 static ArenaBlock *block_make(Arena *arena, size_t need) {
   size_t least = need + head_size();
   ArenaBlock *spare = block_spare(arena, least);
   if (spare) return spare;
   size_t roomy = roomy_size(arena);
-  ArenaBlock *block = least < roomy ? block_take(arena, roomy) : NULL;
+  bool own = !arena->passing && least >= LARGE_PIECE;
+  ArenaBlock *block = !own && least < roomy ? block_take(arena, roomy) : NULL;
 
   if (!block) block = block_take(arena, least);
   if (!block) arena_escape(arena);
@@ -163,6 +166,8 @@ void *arena_make(Arena *arena, size_t size) {
 void arena_expect(Arena *arena, size_t size) {
   size_t need = size + head_size();
   if (size < BLOCK_LEAST || size > PIECE_MOST) return;
+  if (arena->passing && need >= PASSING_FROM)
+    need = (need + PASSING_MORE - 1) / PASSING_MORE * PASSING_MORE;
   ArenaBlock *block = block_take(arena, need);
   if (block) block_link(arena, block, 0);
 }

@@ -19,8 +19,8 @@ typedef enum Form {
 
 /* A test, or what it is not. */
 typedef struct Literal {
-  uint32_t test;
-  bool turned;
+  uint32_t test : 31;
+  uint32_t turned : 1;
 } Literal;
 
 typedef struct Conditions {
@@ -53,9 +53,9 @@ static bool read_literal(const Conditions *conditions, uint32_t reg,
                          Literal *literal) {
   const uint32_t *code = conditions->inquiry->image->code.at;
   const uint32_t *at = code + conditions->writes[reg];
-  literal->turned = at[0] == OP_NOT;
-  if (literal->turned) at = code + conditions->writes[at[2]];
-  literal->test = at[0] == OP_TEST ? at[2] : NONE;
+  bool turned = at[0] == OP_NOT;
+  if (turned) at = code + conditions->writes[at[2]];
+  *literal = (Literal){at[2] & INT32_MAX, turned};
   return at[0] == OP_TEST;
 }
 
