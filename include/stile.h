@@ -464,7 +464,8 @@ STILE_API void stile_decide(StileDecider *decider, const int64_t *values,
                             const uint64_t *known, StileDecision *decision);
 
 /* The same, and settles what is left open, exactly, as stile_ask does; that
- * takes memory for a while.  `budget` as there. */
+ * takes memory for a while, and the first time some that the decider keeps.
+ * `budget` as there. */
 STILE_API StileStatus stile_decide_exactly(StileDecider *decider,
                                            const int64_t *values,
                                            const uint64_t *known,

@@ -1,6 +1,7 @@
 /* Decisions by the index against plain evaluation. */
 #include <string.h>
 
+#include "runtime/image_lean.h"
 #include "runtime/index.h"
 #include "runtime/lanes.h"
 #include "runtime/packed_match.h"
@@ -118,6 +119,39 @@ static bool decision_fits(const Decision *packed, const Decision *index,
   return true;
 }
 
+/* The policy as the library holds it, with a decider that has only what deciding
+ * needs, and is completed only if it must be. */
+static bool compare_short(Arena *arena, const Packed *full,
+                          const int64_t *values, const uint64_t *known,
+                          const Decision *whole, Buffer *report) {
+  const Inquiry *inquiry = &full->inquiry;
+  Buffer bytes = {.arena = arena};
+  LeanImage lean;
+  ImageFault fault;
+  Image unpacked, kept;
+  Packed packed;
+  Decision decision;
+  Arena scratch;
+  arena_init(&scratch, arena->memory, 0, arena->escape);
+  image_write(&bytes, inquiry->image);
+  if (!image_read_lean(arena, buffer_text(&bytes), &lean, &fault)) {
+    buffer_format(report, "lean image: %s\n", fault.message);
+    return false;
+  }
+  image_lean_unpack(&scratch, &lean, &unpacked);
+  packed_make_short(arena, &scratch, &unpacked, &lean.image,
+                    inquiry->boundary, inquiry->grid.today, &packed);
+  arena_clear(&scratch);
+  if (index_needs_grid(&packed.index)) {
+    image_lean_unpack(arena, &lean, &kept);
+    packed_complete(arena, &kept, &packed);
+  }
+  packed_decide(&packed, values, known, &decision);
+  if (decision_fits(&decision, whole, true)) return true;
+  buffer_put_c(report, "a lean image and a short decider say otherwise\n");
+  return false;
+}
+
 /* Every form of the code, over the same values. */
 static bool compare_packed(Arena *arena, const Image *image,
                            const Situation *situation, const Decision *index,
@@ -142,6 +176,7 @@ static bool compare_packed(Arena *arena, const Image *image,
       same = false;
     }
   }
+  same &= compare_short(arena, &packed, values, known, &decision, report);
   return compare_sliced(arena, image, &packed, values, known, report) && same;
 }
 
