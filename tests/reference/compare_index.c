@@ -119,8 +119,8 @@ static bool decision_fits(const Decision *packed, const Decision *index,
   return true;
 }
 
-/* The policy as the library holds it, with a decider that has only what deciding
- * needs, and is completed only if it must be. */
+/* The policy as the library holds it, with a decider that has only what
+ * deciding needs, and is completed only if it must be. */
 static bool compare_short(Arena *arena, const Packed *full,
                           const int64_t *values, const uint64_t *known,
                           const Decision *whole, Buffer *report) {

@@ -2,7 +2,7 @@
  * written, and reading must refuse it at the right place. */
 #include <string.h>
 #include "image_suites.h"
-#include "runtime/image_block.h"
+#include "runtime/image_lean.h"
 #include "sample_image.h"
 
 typedef struct Fault {
@@ -236,23 +236,23 @@ static void check_fault(Arena *arena, const Fault *fault) {
   Buffer out = {.arena = arena};
   ImageFault seen = {0, 0, ""};
   Image image;
+  LeanImage lean;
   uint32_t due;
-  Text bytes;
 
   sample_image(arena, true, &image);
   change(&image, fault);
   image_write(&out, &image);
-  bytes = buffer_text(&out);
+  Text bytes = buffer_text(&out);
   due = image_record_offset(bytes, fault->list, fault->index, fault->word);
   if (fault->elsewhere)
     due = image_record_offset(bytes, fault->seen_list, fault->seen_index,
                               fault->seen_word);
-  if (image_read(arena, bytes, &image, &seen))
-    ck_abort_msg("%s: not refused", fault->name);
-  ck_assert_uint_eq(seen.code, E_IMAGE_UNSOUND);
-  if (seen.offset != due)
+  if (image_read(arena, bytes, &image, &seen) || seen.offset != due)
     ck_abort_msg("%s: refused at %u (%s), not at %u", fault->name,
                  seen.offset, seen.message, due);
+  ck_assert_uint_eq(seen.code, E_IMAGE_UNSOUND);
+  if (image_read_lean(arena, bytes, &lean, &seen) || seen.offset != due)
+    ck_abort_msg("%s: not so as a lean image", fault->name);
 }
 
 static void check_faults(const Fault *faults, size_t count) {
