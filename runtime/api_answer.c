@@ -10,7 +10,11 @@ static StileStatus ask(StileAnswer *answer, const Situation *situation,
   Image image;
   arena_init(&scratch, &answer->owner.memory, 0, &escape);
   scratch.passing = true;
-  if (setjmp(answer->owner.escape) != 0 || setjmp(escape) != 0) {
+  if (setjmp(answer->owner.escape) != 0) {
+    arena_clear(&scratch);
+    return STILE_NO_MEMORY;
+  }
+  if (setjmp(escape) != 0) {
     arena_clear(&scratch);
     return STILE_NO_MEMORY;
   }

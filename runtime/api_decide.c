@@ -30,8 +30,12 @@ static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
 
 StileStatus api_complete(StileDecider *decider) {
   Arena *arena = &decider->owner.arena;
+  ArenaMark mark = arena_mark(arena);
   if (decider->image) return STILE_OK;
-  if (setjmp(decider->owner.escape) != 0) return STILE_NO_MEMORY;
+  if (setjmp(decider->owner.escape) != 0) {
+    arena_back(arena, mark);
+    return STILE_NO_MEMORY;
+  }
   Image *image = ARENA_NEW(arena, Image);
   image_lean_unpack(arena, &decider->policy->lean, image);
   packed_complete(arena, image, &decider->packed);

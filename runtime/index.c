@@ -2,9 +2,12 @@
 
 #include <string.h>
 
+#include "runtime/image_schema.h"
 #include "runtime/machine.h"
 #include "runtime/opcode.h"
 #include "runtime/rows.h"
+
+_Static_assert(IMAGE_RULES_MOST <= UINT16_MAX, "a row names its rule");
 
 /* -------------------------------------------------------------- conditions */
 

@@ -159,7 +159,9 @@ void packed_make_short(Arena *arena, Arena *scratch, const Image *image,
 void packed_complete(Arena *arena, const Image *image, Packed *packed) {
   Situation bare = {.boundary = packed->inquiry.boundary,
                     .as_of = packed->inquiry.grid.today};
-  inquiry_make(arena, image, &bare, &packed->inquiry);
+  Inquiry whole; /* what is there must stay sound where memory ends */
+  inquiry_make(arena, image, &bare, &whole);
+  packed->inquiry = whole;
 }
 
 /* ----------------------------------------------------------------- deciding */

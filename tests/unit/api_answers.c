@@ -246,6 +246,57 @@ START_TEST(api_lives_with_little_memory) {
 }
 END_TEST
 
+static StileDecider *make_decider(const StileMemory *memory,
+                                  StilePolicy **policy) {
+  StileImage *image = NULL;
+  StileDecider *decider = NULL;
+  size_t length;
+  ck_assert_int_eq(stile_compile(NULL, "main.stile", host_read_file, NULL,
+                                 host_today, &image, NULL),
+                   STILE_OK);
+  const void *bytes = stile_image_bytes(image, &length);
+  ck_assert_int_eq(stile_policy_load(memory, bytes, length, policy, NULL),
+                   STILE_OK);
+  stile_image_destroy(image);
+  ck_assert_int_eq(stile_decider_create(*policy, 0, host_today, &decider),
+                   STILE_OK);
+  return decider;
+}
+
+/* Where memory ends on the way to an exact decision, the decider stays as it
+ * was. */
+START_TEST(api_settles_with_little_memory) {
+  static const int64_t values[256];
+  static const uint64_t known[4];
+  StileStatus status = STILE_NO_MEMORY;
+  Rationed rationed = {SIZE_MAX, 0};
+  StileMemory memory = {take, give, &rationed};
+  StilePolicy *policy;
+  StileDecider *decider = make_decider(&memory, &policy);
+  StileDecision first, exact, again;
+  size_t most = 0;
+
+  stile_decide(decider, values, known, &first);
+  for (; status == STILE_NO_MEMORY; most++) {
+    StileSituation *situation;
+    rationed.left = most;
+    status = stile_decide_exactly(decider, values, known, 0, &exact);
+    rationed.left = SIZE_MAX;
+    stile_decide(decider, values, known, &again);
+    ck_assert_uint_eq(again.verdicts, first.verdicts);
+    ck_assert_int_eq(
+        stile_decider_situation(decider, values, known, &situation), STILE_OK);
+    stile_situation_destroy(situation);
+    ck_assert_uint_lt(most, 100);
+  }
+  ck_assert_int_eq(status, STILE_OK);
+  ck_assert_uint_gt(most, 1);
+  stile_decider_destroy(decider);
+  stile_policy_destroy(policy);
+  ck_assert_uint_eq(rationed.held, 0);
+}
+END_TEST
+
 Suite *suite_api_answers(void) {
   const TTest *tests[] = {api_asks,
                           api_says_what_would_change_it,
@@ -253,7 +304,8 @@ Suite *suite_api_answers(void) {
                           api_tells_what_does_not_fit,
                           api_keeps_to_its_budget,
                           api_takes_nothing_back_quietly,
-                          api_lives_with_little_memory};
+                          api_lives_with_little_memory,
+                          api_settles_with_little_memory};
 
   return TEST_SUITE("api answers", tests);
 }
