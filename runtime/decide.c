@@ -26,8 +26,8 @@ void decision_space_make(Arena *arena, const Index *index,
   size_t words = index->words + 1, variables = index->variable_count + 2;
   uint32_t rules = image->rules.count + 1;
   *space = (DecisionSpace){.join = lanes_and()};
-  space->surely = ARENA_ARRAY(arena, words, uint64_t);
-  space->possibly = ARENA_ARRAY(arena, words, uint64_t);
+  space->surely = index_lanes(arena, words);
+  space->possibly = index_lanes(arena, words);
   space->maps = ARENA_ARRAY(arena, variables, const uint64_t *);
   space->sure_maps = ARENA_ARRAY(arena, variables, const uint64_t *);
   space->in_force = ARENA_ARRAY(arena, rules, uint32_t);

@@ -207,10 +207,9 @@ static void count_rows(const Conditions *conditions, Index *index) {
   index->words = index->rows <= 256 ? 4 : (index->rows + 511) / 512 * 8;
 }
 
-/* Room for words where vectors start at the start of a line of the cache. */
 #define LANE_ALIGN ((uintptr_t)64)
 
-static uint64_t *make_lanes(Arena *arena, size_t words) {
+uint64_t *index_lanes(Arena *arena, size_t words) {
   char *room = arena_make(arena, words * sizeof(uint64_t) + LANE_ALIGN);
   return (uint64_t *)(void *)(room + (-(uintptr_t)room & (LANE_ALIGN - 1)));
 }
@@ -229,8 +228,8 @@ static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
     maps += grid->variables[i].cells + 1;
   }
   index->map_count = maps;
-  index->maps = make_lanes(arena, (size_t)maps * index->words);
-  index->all = make_lanes(arena, index->words);
+  index->maps = index_lanes(arena, (size_t)maps * index->words);
+  index->all = index_lanes(arena, index->words);
   for (uint32_t row = 0; row < index->rows; row++)
     index->all[row / 64] |= UINT64_C(1) << (row % 64);
 }

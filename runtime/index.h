@@ -68,6 +68,9 @@ typedef struct Index {
 void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
                 Index *index);
 
+/* Room for a bitmap, or more, that starts where a line of the cache does. */
+uint64_t *index_lanes(Arena *arena, size_t words);
+
 /* What a decision needs of each rule; called by index_make once the rows are
  * known.  (index_rules.c) */
 void index_describe_rules(Arena *arena, Index *index);
