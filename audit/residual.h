@@ -69,6 +69,7 @@ typedef struct OutsideSearch {
   bool ran_out;         /* some question, for want of steps */
   uint32_t cache_bits;      /* counts remembered, as a power of 2 */
   struct CountCache *cache; /* see count.c */
+  struct FewBoxes *few;     /* see few.c */
 } OutsideSearch;
 
 /* `boxes`: about how many boxes will be asked about. */
