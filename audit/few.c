@@ -147,7 +147,7 @@ static void remember(FewSet *set, FewKey key, uint64_t count) {
   set->entries[0] = (FewEntry){key, count};
 }
 
-/* ------------------------------------------------------------ without a step */
+/* ---------------------------------------------------------- without a step */
 
 enum { DIRECT_MOST = 4 }; /* boxes */
 
@@ -169,7 +169,8 @@ static uint64_t count_direct(const FewBoxes *few, const FewPart *one,
       for (uint32_t set = 0; set < made; set++)
         cells[made + set] = cells[set] & side;
     }
-    for (uint32_t set = 0; set < sets; set++) points[set] *= bits_of(cells[set]);
+    for (uint32_t set = 0; set < sets; set++)
+      points[set] *= bits_of(cells[set]);
   }
   for (uint32_t set = 0; set < sets; set++)
     count += bits_of(set) % 2 ? -points[set] : points[set];
@@ -332,7 +333,7 @@ static uint32_t choose_axis(const FewBoxes *few, const FewPart *one) {
   return chosen;
 }
 
-/* -------------------------------------------------------------- step by step */
+/* ------------------------------------------------------------ step by step */
 
 static uint64_t count_parts(OutsideSearch *search, const FewPart *child,
                             uint32_t depth);
@@ -395,7 +396,7 @@ static uint64_t count_parts(OutsideSearch *search, const FewPart *child,
   return product;
 }
 
-/* ------------------------------------------------------------------ beginning */
+/* --------------------------------------------------------------- beginning */
 
 /* A row for each axis that the list has.  False if they do not fit. */
 static bool begin_rows(OutsideSearch *search, FewBoxes *few,
@@ -447,7 +448,8 @@ static FewAnswer ask(OutsideSearch *search, const Residuals *list, bool any,
   few->any = any;
   few->whole.boxes = UINT64_MAX >> (64 - list->count);
   few->whole.free = 1;
-  *count = settle(few, &few->whole, few->whole.boxes) ? count_parts(search, &few->whole, 0) : 0;
+  bool some = settle(few, &few->whole, few->whole.boxes);
+  *count = some ? count_parts(search, &few->whole, 0) : 0;
   return search->stopped ? FEW_STOPPED : FEW_COUNTED;
 }
 
