@@ -440,7 +440,7 @@ static void begin_box(const OutsideSearch *search, FewBoxes *few,
 
 static FewAnswer ask(OutsideSearch *search, const Residuals *list, bool any,
                      uint64_t *count) {
-  if (list->count > FEW_MOST) return FEW_NOT;
+  if (list->count > search->few_most || list->count > FEW_MOST) return FEW_NOT;
   FewBoxes *few = few_of(search);
   if (!begin_rows(search, few, list)) return FEW_NOT;
   for (uint32_t i = 0; i < list->count; i++)
