@@ -42,6 +42,8 @@ static void make_charts(Diff *diff, BoundaryDiff *one) {
     side_rules(diff, one, k, &rules[k], &counts[k]);
   make_space(diff, one, rules, counts);
   if (one->space.too_large) return;
+  if (diff->audit.options.scratch)
+    one->space.arena = diff->audit.options.scratch;
   diff_impossible(diff, &one->space, &impossible);
   for (uint32_t k = OLD; k <= NEW; k++) {
     chart_make(&one->space, &diff->joined.image, &diff->rows, rules[k],

@@ -256,7 +256,9 @@ static int run(Arena *arena, int argc, char **argv)
                             argc, argv, &paths);
   if (status == OPTIONS_FINE) status = check_options(command, &paths);
   if (status != OPTIONS_FINE) return status;
-  return run_diff(command);
+  status = run_diff(command);
+  arena_clear(&command->bounds.scratch);
+  return status;
 }
 
 const Command command_diff = {
