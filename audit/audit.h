@@ -24,6 +24,8 @@ typedef struct AuditOptions {
   uint32_t boundary;     /* only this one; NONE: all */
   uint32_t regions_most; /* listed for one finding; 0: 12 */
   uint64_t steps_most;   /* for one question; 0: AUDIT_STEPS_MOST */
+  bool changes_only;     /* of two policies: where both find the same is not
+                            counted verdict by verdict */
   Arena *scratch;        /* for what one question needs; NULL: it is kept too */
   bool (*stop)(void *);  /* asked now and then; true: end early.  NULL: never */
   void *context;

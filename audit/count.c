@@ -1,4 +1,5 @@
 #include "audit/count_parts.h"
+#include "audit/few.h"
 
 /* ----------------------------------------------------------------- counting */
 
@@ -87,11 +88,15 @@ static bool count_all_parts(OutsideSearch *search, uint32_t depth, Limb *to);
 static bool count_part(OutsideSearch *search, const Residuals *list,
                        uint32_t depth, Limb *to) {
   const Space *space = search->space;
+  uint64_t count;
   if (list->count == 1) {
     count_one(search, residual_at(search, list, 0), to);
     return true;
   }
   if (list->count == 2 && count_two(search, list, to)) return true;
+  FewAnswer few = few_count(search, list, &count);
+  if (few == FEW_COUNTED) natural_set(to, count, space->limbs);
+  if (few != FEW_NOT) return few == FEW_COUNTED;
   CacheKey key = cache_key(search, list);
   const Limb *known = cache_find(search, key);
   if (known) {
@@ -255,11 +260,20 @@ static bool known_none(const OutsideSearch *search, CacheKey key) {
   return known && natural_is_zero(known, search->space->limbs);
 }
 
+/* Where few boxes are left, it is asked first whether there is any point. */
+static bool few_none(OutsideSearch *search, const Residuals *list) {
+  uint64_t count;
+  FewAnswer few = few_find(search, list, &count);
+  return few == FEW_STOPPED || (few == FEW_COUNTED && count == 0);
+}
+
 static bool find_part(OutsideSearch *search, const Residuals *list,
                       uint32_t depth, AxisCell *point) {
   const Space *space = search->space;
   CacheKey key = cache_key(search, list);
-  if (known_none(search, key) || outside_step(search)) return false;
+  if (known_none(search, key) || few_none(search, list) ||
+      outside_step(search))
+    return false;
   Level *level = outside_level(search, depth);
   residuals_axis(search, list, level);
   residuals_classes(search, list, level);

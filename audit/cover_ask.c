@@ -159,32 +159,43 @@ static const Inquiry *inquiry_for(Arena *arena, const CoverUnit *unit,
   return own;
 }
 
+/* What the search needs besides is given up when it is done. */
+static void settle_asked(Arena *arena, Asked *asked, uint8_t *masks) {
+  const Inquiry *inquiry = asked->inquiry;
+  uint32_t registers = inquiry->image->policy.at[0].registers;
+  size_t size = inquiry->grid.words * sizeof(Cells);
+  ArenaMark mark = arena_mark(arena);
+  Search search;
+  search_make(arena, inquiry, &asked->situation, WORK_BUDGET, &search);
+  asked->exhausted = !settle(&search, masks);
+  find_deciding(&search, masks, asked->deciding);
+  memcpy(search.cells[0], search.start, size);
+  search_evaluate(&search, 0);
+  memcpy(asked->registers, search.space[0].registers, registers);
+  memcpy(asked->cells, search.start, size);
+  arena_back(arena, mark);
+}
+
 void asked_make(Cover *cover, CoverUnit *unit, const Situation *situation,
                 Asked *asked) {
   Arena *arena = cover->audit->arena;
   const Image *image = cover->audit->image;
   uint32_t axes = unit->one->space.axis_count;
-  uint32_t registers = image->policy.at[0].registers;
-  Search search;
   *asked = (Asked){.situation = *situation};
   asked->situation.boundary = unit->boundary;
   const Inquiry *inquiry = inquiry_for(arena, unit, &asked->situation);
   asked->inquiry = inquiry;
-  search_make(arena, inquiry, &asked->situation, WORK_BUDGET, &search);
   uint8_t *masks = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
-  asked->exhausted = !settle(&search, masks);
   asked->masks = masks;
   asked->deciding = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
-  find_deciding(&search, asked->masks, asked->deciding);
-  memcpy(search.cells[0], search.start, inquiry->grid.words * sizeof(Cells));
-  search_evaluate(&search, 0);
-  asked->registers = ARENA_ARRAY(arena, registers + 1, uint8_t);
-  memcpy(asked->registers, search.space[0].registers, registers);
-  asked->cells = search.start;
+  asked->registers =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+  asked->cells = ARENA_ARRAY(arena, inquiry->grid.words + 1, Cells);
+  settle_asked(arena, asked, masks);
   asked->sides = ARENA_ARRAY(arena, axes + 1, uint64_t *);
   for (uint32_t axis = 0; axis < axes; axis++)
     asked->sides[axis] =
-        cover_locate(arena, unit->one, inquiry, search.start, axis);
+        cover_locate(arena, unit->one, inquiry, asked->cells, axis);
   asked->dates = hash_dates(inquiry);
 }
 

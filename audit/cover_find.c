@@ -272,7 +272,9 @@ PointFound cover_find(Cover *cover, CoverUnit *unit, Goal *goal) {
                    .result = POINT_NONE};
   finder.point = ARENA_ARRAY(cover->audit->arena,
                              unit->one->space.axis_count + 1, AxisCell);
+  ArenaMark mark = space_mark(&unit->one->space);
   find(&finder);
+  space_back(&unit->one->space, mark);
   bool here = goal->kind != GOAL_TEST || cover_test_in_space(unit, goal->other);
   if (finder.result == POINT_FOUND && here) goal->points[0] = finder.point;
   return finder.result;

@@ -352,7 +352,7 @@ static void look_at_all(PairSearch *search) {
 
 PointFound cover_find_pair(Cover *cover, CoverUnit *unit, Goal *goal) {
   Arena *arena = cover->audit->arena;
-  const Space *space = &unit->one->space;
+  Space *space = &unit->one->space;
   uint32_t cells = space->axes[goal->axis].cells;
   PairSearch search = {.cover = cover, .unit = unit, .goal = goal,
                        .result = unit->one->chart.whole ? POINT_NONE
@@ -363,7 +363,9 @@ PointFound cover_find_pair(Cover *cover, CoverUnit *unit, Goal *goal) {
   search.point = ARENA_ARRAY(arena, space->axis_count + 1, AxisCell);
   search.other = ARENA_ARRAY(arena, space->axis_count + 1, AxisCell);
   search.masks = ARENA_ARRAY(arena, unit->one->inquiry.points + 1, uint8_t);
+  ArenaMark mark = space_mark(space);
   look_at_all(&search);
+  space_back(space, mark);
   if (search.result == POINT_FOUND) {
     goal->points[0] = search.point;
     goal->points[1] = search.other;

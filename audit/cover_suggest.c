@@ -26,6 +26,7 @@ typedef struct Shown {
 typedef struct Wanted {
   Goal *goal;
   Vec(Shown) ways;        /* how tries show it */
+  bool shown;             /* by one try alone, while tries are gathered */
 } Wanted;
 
 typedef struct Suggester {
@@ -200,26 +201,31 @@ static void place_limits(Suggester *suggester) {
         place_limit(suggester, suggester->wanted.at[i].goal);
 }
 
-/* Others are shown by what is there, or by their own witness. */
-static bool any_shows(Suggester *suggester, const Goal *goal) {
-  for (uint32_t i = 0; i < suggester->tries.count; i++) {
-    const uint8_t *masks =
-        probe_point(suggester->unit, suggester->tries.at[i].point);
-    Asked asked = {.masks = masks};
-    if (goal->kind == GOAL_DECIDES
-            ? probe_decides(suggester->unit, masks, goal->rule)
-            : asked_shows(suggester->unit, &asked, goal))
-      return true;
+/* Marks what the try shows alone. */
+static void mark_shown(Suggester *suggester, uint32_t number) {
+  CoverUnit *unit = suggester->unit;
+  Asked asked = {
+      .masks = probe_point(unit, suggester->tries.at[number].point)};
+  for (uint32_t i = 0; i < suggester->wanted.count; i++) {
+    Wanted *wanted = &suggester->wanted.at[i];
+    const Goal *goal = wanted->goal;
+    if (wanted->shown || goal->kind == GOAL_MATTERS || is_limit(goal)) continue;
+    wanted->shown = goal->kind == GOAL_DECIDES
+                        ? probe_decides(unit, asked.masks, goal->rule)
+                        : asked_shows(unit, &asked, goal);
   }
-  return false;
 }
 
+/* Others are shown by what is there, or by their own witness. */
 static void add_singles(Suggester *suggester) {
+  for (uint32_t i = 0; i < suggester->tries.count; i++)
+    mark_shown(suggester, i);
   for (uint32_t i = 0; i < suggester->wanted.count; i++) {
-    const Goal *goal = suggester->wanted.at[i].goal;
-    if (goal->kind != GOAL_MATTERS && !is_limit(goal) &&
-        !any_shows(suggester, goal))
-      add_try(suggester, goal->points[0]);
+    const Wanted *wanted = &suggester->wanted.at[i];
+    if (wanted->shown || wanted->goal->kind == GOAL_MATTERS ||
+        is_limit(wanted->goal))
+      continue;
+    mark_shown(suggester, add_try(suggester, wanted->goal->points[0]));
   }
 }
 

@@ -42,6 +42,8 @@ static void make_charts(Diff *diff, BoundaryDiff *one) {
     side_rules(diff, one, k, &rules[k], &counts[k]);
   make_space(diff, one, rules, counts);
   if (one->space.too_large) return;
+  if (diff->audit.options.scratch)
+    one->space.arena = diff->audit.options.scratch;
   diff_impossible(diff, &one->space, &impossible);
   for (uint32_t k = OLD; k <= NEW; k++) {
     chart_make(&one->space, &diff->joined.image, &diff->rows, rules[k],
@@ -85,7 +87,6 @@ static void add_up(BoundaryDiff *one) {
   for (uint32_t x = 0; x < VERDICT_COUNT; x++)
     for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
       const Limb *count = one->counts[x * VERDICT_COUNT + y];
-      natural_add(one->all, count, one->space.limbs);
       if (x == y) continue;
       natural_add(one->changed, count, one->space.limbs);
       natural_add(diff_turn((Verdict)x, (Verdict)y) == DIFF_STRICTER
@@ -107,9 +108,11 @@ static void count_boundary(const Diff *diff, BoundaryDiff *one) {
   one->counted =
       (one->same ||
        pair_count_changes(&one->pair, &one->search, one->counts)) &&
-      count_unchanged(diff, one);
+      count_outside(&one->search, &one->charts[NEW].impossible, one->all);
   if (!one->counted) return;
   add_up(one);
+  one->unchanged_counted =
+      !diff->audit.options.changes_only && count_unchanged(diff, one);
   one->same |= natural_is_zero(one->changed, one->space.limbs);
 }
 

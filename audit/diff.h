@@ -27,6 +27,7 @@ typedef struct BoundaryDiff {
    * not known. */
   Limb *changed_between[2], *stricter_between[2], *looser_between[2];
   bool counted;       /* false: nothing more is said of the counts */
+  bool unchanged_counted; /* those of both finding the same too */
   bool same;          /* proved: no situation changes its verdict */
   bool done;          /* false: it was ended before all of it was compared */
 } BoundaryDiff;

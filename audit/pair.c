@@ -76,6 +76,38 @@ static bool same_scenes(const Chart *a, const Chart *b) {
   return true;
 }
 
+/* The boxes of a part that the other chart has not, or, where they are fewer,
+ * those that they were cut out of. */
+static void add_cover(const Pair *pair, uint32_t side, uint32_t index,
+                      Boxes *cover) {
+  const Part *part = &pair->charts[side]->parts.at[index];
+  Space *space = pair->charts[side]->space;
+  Boxes changed = {0};
+  for (uint32_t k = 0; k < part->boxes.count; k++)
+    if (pair->changed[side][index][k])
+      boxes_add(space, &changed, part->boxes.at[k]);
+  bool fewer = !part->whole.too_many && part->whole.count < changed.count;
+  boxes_add_all(space, cover, fewer ? &part->whole : &changed);
+}
+
+/* Larger boxes first, so that less is cut. */
+static void make_pieces(Pair *pair) {
+  Space *space = pair->charts[0]->space;
+  Boxes cover = {0}, sorted = {0};
+  if (!pair->same_otherwise) boxes_add(space, &cover, (Box){0});
+  for (uint32_t side = 0; side < 2 && pair->same_otherwise; side++)
+    for (uint32_t i = 0; i < pair->charts[side]->parts.count; i++)
+      add_cover(pair, side, i, &cover);
+  boxes_simplify(space, &cover);
+  for (uint32_t sides = 0; sides <= BOX_SIDES_MOST; sides++)
+    for (uint32_t i = 0; i < cover.count; i++)
+      if (cover.at[i].count == sides) boxes_add(space, &sorted, cover.at[i]);
+  boxes_set_apart(space, &sorted, PIECES_MOST, &pair->pieces);
+  if (!pair->pieces.too_many) return;
+  pair->pieces = (Boxes){0};
+  boxes_add(space, &pair->pieces, (Box){0});
+}
+
 void pair_make(const Chart *before, const Chart *after, Pair *pair) {
   *pair = (Pair){.charts = {before, after}};
   pair->same_otherwise = same_scenes(before, after);
@@ -85,10 +117,7 @@ void pair_make(const Chart *before, const Chart *after, Pair *pair) {
     pair->differ.count = 0;
     VEC_PUSH(before->space->arena, &pair->differ, ((Box){0}));
   }
-  boxes_set_apart(before->space, &pair->differ, PIECES_MOST, &pair->pieces);
-  if (!pair->pieces.too_many) return;
-  pair->pieces = (Boxes){0};
-  boxes_add(before->space, &pair->pieces, (Box){0});
+  make_pieces(pair);
 }
 
 /* -------------------------------------------------------- one cell fixed */
@@ -120,6 +149,7 @@ void chart_at_cell(const Chart *chart, uint32_t axis, uint32_t cell,
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     Part part = chart->parts.at[i];
     boxes_at_cell(space, &chart->parts.at[i].boxes, axis, cell, &part.boxes);
+    part.whole = part.boxes; /* nothing more is asked of it */
     if (part.boxes.count) VEC_PUSH(space->arena, &at->parts, part);
   }
   for (uint32_t i = 0; i < chart->scenes.count; i++) {

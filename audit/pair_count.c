@@ -1,5 +1,7 @@
 /* Counting the points of a pair: by what both find at most, with inclusion and
  * exclusion, piece by piece of what differs. */
+#include <limits.h>
+
 #include "audit/pair.h"
 
 typedef struct Counting {
@@ -7,6 +9,7 @@ typedef struct Counting {
   OutsideSearch *search;
   Chart local[2]; /* the charts, with what meets the piece only */
   unsigned has[2]; /* the verdicts that they have anywhere, as a mask */
+  unsigned more[2]; /* those that they can have where the other has less */
   const Scene *scenes[2];
   Verdict most[2];
   const Box *piece;
@@ -101,6 +104,20 @@ static unsigned verdicts_of(const Chart *chart) {
   return mask;
 }
 
+/* Verdicts of boxes that the other chart has not; an `otherwise` may speak
+ * because of what only the other has. */
+static unsigned own_verdicts(const Pair *pair, uint32_t side) {
+  const Chart *chart = pair->charts[side];
+  unsigned mask = pair->same_otherwise ? 0 : UINT_MAX;
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    for (uint32_t k = 0; k < chart->parts.at[i].boxes.count; k++)
+      if (pair->changed[side][i][k]) mask |= 1u << chart->parts.at[i].verdict;
+  for (uint32_t i = 0; i < chart->scenes.count; i++)
+    for (uint32_t layer = 0; layer < LAYER_COUNT; layer++)
+      mask |= 1u << chart->scenes.at[i].finding[layer];
+  return mask;
+}
+
 /* --------------------------------------------------------- piece by piece */
 
 typedef void AddPiece(Counting *counting, void *context);
@@ -130,6 +147,7 @@ static bool each_piece(const Pair *pair, OutsideSearch *search, AddPiece *add,
   if (!pair->charts[0]->whole || !pair->charts[1]->whole) return false;
   Space *space = pair->charts[0]->space;
   make_room(&counting);
+  for (uint32_t i = 0; i < 2; i++) counting.more[i] = own_verdicts(pair, i);
   for (uint32_t n = 0; n < pair->pieces.count && !counting.failed; n++) {
     ArenaMark mark = space_mark(space);
     begin_piece(&counting, &pair->pieces.at[n]);
@@ -141,6 +159,11 @@ static bool each_piece(const Pair *pair, OutsideSearch *search, AddPiece *add,
 
 /* ------------------------------------------------------- every two verdicts */
 
+/* Can before find x there and after y? */
+static bool may_change(const Counting *counting, uint32_t x, uint32_t y) {
+  return x != y && counting->more[y > x] >> (x > y ? x : y) & 1;
+}
+
 /* From counts of at most x and at most y to counts of x and y. */
 static void add_changes(Counting *counting, void *context) {
   uint32_t limbs = counting->pair->charts[0]->space->limbs;
@@ -148,7 +171,7 @@ static void add_changes(Counting *counting, void *context) {
   for (uint32_t x = 0; x < VERDICT_COUNT; x++)
     for (uint32_t y = 0; y < VERDICT_COUNT; y++) {
       Limb *to = counts[x * VERDICT_COUNT + y];
-      if (x == y) continue;
+      if (!may_change(counting, x, y)) continue;
       const Limb *all = at_most(counting, x, y);
       const Limb *left = x ? at_most(counting, x - 1, y) : NULL;
       const Limb *right = y ? at_most(counting, x, y - 1) : NULL;

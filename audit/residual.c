@@ -23,7 +23,7 @@ void outside_make(Arena *arena, Space *space, uint32_t boxes,
   for (uint32_t i = 0; i < space->axis_count; i++)
     if (space->axes[i].cells > most) most = space->axes[i].cells;
   *search = (OutsideSearch){.arena = arena, .space = space, .most = UINT64_MAX,
-                            .spent_most = UINT64_MAX};
+                            .spent_most = UINT64_MAX, .few_most = 64};
   search->cache_bits = boxes < 64 ? 12 : boxes < 400 ? 15 : 18;
   search->levels = ARENA_ARRAY(arena, space->axis_count + 2, Level *);
   search->words = space->axis_count / 64 + 1;

@@ -69,6 +69,8 @@ typedef struct OutsideSearch {
   bool ran_out;         /* some question, for want of steps */
   uint32_t cache_bits;      /* counts remembered, as a power of 2 */
   struct CountCache *cache; /* see count.c */
+  uint32_t few_most;        /* boxes that are few, see few.h */
+  struct FewBoxes *few;     /* see few.c */
 } OutsideSearch;
 
 /* `boxes`: about how many boxes will be asked about. */

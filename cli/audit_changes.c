@@ -103,12 +103,15 @@ static json_t *number_json(const AuditReport *report, const BoundaryDiff *one,
                                       one->space.limbs));
 }
 
-/* The pairs of verdicts that occur. */
+/* The pairs of verdicts that occur, those of the same two only where they were
+ * counted. */
 static json_t *pairs_json(const AuditReport *report, const BoundaryDiff *one)
 {
   json_t *list = json_array();
   for (uint32_t i = 0; one->counted && i < VERDICT_COUNT * VERDICT_COUNT; i++) {
-    if (natural_is_zero(one->counts[i], one->space.limbs)) continue;
+    if (natural_is_zero(one->counts[i], one->space.limbs) ||
+        (i / VERDICT_COUNT == i % VERDICT_COUNT && !one->unchanged_counted))
+      continue;
     json_t *json = json_object();
     json_object_set_new(json, "before",
                         json_string(term_verdict(i / VERDICT_COUNT)));

@@ -214,6 +214,7 @@ static int check_options(DiffCommand *command, const Words *paths)
   command->paths[OLD] = paths->at[0];
   command->paths[NEW] = paths->at[1];
   command->options.boundary = UINT32_MAX;
+  command->options.changes_only = command->format != AUDIT_JSON;
   command->options.today = report_today();
   if (command->as_of &&
       !day_read(text_of(command->as_of), &command->options.today))
@@ -255,7 +256,9 @@ static int run(Arena *arena, int argc, char **argv)
                             argc, argv, &paths);
   if (status == OPTIONS_FINE) status = check_options(command, &paths);
   if (status != OPTIONS_FINE) return status;
-  return run_diff(command);
+  status = run_diff(command);
+  arena_clear(&command->bounds.scratch);
+  return status;
 }
 
 const Command command_diff = {

@@ -35,7 +35,8 @@ static void run_audit(Arena *arena, Arena *scratch,
   audit_make(arena, subject->image, &options, audit);
 }
 
-/* Forgets nearly all counts, and knows what is left by other hashes. */
+/* Forgets nearly all counts, knows what is left by other hashes, and takes
+ * fewer boxes as few. */
 static void change_search(Random *random, Audit *audit) {
   for (uint32_t b = 0; b < audit->boundary_count; b++) {
     BoundaryAudit *one = &audit->boundaries[b];
@@ -43,6 +44,9 @@ static void change_search(Random *random, Audit *audit) {
     for (uint32_t i = 0; i < one->space.sides.count; i++)
       one->space.sides.at[i].hash[1] = random_next(random);
     one->search.cache = NULL;
+    one->search.few = NULL;
+    one->search.few_most =
+        random_below(random, 2) ? 64 : random_below(random, 9);
     one->search.cache_bits = 1 + random_below(random, 3);
     Box whole = {0};
     one->counted &= chart_count_verdicts(&one->chart, &one->search, &whole,
