@@ -203,29 +203,6 @@ static void find_milder(const Chart *chart, int verdict, Boxes *milder) {
   }
 }
 
-/* As boxes_simplify, for long lists: a box lies within another only if it has
- * all its axes, of which each is one of 64 bits. */
-static void leave_out_covered(const Space *space, Boxes *list) {
-  uint64_t *axes = ARENA_ARRAY(space->arena, list->count + 1, uint64_t);
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint32_t k = 0; k < list->at[i].count; k++)
-      axes[i] |= UINT64_C(1)
-                 << (space->sides.at[list->at[i].sides[k]].axis % 64);
-  for (uint32_t i = 0; i < list->count; i++) {
-    Box box = list->at[i];
-    bool covered = false;
-    for (uint32_t k = 0; k < list->count && !covered; k++)
-      covered = (axes[k] & ~axes[i]) == 0 && k != i &&
-                box_within(space, &box, &list->at[k]) &&
-                (k < i || !box_equal(&box, &list->at[k]));
-    if (covered) continue;
-    axes[kept] = axes[i];
-    list->at[kept++] = box;
-  }
-  list->count = kept;
-}
-
 /* Where an exception that finds more than the verdict too sets a part aside,
  * the one makes up for the other, and nothing need be taken off. */
 static void find_above(const Chart *chart, int verdict, Boxes *milder,
@@ -239,7 +216,7 @@ static void find_above(const Chart *chart, int verdict, Boxes *milder,
     bool fewer = !left.too_many && left.count < part->boxes.count;
     boxes_add_all(chart->space, above, fewer ? &left : &part->boxes);
   }
-  leave_out_covered(chart->space, above);
+  boxes_simplify(chart->space, above);
 }
 
 static void make_above(Chart *chart) {
