@@ -82,8 +82,14 @@ static FewLevel *level_of(OutsideSearch *search, uint32_t depth) {
   return few->levels[depth];
 }
 
+/* How many are in the set: in pairs, fours and bytes side by side, as there is
+ * no instruction for it that every processor has. */
 static uint32_t bits_of(uint64_t set) {
-  return (uint32_t)__builtin_popcountll(set);
+  set -= set >> 1 & UINT64_C(0x5555555555555555);
+  set = (set & UINT64_C(0x3333333333333333)) +
+        (set >> 2 & UINT64_C(0x3333333333333333));
+  set = (set + (set >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  return (uint32_t)(set * UINT64_C(0x0101010101010101) >> 56);
 }
 
 static uint32_t first_of(uint64_t set) {

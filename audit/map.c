@@ -51,13 +51,18 @@ static MapSide no_side(void) {
 
 /* ---------------------------------------------------------------- fields */
 
-static bool count_field(Audit *audit, BoundaryAudit *one, const Box *box,
-                        MapField *field) {
-  Boxes spoken;
+static void field_make(Audit *audit, const BoundaryAudit *one,
+                       MapField *field) {
   for (uint32_t v = 0; v < VERDICT_COUNT; v++)
     field->counts[v] = audit_limbs(audit, one);
   field->all = audit_limbs(audit, one);
   field->unruled = audit_limbs(audit, one);
+}
+
+static bool count_field(Audit *audit, BoundaryAudit *one, const Box *box,
+                        MapField *field) {
+  Boxes spoken;
+  field_make(audit, one, field);
   chart_list(&one->chart, SILENT, 0, &spoken);
   if (one->search.spent >= one->search.most) return false;
   return chart_count_verdicts(&one->chart, &one->search, box, field->counts,
@@ -84,6 +89,32 @@ static bool count_fields(Audit *audit, BoundaryAudit *one, Map *map) {
       if (!count_field(audit, one, &box, &map->fields[row * columns + column]))
         return false;
     }
+  return true;
+}
+
+static void take_off(MapField *from, const MapField *less, uint32_t limbs) {
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    natural_subtract(from->counts[v], less->counts[v], limbs);
+  natural_subtract(from->all, less->all, limbs);
+  natural_subtract(from->unruled, less->unruled, limbs);
+}
+
+/* Of one fact: in its last value is what is in none of the others. */
+static bool count_values(Audit *audit, BoundaryAudit *one,
+                         const MapField *whole, Map *map) {
+  uint32_t limbs = one->space.limbs, last = map->rows.count - 1;
+  map->fields = ARENA_ARRAY(audit->arena, map->rows.count, MapField);
+  MapField *rest = &map->fields[last];
+  field_make(audit, one, rest);
+  for (uint32_t v = 0; v < VERDICT_COUNT; v++)
+    natural_copy(rest->counts[v], whole->counts[v], limbs);
+  natural_copy(rest->all, whole->all, limbs);
+  natural_copy(rest->unruled, whole->unruled, limbs);
+  for (uint32_t row = 0; row < last; row++) {
+    Box box = box_of_side(&one->space, map->rows.sides[row]);
+    if (!count_field(audit, one, &box, &map->fields[row])) return false;
+    take_off(rest, &map->fields[row], limbs);
+  }
   return true;
 }
 
@@ -126,7 +157,7 @@ static bool map_facts(Audit *audit, BoundaryAudit *one, BoundaryMap *map) {
     if (!has_side(&one->space, axis)) continue;
     Map of_one = {side_of(audit, &one->space, axis), no_side(), NULL};
     Dimension dimension = of_one.rows.dimension;
-    if (!count_fields(audit, one, &of_one)) return false;
+    if (!count_values(audit, one, &map->whole, &of_one)) return false;
     uint64_t tells = telling(audit, one, &map->whole, &of_one) + 1;
     if (tells <= best[dimension]) continue;
     best[dimension] = tells;
