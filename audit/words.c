@@ -309,21 +309,40 @@ static void put_set(Buffer *out, const Space *space, const Box *box,
   buffer_put(out, buffer_text(&without));
 }
 
-/* Has an earlier side of the box told of this set? */
-static bool set_is_told(const Space *space, const Box *box, uint32_t side,
-                        uint32_t fact) {
-  for (uint32_t i = 0; i < side; i++)
-    if (set_of_axis(space, space->sides.at[box->sides[i]].axis) == fact)
+/* Has one of the first sides told of this set? */
+static bool set_is_told(const Space *space, const uint32_t *sides,
+                        uint32_t count, uint32_t fact) {
+  for (uint32_t i = 0; i < count; i++)
+    if (set_of_axis(space, space->sides.at[sides[i]].axis) == fact)
       return true;
   return false;
 }
 
+/* Does one side leave less of its axis than the other? */
+static bool is_narrower(const Space *space, uint32_t one, uint32_t other) {
+  uint64_t has = side_cells(space, one), had = side_cells(space, other);
+  return has * space->axes[space->sides.at[other].axis].cells <
+         had * space->axes[space->sides.at[one].axis].cells;
+}
+
+/* The box's sides, the narrowest first: they say most of where it is. */
+static void sort_sides(const Space *space, const Box *box, uint32_t *sorted) {
+  for (uint32_t i = 0; i < box->count; i++) {
+    uint32_t at = i;
+    for (; at > 0 && is_narrower(space, box->sides[i], sorted[at - 1]); at--)
+      sorted[at] = sorted[at - 1];
+    sorted[at] = box->sides[i];
+  }
+}
+
 Text words_box(Arena *arena, const Space *space, const Box *box) {
   Buffer out = {.arena = arena};
+  uint32_t *sides = ARENA_ARRAY(arena, box->count + 1, uint32_t);
+  sort_sides(space, box, sides);
   for (uint32_t i = 0; i < box->count; i++) {
-    const CellSet *side = &space->sides.at[box->sides[i]];
+    const CellSet *side = &space->sides.at[sides[i]];
     uint32_t fact = set_of_axis(space, side->axis);
-    if (fact != NONE && set_is_told(space, box, i, fact)) continue;
+    if (fact != NONE && set_is_told(space, sides, i, fact)) continue;
     if (out.length) buffer_put_c(&out, "; ");
     if (fact != NONE)
       put_set(&out, space, box, fact);

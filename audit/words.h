@@ -6,7 +6,8 @@
 #include "audit/count.h"
 #include "audit/finding.h"
 
-/* "need isolation: high; context value: above £50"; "every situation". */
+/* "need isolation: high; context value: above £50", the narrowest first; "every
+ * situation". */
 Text words_box(Arena *arena, const Space *space, const Box *box);
 /* One side of it: "need isolation: high". */
 void words_side(Buffer *out, const Space *space, uint32_t axis,
