@@ -128,7 +128,8 @@ static void cite_rules(Maker *maker, const Lever *lever, WhyNotStep *step) {
       cite_rule(maker, i, lever, step);
 }
 
-/* Where no test turns by itself, several that stay open turn out together. */
+/* Where no test turns by itself, several that stay open turn out together; or
+ * the cells of a record are too wide to say how it would have to be. */
 static void find_tests(Maker *maker, const Lever *lever, WhyNotStep *step) {
   step->tests = ARENA_ARRAY(maker->arena, TESTS_MOST, WhyNotTest);
   maker->open = false;
@@ -242,16 +243,15 @@ static void make_set(Maker *maker, const SmallestSet *from, WhyNotSet *set) {
   uint64_t mixes = 1;
   set->steps = ARENA_ARRAY(maker->arena, lever_set_count(&from->levers) + 1,
                            WhyNotStep);
-  if (from->ways.count)
-    run_start(maker, from->ways.at[0].start, maker->then);
+  run_start(maker, from->ways.count ? from->ways.at[0].start
+                                    : maker->search.start, maker->then);
   for (uint32_t i = 0; i < levers->count; i++) {
     if (!lever_set_has(&from->levers, i))
       continue;
     WhyNotStep *step = &set->steps[set->step_count++];
     *step = (WhyNotStep){.lever = i, .one = TEXT_NONE};
     find_turns(maker, &from->ways, step);
-    if (from->ways.count)
-      find_tests(maker, &levers->at[i], step);
+    find_tests(maker, &levers->at[i], step);
     mixes *= count_turns(&levers->at[i], &from->ways, i);
   }
   set->every_mix = mixes == from->ways.count;

@@ -307,7 +307,8 @@ static bool put_part(Generator *g, Buffer *out, uint32_t depth, Touches may,
 }
 
 static bool put_joined(Generator *g, Buffer *out, uint32_t depth, Touches may,
-                       Touches *does, const char *between, bool list_bare) {
+                       Touches *does, const char *between) {
+  bool list_bare = between[0] != ',';
   uint32_t count = 2 + random_below(g->random, 2);
   for (uint32_t i = 0; i < count; i++) {
     if (i) buffer_put_c(out, between);
@@ -316,12 +317,21 @@ static bool put_joined(Generator *g, Buffer *out, uint32_t depth, Touches may,
   return true;
 }
 
+/* Two or three conditions, or four to six tests. */
 static bool put_counted(Generator *g, Buffer *out, uint32_t depth,
                         Touches may, Touches *does) {
-  static const char *const words[] = {"at least 1 of (", "at least 2 of (",
-                                      "at most 1 of (", "exactly 1 of ("};
-  buffer_put_c(out, PICK(g, words));
-  if (!put_joined(g, out, depth, may, does, ", ", false)) return false;
+  static const char *const few[] = {"at least 1 of (", "at least 2 of (",
+                                    "at most 1 of (", "exactly 1 of ("};
+  static const char *const many[] = {"at least 3 of (", "at most 3 of (",
+                                     "exactly 2 of (", "exactly 4 of ("};
+  bool long_list = random_chance(g->random, 30);
+  buffer_put_c(out, long_list ? PICK(g, many) : PICK(g, few));
+  if (long_list) {
+    depth = 1;
+    if (!put_joined(g, out, depth, may, does, ", ")) return false;
+    buffer_put_c(out, ", ");
+  }
+  if (!put_joined(g, out, depth, may, does, ", ")) return false;
   buffer_put_char(out, ')');
   return true;
 }
@@ -334,11 +344,11 @@ static bool put_condition(Generator *g, Buffer *out, uint32_t depth,
     return true;
   if (kind == 5 || kind == 6) {
     *shape = SHAPE_AND;
-    return put_joined(g, out, depth, may, does, " and ", true);
+    return put_joined(g, out, depth, may, does, " and ");
   }
   if (kind == 7 || kind == 8) {
     *shape = SHAPE_OR;
-    return put_joined(g, out, depth, may, does, " or ", true);
+    return put_joined(g, out, depth, may, does, " or ");
   }
   if (kind == 9) {
     if (random_chance(g->random, 60))
