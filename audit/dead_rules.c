@@ -184,32 +184,64 @@ static uint8_t *rules_elsewhere(const Audit *audit, const BoundaryAudit *one,
   return elsewhere;
 }
 
-/* Fewest stricter rules that are always there too: those without which it is
- * still covered are left out, one by one. */
-static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
-                       Finding *finding, AxisCell *point) {
-  const Chart *chart = &one->chart;
-  uint8_t *left_out = rules_elsewhere(audit, one, part);
-  uint8_t *kept = ARENA_ARRAY(audit->arena, audit->image->rules.count + 1,
-                              uint8_t);
-  uint32_t *names = ARENA_ARRAY(audit->arena, chart->rule_count + 1, uint32_t);
+/* The stricter rules that may cover a part. */
+typedef struct Cover {
+  BoundaryAudit *one;
+  const Part *part;
+  uint8_t *left_out;   /* of each rule of the image */
+  uint32_t *rules;
+  AxisCell *point;
+} Cover;
+
+static uint32_t list_cover(Audit *audit, Cover *cover) {
+  const Chart *chart = &cover->one->chart;
+  uint8_t *listed = ARENA_ARRAY(audit->arena, audit->image->rules.count + 1,
+                                uint8_t);
   uint32_t count = 0;
-  Buffer out = {.arena = audit->arena};
-  if (!covered(one, part, left_out, point))
-    return TEXT("a stricter rule or `otherwise`");
+  cover->rules = ARENA_ARRAY(audit->arena, chart->rule_count + 1, uint32_t);
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     uint32_t rule = chart->parts.at[i].rule;
-    if (chart->parts.at[i].verdict <= part->verdict || kept[rule] ||
-        left_out[rule])
+    if (chart->parts.at[i].verdict <= cover->part->verdict || listed[rule] ||
+        cover->left_out[rule])
       continue;
-    left_out[rule] = 1;
-    if (covered(one, part, left_out, point)) continue;
-    left_out[rule] = 0;
-    kept[rule] = 1;
-    names[count++] = rule;
-    VEC_PUSH(audit->arena, &finding->rules, rule);
+    listed[rule] = 1;
+    cover->rules[count++] = rule;
   }
-  put_names(&out, audit->image, names, count);
+  return count;
+}
+
+/* Leaves out what of these the rest covers without, the first ones first: all
+ * together, or else half by half.  It goes no deeper than 32, as each time half
+ * of them are left. */
+static void leave_out(const Cover *cover, uint32_t first, uint32_t count) {
+  uint32_t half = count / 2;
+  if (count == 0) return;
+  for (uint32_t i = 0; i < count; i++)
+    cover->left_out[cover->rules[first + i]] = 1;
+  if (covered(cover->one, cover->part, cover->left_out, cover->point)) return;
+  for (uint32_t i = 0; i < count; i++)
+    cover->left_out[cover->rules[first + i]] = 0;
+  if (count == 1) return;
+  leave_out(cover, first, half);
+  leave_out(cover, first + half, count - half);
+}
+
+/* Fewest stricter rules that are always there too: none of them could be left
+ * out. */
+static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
+                       Finding *finding, AxisCell *point) {
+  Cover cover = {one, part, rules_elsewhere(audit, one, part), NULL, point};
+  uint32_t count = list_cover(audit, &cover), kept = 0;
+  Buffer out = {.arena = audit->arena};
+  if (!covered(one, part, cover.left_out, point))
+    return TEXT("a stricter rule or `otherwise`");
+  leave_out(&cover, 0, count);
+  for (uint32_t i = 0; i < count; i++) {
+    if (cover.left_out[cover.rules[i]]) continue;
+    cover.rules[kept++] = cover.rules[i];
+    VEC_PUSH(audit->arena, &finding->rules, cover.rules[i]);
+  }
+  put_names(&out, audit->image, cover.rules, kept);
   return buffer_text(&out);
 }
 
