@@ -68,7 +68,7 @@ typedef struct OutsideSearch {
   bool stopped;         /* this question */
   bool ran_out;         /* some question, for want of steps */
   uint32_t cache_bits;      /* counts remembered, as a power of 2 */
-  struct CountCache *cache; /* see count.c */
+  struct CountCache *cache; /* see count_cache.c */
   uint32_t few_most;        /* boxes that are few, see few.h */
   struct FewBoxes *few;     /* see few.c */
 } OutsideSearch;
