@@ -1,5 +1,7 @@
 #include "compiler/keyword.h"
 
+#include <string.h>
+
 #include "compiler/scan.h"
 
 #define WORD(spelling, kind, instead) \
@@ -152,27 +154,46 @@ static const Keyword table[] = {
 
 enum { TABLE_COUNT = sizeof table / sizeof *table };
 
-/* Where the words that start with a letter end in the table. */
-static const uint8_t letter_ends[26] = {
-  15, 22, 32, 40, 50, 53, 54, 61, 68, 68, 68, 73, 83, 91, 100, 103, 103, 109,
-  115, 124, 130, 131, 138, 138, 141, 141,
-};
+_Static_assert(TABLE_COUNT < UINT8_MAX, "a slot of the index is a byte");
 
-/* Is it this word?  The letter that both start with is known. */
 static bool is_word(Text word, const Keyword *keyword) {
-  if (word.length != keyword->length) return false;
-  for (uint32_t i = 1; i < word.length; i++)
-    if (word.at[i] != keyword->spelling[i]) return false;
-  return true;
+  return word.length == keyword->length
+         && memcmp(word.at, keyword->spelling, word.length) == 0;
 }
 
 const Keyword *keyword_find(Text word) {
-  uint32_t letter = word.length ? (unsigned char)word.at[0] - 'a' : 26;
-
-  if (letter >= 26) return NULL;
-  for (uint32_t i = letter ? letter_ends[letter - 1] : 0;
-       i < letter_ends[letter]; i++)
+  for (uint32_t i = 0; i < TABLE_COUNT; i++)
     if (is_word(word, &table[i])) return &table[i];
+  return NULL;
+}
+
+/* The factors are such that few words of the table share a slot. */
+static uint32_t hash(Text word) {
+  uint32_t first = (unsigned char)word.at[0];
+  uint32_t middle = (unsigned char)word.at[word.length / 2];
+  uint32_t last = (unsigned char)word.at[word.length - 1];
+
+  return first * 5 + middle * 40 + last * 17 + word.length * 53;
+}
+
+void keyword_index_make(KeywordIndex *index) {
+  *index = (KeywordIndex){{0}};
+  for (uint32_t i = 0; i < TABLE_COUNT; i++) {
+    uint32_t slot = hash(text_of(table[i].spelling)) % KEYWORD_SLOTS;
+
+    while (index->slots[slot]) slot = (slot + 1) % KEYWORD_SLOTS;
+    index->slots[slot] = (uint8_t)(i + 1);
+  }
+}
+
+const Keyword *keyword_look_up(const KeywordIndex *index, Text word) {
+  uint32_t slot = word.length ? hash(word) % KEYWORD_SLOTS : 0;
+
+  for (; index->slots[slot]; slot = (slot + 1) % KEYWORD_SLOTS) {
+    const Keyword *one = &table[index->slots[slot] - 1];
+
+    if (is_word(word, one)) return one;
+  }
   return NULL;
 }
 

@@ -15,6 +15,16 @@ typedef struct Keyword {
 /* Finds a word of the language; NULL for any other word. */
 const Keyword *keyword_find(Text word);
 
+/* The same by a hash, for the scanner, which looks up every word. */
+enum { KEYWORD_SLOTS = 512 };
+
+typedef struct KeywordIndex {
+  uint8_t slots[KEYWORD_SLOTS]; /* the number of a word, from 1; 0: none */
+} KeywordIndex;
+
+void keyword_index_make(KeywordIndex *index);
+const Keyword *keyword_look_up(const KeywordIndex *index, Text word);
+
 /* The whole table, in order of spelling. */
 const Keyword *keyword_table(uint32_t *count);
 

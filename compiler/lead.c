@@ -54,31 +54,30 @@ bool lead_is_new_line(const Token *token) {
 /* Whether the title of an assumption was the last word. */
 static bool is_assumed(const Parse *parse) {
   return parse->lead.kind == T_ASSUMED && parse->lead_age == 1
-         && parse->past[0].kind == T_TEXT;
+         && parse_past(parse, 0)->kind == T_TEXT;
 }
 
 /* `need` or `signs` starts a declaration if a name and a text follow, or if it
  * starts a line where no condition can go on. */
-static bool is_declared(Parse *parse, const Token *token) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
+static bool is_declared(Parse *parse) {
+  int before = parse_past(parse, 0)->kind;
 
-  if (token->kind != T_DIMENSION && token->kind != T_SIGNS) return false;
   if (before == T_WEIGH) return false;
   if (parse_peek(parse, 2)->kind == T_TEXT) return true;
-  return parse->ahead[0].fresh && !wants_fact(before) && !is_assumed(parse)
+  return parse->next->fresh && !wants_fact(before) && !is_assumed(parse)
          && !accepts(parse, T_AND);
 }
 
 /* Whether `promise` or `assume` is followed as only a declaration is, though a
  * condition was to come and it could be a name. */
 static bool is_followed(Parse *parse) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
+  int before = parse_past(parse, 0)->kind;
   const Token *after = parse_peek(parse, 1);
 
-  if (!parse->ahead[0].fresh || after->fresh || before == T_COMMA
+  if (!parse->next->fresh || after->fresh || before == T_COMMA
       || (!wants_fact(before) && !is_assumed(parse)))
     return false;
-  if (parse->ahead[0].kind == T_ASSUME)
+  if (parse->next->kind == T_ASSUME)
     return after->kind == T_NOT || after->kind == T_DIMENSION
            || after->kind == T_OPENING || after->kind == T_TEXT;
   return after->kind == T_NEVER || after->kind == T_HOLD
@@ -88,22 +87,23 @@ static bool is_followed(Parse *parse) {
 }
 
 void lead_classify(Parse *parse) {
-  const Token *next = parse_peek(parse, 0);
+  int kind = parse_peek(parse, 0)->kind;
 
-  if (is_declared(parse, next))
-    parse->ahead[0].kind =
-        next->kind == T_SIGNS ? T_SIGNS_DECLARED : T_DECLARED;
-  else if (next->kind == T_PROMISE
+  if (kind == T_DIMENSION && is_declared(parse))
+    parse->next->kind = T_DECLARED;
+  else if (kind == T_SIGNS && is_declared(parse))
+    parse->next->kind = T_SIGNS_DECLARED;
+  else if (kind == T_PROMISE
            && (accepts(parse, T_PROMISED) || is_followed(parse)))
-    parse->ahead[0].kind = T_PROMISED;
-  else if (next->kind == T_ASSUME
+    parse->next->kind = T_PROMISED;
+  else if (kind == T_ASSUME
            && (accepts(parse, T_ASSUMED) || is_followed(parse)))
-    parse->ahead[0].kind = T_ASSUMED;
+    parse->next->kind = T_ASSUMED;
 }
 
 /* Whether what a promise promises comes next, so that `never` is a verdict. */
 static bool is_promised(const Parse *parse) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
+  int before = parse_past(parse, 0)->kind;
 
   if (parse->lead.kind != T_PROMISED) return false;
   return before == T_PROMISED || before == T_LEAST || before == T_MOST
@@ -112,7 +112,7 @@ static bool is_promised(const Parse *parse) {
 
 /* Whether this leading word is meant as one: `expect never` is not. */
 bool lead_is_meant(const Parse *parse, const Token *token) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
+  int before = parse_past(parse, 0)->kind;
 
   if (!lead_is_block(token->kind) && !lead_is_rule(token->kind)) return false;
   if (before == T_EXPECT || before == T_NEXT) return false;

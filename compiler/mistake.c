@@ -44,17 +44,17 @@ static Text call_construct(Parse *parse) {
 
 /* The words before this one that belong together: "is at least". */
 static Text call_past(Parse *parse) {
-  Span span = parse->past[0].span;
+  Span span = parse_past(parse, 0)->span;
 
   for (uint32_t i = 1; i < parse->past_count && i < 3; i++) {
-    const Token *token = &parse->past[i];
+    const Token *token = parse_past(parse, i);
 
-    if (parse->past[i - 1].fresh || token->kind == T_TEXT
+    if (parse_past(parse, i - 1)->fresh || token->kind == T_TEXT
         || token->kind == T_NAME || token->kind == T_COMMA)
       break;
     span = span_join(token->span, span);
   }
-  if (parse->past[0].kind == T_TEXT) return TEXT("the text in quotes");
+  if (parse_past(parse, 0)->kind == T_TEXT) return TEXT("the text in quotes");
   return quote(parse, span);
 }
 
@@ -136,7 +136,7 @@ static Text list_choices(Parse *parse) {
 }
 
 static Text call_wanted(Parse *parse) {
-  int before = parse->past[0].kind;
+  int before = parse_past(parse, 0)->kind;
 
   if (parse->lead.kind == T_DECLARED && parse->lead_age == 1
       && accepts(parse, T_TEXT))
@@ -291,7 +291,7 @@ void mistake_report_name(Parse *parse, const Token *token) {
 
 /* `contxt gift`: a dimension that was taken for the name of a define. */
 static bool report_dimension(Parse *parse, const Token *token) {
-  const Token *before = &parse->past[0];
+  const Token *before = parse_past(parse, 0);
   const Keyword *meant;
   Text help, found;
 
@@ -310,13 +310,13 @@ static bool report_dimension(Parse *parse, const Token *token) {
 /* Whether one of the last words taken is of this kind. */
 static bool is_past(const Parse *parse, int kind) {
   for (uint32_t i = 0; i < parse->past_count; i++)
-    if (parse->past[i].kind == kind) return true;
+    if (parse_past(parse, i)->kind == kind) return true;
   return false;
 }
 
 /* `is own car`: the last word and this one were meant as one name, or two. */
 static const char *help_names(Parse *parse, const Token *token) {
-  Text one = parse->past[0].value.T_NAME.text;
+  Text one = parse_past(parse, 0)->value.T_NAME.text;
   Text other = token->value.T_NAME.text;
   Text help =
       accepts(parse, T_COMMA)
@@ -352,16 +352,16 @@ static bool report_habit(Parse *parse, const Token *token) {
     help = "People are listed with commas, such as `all of supervisor,"
            " colleague`.";
   else if ((token->kind == T_IS || token->kind == T_INCLUDES)
-           && parse->past[0].kind == T_NAME && accepts(parse, T_AND))
+           && parse_past(parse, 0)->kind == T_NAME && accepts(parse, T_AND))
     help = "A fact is written with its dimension, such as `context value`.";
-  else if (token->kind == T_A_SUM && parse->past[0].kind == T_THAN)
+  else if (token->kind == T_A_SUM && parse_past(parse, 0)->kind == T_THAN)
     help = "Write `is above £50` or `is below £50`.";
   else if (token->kind == T_TO && is_past(parse, T_FROM))
     help = "Write `until` on a line of its own.";
-  else if (amount && parse->past[0].kind == T_NAME && is_past(parse, T_IS))
+  else if (amount && parse_past(parse, 0)->kind == T_NAME && is_past(parse, T_IS))
     help = "Compare amounts with `is above`, `is below`, `is at least` or"
            " `is at most`.";
-  else if (token->kind == T_NAME && parse->past[0].kind == T_NAME
+  else if (token->kind == T_NAME && parse_past(parse, 0)->kind == T_NAME
            && (is_past(parse, T_IS) || accepts(parse, T_COMMA)))
     help = help_names(parse, token);
   else if (is_type_after_a(token->kind) && accepts(parse, T_A))
@@ -375,13 +375,13 @@ static bool report_habit(Parse *parse, const Token *token) {
 }
 
 static bool report_special(Parse *parse, const Token *token) {
-  int before = parse->past_count ? parse->past[0].kind : T_END;
+  int before = parse_past(parse, 0)->kind;
 
   if (token->kind == T_CLOSING && !parse->bracket_count) {
     parse_report(parse, 134, token->span, "Leave it out, or add a `(`.",
                  "There is no open bracket that this one closes.");
   } else if (before == T_INTENTION) {
-    parse_report(parse, 137, parse->past[0].span,
+    parse_report(parse, 137, parse_past(parse, 0)->span,
                  "Ask what may happen or has happened, such as a `risk` or an"
                  " `impact`.",
                  "There is no fact for `intention`: a good intention does not"

@@ -7,25 +7,38 @@
 
 /* ----------------------------------------------------- words and reports */
 
-static void read_ahead(Parse *parse) {
-  if (parse->ahead + parse->ahead_count == parse->coming + TOKENS_ROOM) {
-    memmove(parse->coming, parse->ahead,
-            parse->ahead_count * sizeof *parse->ahead);
-    parse->ahead = parse->coming;
-  }
-  scan_next(&parse->scan, &parse->ahead[parse->ahead_count++]);
+/* Makes room behind the words that are read ahead. */
+static void make_room(Parse *parse) {
+  Token *from = parse->next - TOKENS_KEPT;
+
+  if (parse->next + parse->ahead_count < parse->tokens + TOKENS_ROOM) return;
+  memmove(parse->tokens, from,
+          (TOKENS_KEPT + parse->ahead_count) * sizeof *from);
+  parse->next = parse->tokens + TOKENS_KEPT;
 }
 
-const Token *parse_peek(Parse *parse, uint32_t steps) {
-  while (parse->ahead_count <= steps) read_ahead(parse);
-  return &parse->ahead[steps];
+void parse_read_ahead(Parse *parse) {
+  make_room(parse);
+  scan_next(&parse->scan, &parse->next[parse->ahead_count++]);
 }
 
-/* What was next stays where it is until more is read. */
+/* Leaves the next word out. */
 static void drop(Parse *parse) {
+  Token *kept = parse->next - TOKENS_KEPT;
+
   parse_peek(parse, 0);
+  memmove(kept + 1, kept, TOKENS_KEPT * sizeof *kept);
   parse->ahead_count--;
-  parse->ahead++;
+  parse->next++;
+}
+
+/* Makes `token` the next word. */
+static void insert(Parse *parse, const Token *token) {
+  make_room(parse);
+  memmove(parse->next + 1, parse->next,
+          parse->ahead_count * sizeof *parse->next);
+  *parse->next = *token;
+  parse->ahead_count++;
 }
 
 /* The line that `offset` is on. */
@@ -138,25 +151,17 @@ static void push(Parse *parse, Token *token) {
                      parse);
 }
 
-/* Where the next word taken is to stand: before those that are kept. */
-static Token *make_past(Parse *parse) {
-  if (parse->past == parse->taken) {
-    parse->past += TOKENS_ROOM - TOKENS_KEPT;
-    memcpy(parse->past, parse->taken, TOKENS_KEPT * sizeof *parse->past);
-  }
-  return parse->past - 1;
-}
+/* Takes the next word, which the grammar accepts. */
+static void take(Parse *parse) {
+  Token *token = parse->next;
 
-static void take(Parse *parse, const Token *token) {
-  Token *taken = make_past(parse);
-
-  *taken = *token;
-  note_nesting(parse, taken);
-  push(parse, taken);
-  parse->spoiled = 0;
-  note_lead(parse, taken);
-  parse->past = taken;
+  note_nesting(parse, token);
+  note_lead(parse, token);
+  parse->next++;
+  parse->ahead_count--;
   if (parse->past_count < TOKENS_KEPT) parse->past_count++;
+  push(parse, token);
+  parse->spoiled = 0;
 }
 
 /* ------------------------------------------------------- after a mistake */
@@ -186,21 +191,22 @@ static bool is_head(Parse *parse, const Token *token) {
 
 /* Whether reading can go on at the next word. */
 static bool can_resume(Parse *parse) {
-  const Token *next = parse_peek(parse, 0);
+  Token next = *parse_peek(parse, 0);
 
-  if (next->kind == T_END) return true;
-  if (!next->fresh) return false;
-  if (next->kind == T_BOUNDARY && parse_peek(parse, 2)->kind == T_ON)
+  if (next.kind == T_END) return true;
+  if (!next.fresh) return false;
+  if (next.kind == T_BOUNDARY && parse_peek(parse, 2)->kind == T_ON)
     return false;
-  if (names_fact(next->kind) && in_condition(parse)
+  if (names_fact(next.kind) && in_condition(parse)
       && parse_peek(parse, 2)->kind != T_TEXT)
     return false;
-  if (parse->headless && lead_is_clause(next->kind)) return false;
-  if (next->kind == T_INTENTION) return accepts(parse, T_INTENTION);
+  if (parse->headless && lead_is_clause(next.kind)) return false;
+  if (next.kind == T_INTENTION) return accepts(parse, T_INTENTION);
   lead_classify(parse);
-  return (lead_is_block(next->kind) || lead_is_rule(next->kind)
-          || lead_is_clause(next->kind) || lead_is_soft(next->kind))
-         && accepts(parse, next->kind);
+  next.kind = parse->next->kind;
+  return (lead_is_block(next.kind) || lead_is_rule(next.kind)
+          || lead_is_clause(next.kind) || lead_is_soft(next.kind))
+         && accepts(parse, next.kind);
 }
 
 /* Whether the thing being read could end here. */
@@ -210,7 +216,7 @@ static bool is_whole(Parse *parse) {
 
 /* Whether the scanner found fault with the word before. */
 static bool follows_heard(const Parse *parse) {
-  Span before = parse->past[0].span;
+  Span before = parse_past(parse, 0)->span;
 
   for (uint32_t i = parse->heard.list.count; i-- > 0;) {
     const Diagnostic *one = &parse->heard.list.at[i];
@@ -239,7 +245,7 @@ static void recover(Parse *parse) {
 
   report_wrong(parse, &wrong);
   parse->headless = is_head(parse, &wrong);
-  parse->spoiled = parse->past_count ? parse->past[0].span.end : 0;
+  parse->spoiled = parse_past(parse, 0)->span.end;
   parse->bracket_count = parse->depth = 0;
   if (!is_whole(parse)) {
     push(parse, &wrong);
@@ -257,17 +263,18 @@ static void close_brackets(Parse *parse, const Token *token) {
   Diagnostic *one;
   Span open = parse->brackets[parse->bracket_count - 1];
 
-  closing.span = (Span){parse->file, parse->past[0].span.end,
-                        parse->past[0].span.end};
+  closing.span = (Span){parse->file, parse_past(parse, 0)->span.end,
+                        parse_past(parse, 0)->span.end};
   one = diagnostic_error(parse->diagnostics, 133, open,
                          "The bracket that opens here is never closed.");
   diagnostic_help(parse->diagnostics, one, "Put `)` where the list or the"
                   " condition ends, before this.");
   diagnostic_relate(parse->diagnostics, one, token->span,
                     "Something new starts here.");
-  while (parse->bracket_count
-         && accepts(parse, T_CLOSING))
-    take(parse, &closing);
+  while (parse->bracket_count && accepts(parse, T_CLOSING)) {
+    insert(parse, &closing);
+    take(parse);
+  }
 }
 
 /* Deals with nesting past the limit: the whole bracket is left out. */
@@ -293,14 +300,15 @@ static void skip_deep(Parse *parse) {
   } while (open || token.kind == T_NOT);
   token.kind = T_NAME; /* a name of nothing stands for all that */
   token.value.T_NAME = NO_WORD;
-  take(parse, &token);
+  insert(parse, &token);
+  take(parse);
 }
 
 /* ---------------------------------------------------------- the main loop */
 
 /* `rule rule small`: the word before, once more. */
 static bool is_doubled(const Parse *parse, const Token *next) {
-  const Token *before = &parse->past[0];
+  const Token *before = parse_past(parse, 0);
 
   return parse->past_count && !next->fresh && next->kind >= T_POLICY
          && next->kind <= T_SIGNS_DECLARED && before->kind >= T_POLICY
@@ -310,7 +318,7 @@ static bool is_doubled(const Parse *parse, const Token *next) {
 
 /* Leaves a word out that is one too many. */
 static bool mend_surplus(Parse *parse) {
-  const Token *next = &parse->ahead[0];
+  const Token *next = parse->next;
 
   if (next->kind == T_CLOSING && !parse->bracket_count) {
     mistake_report(parse, next);
@@ -327,7 +335,7 @@ static bool mend_surplus(Parse *parse) {
 
 /* Takes a word for what it was meant to be. */
 static bool mend_word(Parse *parse) {
-  Token *next = &parse->ahead[0];
+  Token *next = parse->next;
   const Keyword *meant;
 
   if (mistake_is_name(parse, next)) {
@@ -345,7 +353,7 @@ static bool mend_word(Parse *parse) {
 
 /* Takes the next word in another sense, where there is no doubt of it. */
 static bool mend(Parse *parse) {
-  Token *next = &parse->ahead[0];
+  Token *next = parse->next;
   Span line = line_around(parse, next->span.start);
 
   if (parse->bracket_count && lead_is_new_line(next)
@@ -359,21 +367,13 @@ static bool mend(Parse *parse) {
 }
 
 static void step(Parse *parse) {
-  const Token *next;
-
-  parse_peek(parse, 0);
   lead_classify(parse);
-  if (is_too_deep(parse, &parse->ahead[0])) {
+  if (is_too_deep(parse, parse->next))
     skip_deep(parse);
-    return;
-  }
-  next = &parse->ahead[0];
-  if (accepts(parse, next->kind)) {
-    drop(parse);
-    take(parse, next);
-  } else if (!mend(parse)) {
+  else if (accepts(parse, parse->next->kind))
+    take(parse);
+  else if (!mend(parse))
     recover(parse);
-  }
 }
 
 /* ------------------------------------------------------------ the whole */
@@ -410,15 +410,14 @@ bool parse(Arena *arena, const Sources *sources, uint32_t file,
   uint32_t errors = diagnostics->errors;
 
   *tree = (Tree){.file = file};
-  parse.ahead = parse.coming;
-  parse.past = parse.taken + TOKENS_ROOM - TOKENS_KEPT;
+  parse.next = parse.tokens + TOKENS_KEPT;
   parse.heard = (Diagnostics){.arena = arena, .most = ERRORS_TOLD};
   if (!parse_check_text(arena, sources, file, diagnostics, &parse.text))
     return false;
   parse.grammar = grammar_create(arena);
   scan_open(&parse.scan, arena, &parse.heard, file, parse.text);
   do step(&parse);
-  while (!parse.past_count || parse.past[0].kind != T_END);
+  while (!parse.past_count || parse_past(&parse, 0)->kind != T_END);
   join_heard(&parse);
   return diagnostics->errors == errors;
 }

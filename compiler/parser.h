@@ -18,11 +18,10 @@ struct Parse {
   Text text;
   Scan scan;
   Grammar *grammar;
-  Token *ahead;        /* read, but not taken; moves on in `coming` */
-  uint32_t ahead_count;
-  Token *past;         /* taken, the newest first; moves down in `taken` */
-  uint32_t past_count;
-  Token coming[TOKENS_ROOM], taken[TOKENS_ROOM];
+  Token tokens[TOKENS_ROOM];
+  Token *next;         /* moves on in `tokens`: those before it are taken */
+  uint32_t ahead_count; /* from `next` on: read, but not taken */
+  uint32_t past_count; /* before it; up to TOKENS_KEPT */
   Token lead;          /* the leading word of the thing being read */
   Word lead_name;      /* and its name, if it has come */
   uint32_t lead_age;   /* words taken since */
@@ -36,8 +35,20 @@ struct Parse {
   uint32_t depth;      /* brackets and `not`s around the next word */
 };
 
-/* The word `steps` from here: 0 is the next one. */
-const Token *parse_peek(Parse *parse, uint32_t steps);
+void parse_read_ahead(Parse *parse);
+
+/* The word `steps` from here: 0 is the next one.  It may move when more is
+ * read. */
+static inline Token *parse_peek(Parse *parse, uint32_t steps) {
+  while (parse->ahead_count <= steps) parse_read_ahead(parse);
+  return &parse->next[steps];
+}
+
+/* A word that was taken: 0 is the last one.  A token of all zero bytes, and so
+ * of the kind END, where there were not so many. */
+static inline const Token *parse_past(const Parse *parse, uint32_t steps) {
+  return parse->next - 1 - steps;
+}
 
 /* Adds an error at `span`, with help (NULL: none), unless one was reported on
  * that line before it. */

@@ -5,6 +5,7 @@
 #include "base/diagnostic.h"
 #include "compiler/build.h"
 #include "compiler/grammar.h"
+#include "compiler/keyword.h"
 
 typedef union GRAMMAR_STYPE Value;
 
@@ -23,6 +24,7 @@ typedef struct Scan {
   uint32_t file;
   Text text;
   void *flex;
+  KeywordIndex keywords;
   uint32_t offset;     /* of the next byte */
   uint32_t open;       /* where the long text being read started */
   bool fresh;          /* nothing but space on this line so far */

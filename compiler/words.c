@@ -9,11 +9,6 @@
 
 enum { NAME_MOST = 100, TEXT_MOST = 65536 };
 
-void words_begin(Scan *scan, Span *span, uint32_t length) {
-  *span = (Span){scan->file, scan->offset, scan->offset + length};
-  scan->offset += length;
-}
-
 void *words_memory(Scan *scan, void *old, size_t size) {
   size_t head = sizeof(max_align_t), old_size = 0;
   char *block = old, *made;
@@ -172,7 +167,7 @@ int words_plain(Scan *scan, Value *value, Span *span) {
     value->T_NAME = read_name(scan, name, *span);
   else
     value->T_NAME = (Word){name, *span};
-  keyword = keyword_find(value->T_NAME.text);
+  keyword = keyword_look_up(&scan->keywords, value->T_NAME.text);
   return keyword ? keyword->kind : T_NAME;
 }
 
@@ -201,7 +196,7 @@ int words_name(Scan *scan, const char *text, Value *value, Span *span) {
   if (is_odd_currency(scan, name))
     return give_currency(scan, name, value, *span);
   value->T_NAME = read_name(scan, name, *span);
-  keyword = keyword_find(value->T_NAME.text);
+  keyword = keyword_look_up(&scan->keywords, value->T_NAME.text);
   return keyword ? keyword->kind : T_NAME;
 }
 

@@ -10,7 +10,10 @@
 #include "compiler/scan.h"
 
 /* Before every pattern: steps over its `length` bytes. */
-void words_begin(Scan *scan, Span *span, uint32_t length);
+static inline void words_begin(Scan *scan, Span *span, uint32_t length) {
+  *span = (Span){scan->file, scan->offset, scan->offset + length};
+  scan->offset += length;
+}
 
 /* A name of plain small letters, digits and single hyphens: nearly all are. */
 int words_plain(Scan *scan, Value *value, Span *span);
