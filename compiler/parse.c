@@ -24,9 +24,8 @@ void parse_read_ahead(Parse *parse) {
 
 /* Leaves the next word out. */
 static void drop(Parse *parse) {
-  Token *kept = parse->next - TOKENS_KEPT;
+  Token *kept = parse_peek(parse, 0) - TOKENS_KEPT;
 
-  parse_peek(parse, 0);
   memmove(kept + 1, kept, TOKENS_KEPT * sizeof *kept);
   parse->ahead_count--;
   parse->next++;
