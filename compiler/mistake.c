@@ -332,45 +332,104 @@ static const char *help_names(Parse *parse, const Token *token) {
   return help.at;
 }
 
+/* A name that is none in Stile, but a word of English. */
+typedef struct Habit {
+  const char *word, *help;
+} Habit;
+
+static const char *help_word(Text word) {
+  static const Habit habits[] = {
+      {"pounds", "Money is written `£5` or `£12.50`."},
+      {"pound", "Money is written `£5` or `£12.50`."},
+      {"pence", "Money is written `£5` or `£12.50`."},
+      {"euros", "Money is written `€5` or `€12.50`."},
+      {"dollars", "Money is written `$5` or `$12.50`."},
+      {"exceeds", "Write `is above`."},
+      {"over", "Write `is above`."},
+      {"under", "Write `is below`."},
+      {"equals", "Write `is`."},
+      {"contains", "Write `includes`."},
+      {"does", "A test goes with `is` or `includes`, such as `is at most"
+               " £50`."},
+      {"has", "A test goes with `is` or `includes`, such as `includes"
+              " supervisor`."}};
+
+  for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+    if (text_equal(word, text_of(habits[i].word))) return habits[i].help;
+  return NULL;
+}
+
+static bool is_word_past(const Parse *parse, const char *word) {
+  const Token *before = parse_past(parse, 0);
+
+  return before->kind == T_NAME
+         && text_equal(before->value.T_NAME.text, text_of(word));
+}
+
 static bool is_type_after_a(int kind) {
   return kind == T_NUMBER || kind == T_DURATION || kind == T_DATE
          || kind == T_RECORD;
 }
 
+/* `context value at most £50`: the verb is missing after a fact. */
+static const char *help_verb(Parse *parse, int kind) {
+  switch (kind) {
+    case T_AT: case T_ABOVE: case T_BELOW: case T_BEFORE: case T_AFTER:
+    case T_WITHIN: case T_MORE: case T_LESS: case T_ONE: case T_NOT:
+    case T_A_SUM: case T_A_NUMBER: case T_A_DAY: case T_YES: case T_NO:
+      return accepts(parse, T_IS) ? "Put `is` before it." : NULL;
+    case T_ANY: case T_ALL: case T_NONE:
+      return accepts(parse, T_INCLUDES) ? "Put `includes` before it." : NULL;
+    default:
+      return NULL;
+  }
+}
+
 /* What people write who think of another language, or of English. */
-static bool report_habit(Parse *parse, const Token *token) {
+static const char *help_habit(Parse *parse, const Token *token) {
   bool joint = token->kind == T_AND || token->kind == T_OR;
   bool amount = token->kind == T_A_SUM || token->kind == T_A_NUMBER;
-  Text found = call_token(parse, token);
-  const char *help = NULL;
+  int before = parse_past(parse, 0)->kind;
+
+  if (token->kind == T_COMMA && is_past(parse, T_IS) && accepts(parse, T_AND))
+    return "For several values, write `is one of token, handmade`.";
+  if (joint && (is_past(parse, T_CONSULT) || is_past(parse, T_BY)
+                || is_past(parse, T_OF)))
+    return "People are listed with commas, such as `all of supervisor,"
+           " colleague`.";
+  if ((token->kind == T_IS || token->kind == T_INCLUDES) && before == T_NAME
+      && accepts(parse, T_AND))
+    return "A fact is written with its dimension, such as `context value`.";
+  if (token->kind == T_A_SUM && before == T_THAN)
+    return "Write `is above £50` or `is below £50`.";
+  if (amount && (before == T_FROM || is_word_past(parse, "between")))
+    return "For all that lies between, write `is from £5 to £50`.";
+  if (token->kind == T_TO && is_past(parse, T_FROM))
+    return "Write `until` on a line of its own.";
+  if (amount && before == T_NAME && is_past(parse, T_IS))
+    return "Compare amounts with `is above`, `is below`, `is at least` or"
+           " `is at most`.";
+  if (token->kind == T_NAME && before == T_NAME
+      && (is_past(parse, T_IS) || accepts(parse, T_COMMA)))
+    return help_names(parse, token);
+  if (is_type_after_a(token->kind) && accepts(parse, T_A))
+    return text_format(parse->arena, "Write `is a %.*s`.",
+                       TEXT_ARG(token->value.T_NAME.text)).at;
+  if (token->kind == T_NAME && help_word(token->value.T_NAME.text))
+    return help_word(token->value.T_NAME.text);
+  return help_verb(parse, token->kind);
+}
+
+static bool report_habit(Parse *parse, const Token *token) {
+  const char *help;
 
   if (token->fresh || !parse->past_count) return false;
-  if (token->kind == T_COMMA && is_past(parse, T_IS) && accepts(parse, T_AND))
-    help = "For several values, write `is one of token, handmade`.";
-  else if (joint && (is_past(parse, T_CONSULT) || is_past(parse, T_BY)
-                     || is_past(parse, T_OF)))
-    help = "People are listed with commas, such as `all of supervisor,"
-           " colleague`.";
-  else if ((token->kind == T_IS || token->kind == T_INCLUDES)
-           && parse_past(parse, 0)->kind == T_NAME && accepts(parse, T_AND))
-    help = "A fact is written with its dimension, such as `context value`.";
-  else if (token->kind == T_A_SUM && parse_past(parse, 0)->kind == T_THAN)
-    help = "Write `is above £50` or `is below £50`.";
-  else if (token->kind == T_TO && is_past(parse, T_FROM))
-    help = "Write `until` on a line of its own.";
-  else if (amount && parse_past(parse, 0)->kind == T_NAME && is_past(parse, T_IS))
-    help = "Compare amounts with `is above`, `is below`, `is at least` or"
-           " `is at most`.";
-  else if (token->kind == T_NAME && parse_past(parse, 0)->kind == T_NAME
-           && (is_past(parse, T_IS) || accepts(parse, T_COMMA)))
-    help = help_names(parse, token);
-  else if (is_type_after_a(token->kind) && accepts(parse, T_A))
-    help = text_format(parse->arena, "Write `is a %.*s`.",
-                       TEXT_ARG(token->value.T_NAME.text)).at;
+  help = help_habit(parse, token);
   if (!help) return false;
-  parse_report(parse, 130, token->span, help, "%.*s%.*s cannot stand after"
-               " %.*s.", TEXT_ARG(call_construct(parse)), TEXT_ARG(found),
-               TEXT_ARG(call_past(parse)));
+  parse_report(parse, 130, token->span, help,
+               "%.*s%.*s cannot stand after %.*s.",
+               TEXT_ARG(call_construct(parse)),
+               TEXT_ARG(call_token(parse, token)), TEXT_ARG(call_past(parse)));
   return true;
 }
 
@@ -421,6 +480,8 @@ static void report_surplus(Parse *parse, const Token *token) {
   Text help = text_format(parse->arena, "Here could stand %.*s.",
                           TEXT_ARG(choices));
 
+  if (token->kind == T_IF && accepts(parse, T_WHEN))
+    help = TEXT("Write `when`.");
   if (!parse->past_count)
     parse_report(parse, 130, token->span,
                  "A policy starts with `policy NAME \"Title\"`.",
