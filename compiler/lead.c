@@ -1,9 +1,5 @@
 #include "compiler/lead.h"
 
-static bool accepts(Parse *parse, int kind) {
-  return grammar_accepts(parse->grammar, kind);
-}
-
 /* ------------------------------------------------------- kinds of words */
 
 bool lead_is_block(int kind) {
@@ -65,7 +61,7 @@ static bool is_declared(Parse *parse) {
   if (before == T_WEIGH) return false;
   if (parse_peek(parse, 2)->kind == T_TEXT) return true;
   return parse->next->fresh && !wants_fact(before) && !is_assumed(parse)
-         && !accepts(parse, T_AND);
+         && !parse_accepts(parse, T_AND);
 }
 
 /* Whether `promise` or `assume` is followed as only a declaration is, though a
@@ -94,10 +90,10 @@ void lead_classify(Parse *parse) {
   else if (kind == T_SIGNS && is_declared(parse))
     parse->next->kind = T_SIGNS_DECLARED;
   else if (kind == T_PROMISE
-           && (accepts(parse, T_PROMISED) || is_followed(parse)))
+           && (parse_accepts(parse, T_PROMISED) || is_followed(parse)))
     parse->next->kind = T_PROMISED;
   else if (kind == T_ASSUME
-           && (accepts(parse, T_ASSUMED) || is_followed(parse)))
+           && (parse_accepts(parse, T_ASSUMED) || is_followed(parse)))
     parse->next->kind = T_ASSUMED;
 }
 

@@ -1,6 +1,7 @@
 #include "compiler/mistake.h"
 
 #include "base/utf8.h"
+#include "compiler/habit.h"
 
 enum { SHOWN_MOST = 40, CHOICES_MOST = 6 };
 
@@ -21,10 +22,6 @@ static Text call_token(Parse *parse, const Token *token) {
   if (token->kind == T_END) return TEXT("the end of the file");
   if (token->kind == T_TEXT) return TEXT("a text in quotes");
   return quote(parse, token->span);
-}
-
-static bool accepts(Parse *parse, int kind) {
-  return grammar_accepts(parse->grammar, kind);
 }
 
 /* "In rule `small`: ", or nothing where nothing is open. */
@@ -121,7 +118,7 @@ static Text list_choices(Parse *parse) {
                            : kinds[i] == T_CLOSING ? ")"
                                                    : "<";
 
-    if (count == CHOICES_MOST || !accepts(parse, kinds[i])) continue;
+    if (count == CHOICES_MOST || !parse_accepts(parse, kinds[i])) continue;
     for (uint32_t k = 0; k < table_count; k++)
       if (table[k].kind == kinds[i]) spelling = table[k].spelling;
     found[count++] = spelling;
@@ -139,13 +136,14 @@ static Text call_wanted(Parse *parse) {
   int before = parse_past(parse, 0)->kind;
 
   if (parse->lead.kind == T_DECLARED && parse->lead_age == 1
-      && accepts(parse, T_TEXT))
+      && parse_accepts(parse, T_TEXT))
     return TEXT("its question in quotes");
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
     const Place *place = &places[i];
 
     if (place->after != T_END && place->after != before) continue;
-    if (accepts(parse, place->first) && accepts(parse, place->second))
+    if (parse_accepts(parse, place->first)
+        && parse_accepts(parse, place->second))
       return text_of(place->what);
   }
   return list_choices(parse);
@@ -184,14 +182,16 @@ static bool fits_rule(Parse *parse, const Keyword *word) {
 
 static bool fits_here(Parse *parse, const Keyword *word) {
   if (word->kind == T_DIMENSION)
-    return accepts(parse, T_DIMENSION) || accepts(parse, T_DECLARED);
+    return parse_accepts(parse, T_DIMENSION)
+           || parse_accepts(parse, T_DECLARED);
   if (word->kind == T_SIGNS)
-    return accepts(parse, T_SIGNS) || accepts(parse, T_SIGNS_DECLARED);
+    return parse_accepts(parse, T_SIGNS)
+           || parse_accepts(parse, T_SIGNS_DECLARED);
   if (word->kind == T_PROMISE)
-    return accepts(parse, T_PROMISE) || accepts(parse, T_PROMISED);
+    return parse_accepts(parse, T_PROMISE) || parse_accepts(parse, T_PROMISED);
   if (word->kind == T_ASSUME)
-    return accepts(parse, T_ASSUME) || accepts(parse, T_ASSUMED);
-  return accepts(parse, word->kind);
+    return parse_accepts(parse, T_ASSUME) || parse_accepts(parse, T_ASSUMED);
+  return parse_accepts(parse, word->kind);
 }
 
 static bool is_dimension(Parse *parse, const Keyword *word) {
@@ -264,7 +264,7 @@ static bool begins_clause(Parse *parse, const Token *token) {
 bool mistake_is_name(Parse *parse, const Token *token) {
   bool word = token->kind >= T_POLICY && token->kind <= T_DIMENSION;
 
-  return word && find_reserved(token) && accepts(parse, T_NAME)
+  return word && find_reserved(token) && parse_accepts(parse, T_NAME)
          && !begins_clause(parse, token);
 }
 
@@ -307,124 +307,11 @@ static bool report_dimension(Parse *parse, const Token *token) {
   return true;
 }
 
-/* Whether one of the last words taken is of this kind. */
-static bool is_past(const Parse *parse, int kind) {
-  for (uint32_t i = 0; i < parse->past_count; i++)
-    if (parse_past(parse, i)->kind == kind) return true;
-  return false;
-}
-
-/* `is own car`: the last word and this one were meant as one name, or two. */
-static const char *help_names(Parse *parse, const Token *token) {
-  Text one = parse_past(parse, 0)->value.T_NAME.text;
-  Text other = token->value.T_NAME.text;
-  Text help =
-      accepts(parse, T_COMMA)
-          ? text_format(parse->arena,
-                        "A name is one word, such as `%.*s-%.*s`. Between two"
-                        " names stands a comma.",
-                        TEXT_ARG(one), TEXT_ARG(other))
-          : text_format(parse->arena,
-                        "A name is one word, such as `%.*s-%.*s`. For two"
-                        " values, write `is one of %.*s, %.*s`.",
-                        TEXT_ARG(one), TEXT_ARG(other), TEXT_ARG(one),
-                        TEXT_ARG(other));
-  return help.at;
-}
-
-/* A name that is none in Stile, but a word of English. */
-typedef struct Habit {
-  const char *word, *help;
-} Habit;
-
-static const char *help_word(Text word) {
-  static const Habit habits[] = {
-      {"pounds", "Money is written `£5` or `£12.50`."},
-      {"pound", "Money is written `£5` or `£12.50`."},
-      {"pence", "Money is written `£5` or `£12.50`."},
-      {"euros", "Money is written `€5` or `€12.50`."},
-      {"dollars", "Money is written `$5` or `$12.50`."},
-      {"exceeds", "Write `is above`."},
-      {"over", "Write `is above`."},
-      {"under", "Write `is below`."},
-      {"equals", "Write `is`."},
-      {"contains", "Write `includes`."},
-      {"does", "A test goes with `is` or `includes`, such as `is at most"
-               " £50`."},
-      {"has", "A test goes with `is` or `includes`, such as `includes"
-              " supervisor`."}};
-
-  for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
-    if (text_equal(word, text_of(habits[i].word))) return habits[i].help;
-  return NULL;
-}
-
-static bool is_word_past(const Parse *parse, const char *word) {
-  const Token *before = parse_past(parse, 0);
-
-  return before->kind == T_NAME
-         && text_equal(before->value.T_NAME.text, text_of(word));
-}
-
-static bool is_type_after_a(int kind) {
-  return kind == T_NUMBER || kind == T_DURATION || kind == T_DATE
-         || kind == T_RECORD;
-}
-
-/* `context value at most £50`: the verb is missing after a fact. */
-static const char *help_verb(Parse *parse, int kind) {
-  switch (kind) {
-    case T_AT: case T_ABOVE: case T_BELOW: case T_BEFORE: case T_AFTER:
-    case T_WITHIN: case T_MORE: case T_LESS: case T_ONE: case T_NOT:
-    case T_A_SUM: case T_A_NUMBER: case T_A_DAY: case T_YES: case T_NO:
-      return accepts(parse, T_IS) ? "Put `is` before it." : NULL;
-    case T_ANY: case T_ALL: case T_NONE:
-      return accepts(parse, T_INCLUDES) ? "Put `includes` before it." : NULL;
-    default:
-      return NULL;
-  }
-}
-
-/* What people write who think of another language, or of English. */
-static const char *help_habit(Parse *parse, const Token *token) {
-  bool joint = token->kind == T_AND || token->kind == T_OR;
-  bool amount = token->kind == T_A_SUM || token->kind == T_A_NUMBER;
-  int before = parse_past(parse, 0)->kind;
-
-  if (token->kind == T_COMMA && is_past(parse, T_IS) && accepts(parse, T_AND))
-    return "For several values, write `is one of token, handmade`.";
-  if (joint && (is_past(parse, T_CONSULT) || is_past(parse, T_BY)
-                || is_past(parse, T_OF)))
-    return "People are listed with commas, such as `all of supervisor,"
-           " colleague`.";
-  if ((token->kind == T_IS || token->kind == T_INCLUDES) && before == T_NAME
-      && accepts(parse, T_AND))
-    return "A fact is written with its dimension, such as `context value`.";
-  if (token->kind == T_A_SUM && before == T_THAN)
-    return "Write `is above £50` or `is below £50`.";
-  if (amount && (before == T_FROM || is_word_past(parse, "between")))
-    return "For all that lies between, write `is from £5 to £50`.";
-  if (token->kind == T_TO && is_past(parse, T_FROM))
-    return "Write `until` on a line of its own.";
-  if (amount && before == T_NAME && is_past(parse, T_IS))
-    return "Compare amounts with `is above`, `is below`, `is at least` or"
-           " `is at most`.";
-  if (token->kind == T_NAME && before == T_NAME
-      && (is_past(parse, T_IS) || accepts(parse, T_COMMA)))
-    return help_names(parse, token);
-  if (is_type_after_a(token->kind) && accepts(parse, T_A))
-    return text_format(parse->arena, "Write `is a %.*s`.",
-                       TEXT_ARG(token->value.T_NAME.text)).at;
-  if (token->kind == T_NAME && help_word(token->value.T_NAME.text))
-    return help_word(token->value.T_NAME.text);
-  return help_verb(parse, token->kind);
-}
-
 static bool report_habit(Parse *parse, const Token *token) {
   const char *help;
 
   if (token->fresh || !parse->past_count) return false;
-  help = help_habit(parse, token);
+  help = habit_help(parse, token);
   if (!help) return false;
   parse_report(parse, 130, token->span, help,
                "%.*s%.*s cannot stand after %.*s.",
@@ -445,22 +332,22 @@ static bool report_special(Parse *parse, const Token *token) {
                  " `impact`.",
                  "There is no fact for `intention`: a good intention does not"
                  " undo harm to the person.");
-  } else if (token->kind == T_LESS_THAN && accepts(parse, T_IS)) {
+  } else if (token->kind == T_LESS_THAN && parse_accepts(parse, T_IS)) {
     parse_report(parse, 123, token->span, "Write `is below`.",
                  "Stile has words for `<` in conditions.");
-  } else if (token->kind == T_DIMENSION && accepts(parse, T_AND)) {
+  } else if (token->kind == T_DIMENSION && parse_accepts(parse, T_AND)) {
     parse_report(parse, 130, token->span,
                  "Join two tests with `and` or `or`; a new fact has its"
                  " question in quotes after its name.",
                  "Is an `and` or `or` missing before `%.*s`?",
                  TEXT_ARG(token->value.T_NAME.text));
-  } else if (parse->lead.kind == T_PROMISED && accepts(parse, T_SILENT)
-             && !accepts(parse, T_NAME)) {
+  } else if (parse->lead.kind == T_PROMISED && parse_accepts(parse, T_SILENT)
+             && !parse_accepts(parse, T_NAME)) {
     parse_report(parse, 145, token->span,
                  "Say which answer it is, such as `promise never when` or"
                  " `promise at least consult when`.",
                  "This promise does not say what it promises.");
-  } else if (starts_rule(token->kind) && accepts(parse, T_BOUNDARY)) {
+  } else if (starts_rule(token->kind) && parse_accepts(parse, T_BOUNDARY)) {
     parse_report(parse, 143, token->span,
                  "Open one before it, such as `boundary gifts \"Accepting a"
                  " gift\"`.",
@@ -480,7 +367,7 @@ static void report_surplus(Parse *parse, const Token *token) {
   Text help = text_format(parse->arena, "Here could stand %.*s.",
                           TEXT_ARG(choices));
 
-  if (token->kind == T_IF && accepts(parse, T_WHEN))
+  if (token->kind == T_IF && parse_accepts(parse, T_WHEN))
     help = TEXT("Write `when`.");
   if (!parse->past_count)
     parse_report(parse, 130, token->span,
@@ -498,10 +385,10 @@ static void report_surplus(Parse *parse, const Token *token) {
 
 void mistake_report(Parse *parse, const Token *token) {
   Text found, wanted;
-  bool text = accepts(parse, T_TEXT);
+  bool text = parse_accepts(parse, T_TEXT);
 
   if (report_special(parse, token)) return;
-  if (accepts(parse, T_END)) {
+  if (parse_accepts(parse, T_END)) {
     report_surplus(parse, token);
     return;
   }

@@ -98,10 +98,6 @@ void parse_report(Parse *parse, uint16_t code, Span span, const char *help,
   if (help) diagnostic_help(parse->diagnostics, one, "%s", help);
 }
 
-static bool accepts(Parse *parse, int kind) {
-  return grammar_accepts(parse->grammar, kind);
-}
-
 /* ------------------------------------------------------ taking one word */
 
 static void check_line_start(Parse *parse, const Token *token) {
@@ -200,17 +196,17 @@ static bool can_resume(Parse *parse) {
       && parse_peek(parse, 2)->kind != T_TEXT)
     return false;
   if (parse->headless && lead_is_clause(next.kind)) return false;
-  if (next.kind == T_INTENTION) return accepts(parse, T_INTENTION);
+  if (next.kind == T_INTENTION) return parse_accepts(parse, T_INTENTION);
   lead_classify(parse);
   next.kind = parse->next->kind;
   return (lead_is_block(next.kind) || lead_is_rule(next.kind)
           || lead_is_clause(next.kind) || lead_is_soft(next.kind))
-         && accepts(parse, next.kind);
+         && parse_accepts(parse, next.kind);
 }
 
 /* Whether the thing being read could end here. */
 static bool is_whole(Parse *parse) {
-  return accepts(parse, T_END);
+  return parse_accepts(parse, T_END);
 }
 
 /* Whether the scanner found fault with the word before. */
@@ -230,7 +226,7 @@ static bool follows_heard(const Parse *parse) {
 static void report_wrong(Parse *parse, const Token *wrong) {
   Span line = line_around(parse, wrong->span.start);
 
-  if (accepts(parse, T_TEXT)) forget_heard(parse, wrong->span);
+  if (parse_accepts(parse, T_TEXT)) forget_heard(parse, wrong->span);
   if (parse->mended == line.end || is_heard(parse, line, wrong->span)) return;
   if (parse->past_count && follows_heard(parse)) return;
   mistake_report(parse, wrong);
@@ -270,7 +266,7 @@ static void close_brackets(Parse *parse, const Token *token) {
                   " condition ends, before this.");
   diagnostic_relate(parse->diagnostics, one, token->span,
                     "Something new starts here.");
-  while (parse->bracket_count && accepts(parse, T_CLOSING)) {
+  while (parse->bracket_count && parse_accepts(parse, T_CLOSING)) {
     insert(parse, &closing);
     take(parse);
   }
@@ -356,7 +352,7 @@ static bool mend(Parse *parse) {
   Span line = line_around(parse, next->span.start);
 
   if (parse->bracket_count && lead_is_new_line(next)
-      && accepts(parse, T_CLOSING)) {
+      && parse_accepts(parse, T_CLOSING)) {
     close_brackets(parse, next);
     return true;
   }
@@ -369,7 +365,7 @@ static void step(Parse *parse) {
   lead_classify(parse);
   if (is_too_deep(parse, parse->next))
     skip_deep(parse);
-  else if (accepts(parse, parse->next->kind))
+  else if (parse_accepts(parse, parse->next->kind))
     take(parse);
   else if (!mend(parse))
     recover(parse);

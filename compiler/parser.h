@@ -50,6 +50,11 @@ static inline const Token *parse_past(const Parse *parse, uint32_t steps) {
   return parse->next - 1 - steps;
 }
 
+/* Whether a word of this kind could come next. */
+static inline bool parse_accepts(Parse *parse, int kind) {
+  return grammar_accepts(parse->grammar, kind);
+}
+
 /* Adds an error at `span`, with help (NULL: none), unless one was reported on
  * that line before it. */
 void parse_report(Parse *parse, uint16_t code, Span span, const char *help,
