@@ -7,23 +7,16 @@
 
 /* ------------------------------------------------------------------- tests */
 
-typedef struct TestWalk {
-  const Image *image;
-  uint8_t *seen;   /* registers */
-  uint32_t *stack, *found;
-  uint32_t depth, count;
-} TestWalk;
-
-static void visit(TestWalk *walk, uint32_t node) {
-  const Node *one = &walk->image->nodes.at[node];
-  if (walk->seen[one->reg] && one->op == NODE_TEST) return;
+static void visit(RuleTests *tests, uint32_t node) {
+  const Node *one = &tests->image->nodes.at[node];
   if (one->op == NODE_TEST) {
-    walk->seen[one->reg] = 1;
-    walk->found[walk->count++] = node;
+    if (tests->seen[one->reg] == tests->turn) return;
+    tests->seen[one->reg] = tests->turn;
+    tests->found[tests->count++] = node;
     return;
   }
   for (uint32_t i = one->parts.count; i-- > 0;)
-    walk->stack[walk->depth++] = one->parts.first + i;
+    tests->stack[tests->depth++] = one->parts.first + i;
 }
 
 /* Parts come after their whole, so a node is on the stack once at most for each
@@ -32,24 +25,26 @@ static uint32_t stack_room(const Image *image) {
   return image->nodes.count * 2 + 64;
 }
 
-void cover_tests(Arena *arena, const Image *image, uint32_t rule,
-                 uint32_t **nodes, uint32_t *count) {
-  TestWalk walk = {.image = image};
-  uint32_t condition = image->rules.at[rule].condition;
-  uint32_t room = stack_room(image);
-  walk.seen = ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
-  walk.stack = ARENA_ARRAY(arena, room, uint32_t);
-  walk.found = ARENA_ARRAY(arena, image->nodes.count + 1, uint32_t);
-  uint8_t *whole = ARENA_ARRAY(arena, image->nodes.count + 1, uint8_t);
-  if (condition != NONE) walk.stack[walk.depth++] = condition;
-  while (walk.depth) {
-    uint32_t node = walk.stack[--walk.depth];
-    if (whole[node]) continue;
-    whole[node] = 1;
-    visit(&walk, node);
+void rule_tests_make(Arena *arena, const Image *image, RuleTests *tests) {
+  uint32_t registers = image->policy.at[0].registers;
+  *tests = (RuleTests){.image = image};
+  tests->seen = ARENA_ARRAY(arena, registers + 1, uint32_t);
+  tests->visited = ARENA_ARRAY(arena, image->nodes.count + 1, uint32_t);
+  tests->stack = ARENA_ARRAY(arena, stack_room(image), uint32_t);
+  tests->found = ARENA_ARRAY(arena, image->nodes.count + 1, uint32_t);
+}
+
+void rule_tests_find(RuleTests *tests, uint32_t rule) {
+  uint32_t condition = tests->image->rules.at[rule].condition;
+  tests->turn++;
+  tests->count = 0;
+  if (condition != NONE) tests->stack[tests->depth++] = condition;
+  while (tests->depth) {
+    uint32_t node = tests->stack[--tests->depth];
+    if (tests->visited[node] == tests->turn) continue;
+    tests->visited[node] = tests->turn;
+    visit(tests, node);
   }
-  *nodes = walk.found;
-  *count = walk.count;
 }
 
 void cover_test_axes(const CoverUnit *unit, uint32_t node, uint8_t *axes) {
@@ -103,21 +98,20 @@ static void add_rule(Cover *cover, CoverUnit *unit, uint32_t rule) {
 }
 
 static void add_tests(Cover *cover, CoverUnit *unit, uint32_t rule,
-                      uint8_t *seen) {
-  Arena *arena = cover->audit->arena;
+                      RuleTests *tests, uint8_t *seen) {
   const Image *image = cover->audit->image;
-  uint32_t *nodes, count, axis_count = unit->one->space.axis_count;
-  uint8_t *axes = ARENA_ARRAY(arena, axis_count + 1, uint8_t);
-  cover_tests(arena, image, rule, &nodes, &count);
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t reg = image->nodes.at[nodes[i]].reg;
-    cover_test_axes(unit, nodes[i], axes);
-    if (!cover_test_in_space(unit, nodes[i]))
-      add(cover, unit, GOAL_MATTERS, rule, nodes[i], 0);
+  uint32_t axis_count = unit->one->space.axis_count;
+  uint8_t *axes = ARENA_ARRAY(cover->audit->arena, axis_count + 1, uint8_t);
+  rule_tests_find(tests, rule);
+  for (uint32_t i = 0; i < tests->count; i++) {
+    uint32_t node = tests->found[i], reg = image->nodes.at[node].reg;
+    cover_test_axes(unit, node, axes);
+    if (!cover_test_in_space(unit, node))
+      add(cover, unit, GOAL_MATTERS, rule, node, 0);
     if (seen[reg]) continue;
     seen[reg] = 1;
-    add(cover, unit, GOAL_TEST, rule, nodes[i], 1);
-    add(cover, unit, GOAL_TEST, rule, nodes[i], 0);
+    add(cover, unit, GOAL_TEST, rule, node, 1);
+    add(cover, unit, GOAL_TEST, rule, node, 0);
   }
   for (uint32_t axis = 0; axis < axis_count; axis++)
     if (axes[axis]) add(cover, unit, GOAL_MATTERS, rule, NONE, 0)->axis = axis;
@@ -187,15 +181,18 @@ static void add_limits(Cover *cover, CoverUnit *unit, uint32_t variable) {
 static void make_goals(Cover *cover, CoverUnit *unit) {
   const Image *image = cover->audit->image;
   const BoundaryAudit *one = unit->one;
-  uint8_t *seen = ARENA_ARRAY(cover->audit->arena,
-                              image->policy.at[0].registers + 1, uint8_t);
+  Arena *arena = cover->audit->arena;
+  uint8_t *seen =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+  RuleTests tests;
+  rule_tests_make(arena, image, &tests);
   for (uint32_t i = 0; i < image->rules.count; i++) {
     bool within = false;
     for (uint32_t k = 0; k < one->chart.rule_count && !within; k++)
       within = one->chart.rules[k] == i;
     if (!within) continue;
     add_rule(cover, unit, i);
-    add_tests(cover, unit, i, seen);
+    add_tests(cover, unit, i, &tests, seen);
   }
   for (uint32_t v = 0; v < image->variables.count; v++)
     if (one->space.axis_of[v] != NONE && has_limits(image, v))

@@ -125,14 +125,15 @@ Text goal_kind_words(GoalKind kind);
 Text goal_kind_id(GoalKind kind);
 Text goal_state_id(GoalState state);
 
+typedef Vec(uint32_t) GoalNumbers; /* of a unit */
+
 /* A suggested situation. */
 typedef struct Suggestion {
   CoverUnit *unit;
   uint32_t number;      /* within the unit, from 1 */
   Situation situation;
   uint8_t verdict;      /* what the policy says of it today, as a mask */
-  uint32_t *goals;      /* of the unit: what it shows, alone or with another */
-  uint32_t goal_count;
+  GoalNumbers goals;    /* what it shows, alone or with another */
 } Suggestion;
 
 typedef struct Suggestions {
@@ -173,9 +174,18 @@ PointFound cover_find_pair(Cover *cover, CoverUnit *unit, Goal *goal);
 bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
                       const uint8_t *first, const uint8_t *second);
 
-/* The tests that a rule's condition rests on, as nodes. */
-void cover_tests(Arena *arena, const Image *image, uint32_t rule,
-                 uint32_t **nodes, uint32_t *count);
+/* The tests that a rule's condition rests on, as nodes, found for one rule
+ * after another. */
+typedef struct RuleTests {
+  const Image *image;
+  uint32_t *found, count;    /* the tests of the rule asked about last */
+  uint32_t turn;             /* rules asked about so far */
+  uint32_t *seen, *visited;  /* registers of tests, and nodes: in which turn */
+  uint32_t *stack, depth;
+} RuleTests;
+
+void rule_tests_make(Arena *arena, const Image *image, RuleTests *tests);
+void rule_tests_find(RuleTests *tests, uint32_t rule);
 /* The cells around one of a variable that the unit's rules do not part. */
 void cover_run(const CoverUnit *unit, uint32_t variable, uint32_t cell,
                uint32_t *first, uint32_t *last);

@@ -16,6 +16,7 @@ typedef struct Try {
   uint8_t *has_exact;
   Asked asked;
   uint32_t shows;  /* goals */
+  GoalNumbers goals; /* that it is needed for */
   bool dropped;
 } Try;
 
@@ -424,21 +425,24 @@ static uint32_t lower_bound(const Suggester *suggester) {
   return most;
 }
 
-static void add_goals(Suggester *suggester, uint32_t number,
-                      Suggestion *suggestion) {
-  Goal *first = suggester->unit->goals.at;
-  suggestion->goals = ARENA_ARRAY(arena_of(suggester),
-                                  suggester->wanted.count + 1, uint32_t);
+/* What each try is needed for. */
+static void add_goals(Suggester *suggester) {
+  const Goal *first = suggester->unit->goals.at;
+  Arena *arena = arena_of(suggester);
   for (uint32_t i = 0; i < suggester->wanted.count; i++) {
-    const Shown *shown = first_way(suggester, &suggester->wanted.at[i]);
-    if (shown && (shown->first == number || shown->second == number))
-      suggestion->goals[suggestion->goal_count++] =
-          (uint32_t)(suggester->wanted.at[i].goal - first);
+    const Wanted *wanted = &suggester->wanted.at[i];
+    const Shown *shown = first_way(suggester, wanted);
+    if (!shown) continue;
+    uint32_t goal = (uint32_t)(wanted->goal - first);
+    VEC_PUSH(arena, &suggester->tries.at[shown->first].goals, goal);
+    if (shown->second != NONE && shown->second != shown->first)
+      VEC_PUSH(arena, &suggester->tries.at[shown->second].goals, goal);
   }
 }
 
 static void hand_out(Suggester *suggester, Suggestions *suggestions) {
   uint32_t count = 0;
+  add_goals(suggester);
   for (uint32_t i = 0; i < suggester->tries.count; i++) {
     const Try *one = &suggester->tries.at[i];
     if (one->dropped) continue;
@@ -447,7 +451,7 @@ static void hand_out(Suggester *suggester, Suggestions *suggestions) {
     suggestion->situation = one->asked.situation;
     suggestion->verdict = one->asked.masks[POINT_VERDICT];
     suggestion->number = ++count;
-    add_goals(suggester, i, suggestion);
+    suggestion->goals = one->goals;
   }
 }
 

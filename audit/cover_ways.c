@@ -50,14 +50,14 @@ static void find_cells(Combiner *combiner) {
 static void find_reads(Combiner *combiner) {
   const BoundaryAudit *one = combiner->unit->one;
   Arena *arena = combiner->cover->audit->arena;
+  RuleTests tests;
+  rule_tests_make(arena, one->inquiry.image, &tests);
   combiner->reads = ARENA_ARRAY(arena, one->chart.rule_count + 1, uint8_t *);
   for (uint32_t i = 0; i < one->chart.rule_count; i++) {
-    uint32_t *nodes, count;
     combiner->reads[i] = ARENA_ARRAY(arena, one->space.axis_count + 1, uint8_t);
-    cover_tests(arena, one->inquiry.image, one->chart.rules[i], &nodes,
-                &count);
-    for (uint32_t k = 0; k < count; k++)
-      cover_test_axes(combiner->unit, nodes[k], combiner->reads[i]);
+    rule_tests_find(&tests, one->chart.rules[i]);
+    for (uint32_t k = 0; k < tests.count; k++)
+      cover_test_axes(combiner->unit, tests.found[k], combiner->reads[i]);
   }
 }
 

@@ -224,20 +224,19 @@ static void give_added(Trial *trial) {
 
 bool events_find(Arena *arena, const Space *space, uint32_t number,
                  uint32_t cell, Situation *situation) {
-  Trial *trial = ARENA_NEW(arena, Trial);
-  *trial = (Trial){.arena = arena, .space = space, .cell = cell,
-                   .axis = &space->axes[number], .situation = situation};
-  add_segments(trial);
-  if (trial->segment_count == 0) return true;
-  give_added(trial);
-  add_amounts(trial);
-  if (trial->counts_most > 20) return false;
-  for (uint32_t i = 0; i < trial->segment_count; i++) {
-    Given *given = &situation->facts[trial->segments[i].fact];
+  Trial trial = {.arena = arena, .space = space, .cell = cell,
+                 .axis = &space->axes[number], .situation = situation};
+  add_segments(&trial);
+  if (trial.segment_count == 0) return true;
+  give_added(&trial);
+  add_amounts(&trial);
+  if (trial.counts_most > 20) return false;
+  for (uint32_t i = 0; i < trial.segment_count; i++) {
+    Given *given = &situation->facts[trial.segments[i].fact];
     given->given = true;
     given->events = ARENA_ARRAY(arena, 22 * SEGMENTS_MOST, Event);
   }
-  if (!try_added(trial, 0)) return false;
-  give_events(trial);
+  if (!try_added(&trial, 0)) return false;
+  give_events(&trial);
   return true;
 }

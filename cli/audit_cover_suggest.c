@@ -28,7 +28,7 @@ static Text suggested_of(const CoverUnit *unit)
 
 static Text title_of(Arena *arena, const Suggestion *one)
 {
-  const Goal *goal = &one->unit->goals.at[one->goals[0]];
+  const Goal *goal = &one->unit->goals.at[one->goals.at[0]];
   Text words = goal_words(arena, one->unit, goal);
   if (goal->kind == GOAL_MATTERS)
     words = text_format(arena, "what a change of %.*s does",
@@ -70,8 +70,8 @@ static void put_comments(SuggestFile *file, const Suggestion *one)
   static const char *const verdicts[VERDICT_COUNT] = {
     "nothing", "proceed", "proceed with care", "consult", "hold", "never"};
   Buffer *out = &file->out;
-  for (uint32_t i = 0; i < one->goal_count; i++) {
-    const Goal *goal = &one->unit->goals.at[one->goals[i]];
+  for (uint32_t i = 0; i < one->goals.count; i++) {
+    const Goal *goal = &one->unit->goals.at[one->goals.at[i]];
     Text kind = goal_kind_words((GoalKind)goal->kind);
     Text words = goal_words(file->arena, one->unit, goal);
     buffer_format(out, "# %.*s: %.*s\n", TEXT_ARG(kind), TEXT_ARG(words));
