@@ -310,7 +310,8 @@ static void compare_suggestions(Check *check) {
   for (uint32_t i = 0; i < suggestions.list.count; i++) {
     const Suggestion *one = &suggestions.list.at[i];
     cover_ask(&again, &one->situation, TEXT("suggested"), false);
-    for (uint32_t k = 0; k < one->goals.count; k++) closed[one->goals.at[k]] = 1;
+    for (uint32_t k = 0; k < one->goals.count; k++)
+      closed[one->goals.at[k]] = 1;
   }
   cover_judge(&again);
   tally.suggested += suggestions.list.count;
