@@ -8,14 +8,5 @@ here=$(dirname "$0")
 # shellcheck source=tests/lib.sh
 . "$here/lib.sh"
 
-for seed in ${AUDIT_SEEDS:-1 1001 2001 3001}; do
-  if "$top_builddir/tests/audit" --seed "$seed" \
-    --policies "${AUDIT_POLICIES:-100}" >"$scratch/out" 2>&1
-  then
-    ok
-    tail -n 3 "$scratch/out"
-  else
-    bad "seed $seed" "$scratch/out"
-  fi
-done
+run_seeds audit "${AUDIT_SEEDS:-1 1001 2001 3001}" "${AUDIT_POLICIES:-100}"
 totals

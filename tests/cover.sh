@@ -7,14 +7,5 @@ here=$(dirname "$0")
 # shellcheck source=tests/lib.sh
 . "$here/lib.sh"
 
-for seed in ${COVER_SEEDS:-1 1001}; do
-  if "$top_builddir/tests/cover_random" --seed "$seed" \
-    --policies "${COVER_POLICIES:-40}" >"$scratch/out" 2>&1
-  then
-    ok
-    tail -n 1 "$scratch/out"
-  else
-    bad "seed $seed" "$scratch/out"
-  fi
-done
+run_seeds cover_random "${COVER_SEEDS:-1 1001}" "${COVER_POLICIES:-40}"
 totals

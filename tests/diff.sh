@@ -8,14 +8,5 @@ here=$(dirname "$0")
 # shellcheck source=tests/lib.sh
 . "$here/lib.sh"
 
-for seed in ${DIFF_SEEDS:-1 1001 2001 4001}; do
-  if "$top_builddir/tests/diff" --seed "$seed" \
-    --policies "${DIFF_PAIRS:-100}" >"$scratch/out" 2>&1
-  then
-    ok
-    tail -n 3 "$scratch/out"
-  else
-    bad "seed $seed" "$scratch/out"
-  fi
-done
+run_seeds diff "${DIFF_SEEDS:-1 1001 2001 4001}" "${DIFF_PAIRS:-100}"
 totals

@@ -37,6 +37,21 @@ verdict() {
   fi
 }
 
+# run_seeds PROGRAM SEEDS POLICIES: runs one of the random tests from each seed,
+# over so many policies.
+run_seeds() {
+  for seed in $2; do
+    if "$top_builddir/tests/$1" --seed "$seed" --policies "$3" \
+      >"$scratch/out" 2>&1
+    then
+      ok
+      tail -n 3 "$scratch/out"
+    else
+      bad "seed $seed" "$scratch/out"
+    fi
+  done
+}
+
 # The last line of every test script.
 totals() {
   echo "$passed passed, $failed failed"

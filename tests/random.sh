@@ -8,14 +8,5 @@ here=$(dirname "$0")
 # shellcheck source=tests/lib.sh
 . "$here/lib.sh"
 
-for seed in ${RANDOM_SEEDS:-1 1001 2001 3001}; do
-  if "$top_builddir/tests/random" --seed "$seed" \
-    --policies "${RANDOM_POLICIES:-50}" >"$scratch/out" 2>&1
-  then
-    ok
-    tail -n 3 "$scratch/out"
-  else
-    bad "seed $seed" "$scratch/out"
-  fi
-done
+run_seeds random "${RANDOM_SEEDS:-1 1001 2001 3001}" "${RANDOM_POLICIES:-50}"
 totals
