@@ -22,8 +22,9 @@ static void init_tables(Check *check) {
 void check(Arena *arena, const Loaded *loaded, const Sources *sources,
            Day today, Diagnostics *diagnostics, Checked *checked) {
   *checked = (Checked){.loaded = loaded};
-  Check state = {arena, sources, diagnostics, today, table_seed(arena),
-                 checked, 0};
+  Check state = {.arena = arena, .sources = sources,
+                 .diagnostics = diagnostics, .today = today,
+                 .seed = table_seed(arena), .out = checked};
   init_tables(&state);
   check_facts(&state);
   check_supporters(&state);

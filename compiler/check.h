@@ -15,6 +15,8 @@ typedef struct Check {
   Day today; /* DAY_NONE: not known */
   uint64_t seed; /* of tables */
   Checked *out;
+  const Condition *before; /* the part before the one that is resolved; or
+                              NULL */
   uint32_t spoiled; /* where the words of a poisoned condition end: what ends
                        there may be half a test; or 0 */
 } Check;

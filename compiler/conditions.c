@@ -20,14 +20,16 @@ static void resolve_parts(Check *check, const Condition *condition,
                           Term *term, int depth) {
   uint32_t count = 0;
   bool after_mistake = false;
-  const Condition *part = condition->parts;
+  const Condition *part = condition->parts, *before = NULL;
   for (; part; part = part->next) count++;
   term->parts = ARENA_ARRAY(check->arena, count, Term);
   for (part = condition->parts; part; part = part->next) {
     Term *made = &term->parts[term->part_count++];
     if (is_stray(condition, after_mistake, part)) continue;
     after_mistake = part->poisoned;
+    check->before = before;
     resolve(check, part, made, depth + 1);
+    before = part;
   }
 }
 
@@ -68,8 +70,59 @@ static int fact_dimension(const Check *check, Text name) {
   return DIMENSION_COUNT;
 }
 
+static bool has_value(const CheckedFact *fact, Text name) {
+  const ValueNode *value = fact->node->values;
+  while (value && !text_equal(value->name.text, name)) value = value->next;
+  return value != NULL;
+}
+
+/* The fact that the part before tests; NULL if it is no test of one. */
+static const CheckedFact *fact_before(const Check *check) {
+  const Condition *before = check->before;
+  if (!before || before->kind != CONDITION_TEST || before->poisoned ||
+      before->subject != SUBJECT_FACT || !before->values)
+    return NULL;
+  const Names *names = &check->out->fact_names[before->fact.dimension];
+  uint32_t fact = names_find(names, before->fact.name.text);
+  return fact == NONE ? NULL : &check->out->facts.at[fact];
+}
+
+/* `context value is £50 or more` */
+static bool help_more(Check *check, Diagnostic *d, Text name, Text value) {
+  bool more = text_equal(name, TEXT("more"));
+  if (check->before->relation != RELATION_IS ||
+      (!more && !text_equal(name, TEXT("less"))))
+    return false;
+  diagnostic_help(check->diagnostics, d, "Write `is at %s %.*s`.",
+                  more ? "least" : "most", TEXT_ARG(value));
+  return true;
+}
+
+/* The name goes on with the test before it, as in `context hour is evening or
+ * night`. */
+static bool help_test(Check *check, Diagnostic *d, Text name) {
+  const CheckedFact *fact = fact_before(check);
+  if (!fact) return false;
+  Text value = check->before->values->text;
+  if (help_more(check, d, name, value)) return true;
+  if (!has_value(fact, name)) return false;
+  if (fact->type == TYPE_SET)
+    diagnostic_help(check->diagnostics, d,
+                    "For several of them, write `includes any of %.*s, %.*s` "
+                    "or `includes all of` them.",
+                    TEXT_ARG(value), TEXT_ARG(name));
+  else
+    diagnostic_help(
+        check->diagnostics, d,
+        "For several values in one test, write `is %sone of %.*s, %.*s`.",
+        check->before->relation == RELATION_IS_NOT ? "not " : "",
+        TEXT_ARG(value), TEXT_ARG(name));
+  return true;
+}
+
 static void help_name(Check *check, Diagnostic *d, Text name) {
   int dimension = fact_dimension(check, name);
+  if (help_test(check, d, name)) return;
   if (dimension < DIMENSION_COUNT)
     diagnostic_help(check->diagnostics, d,
                     "A fact is written with its dimension: `%s %.*s`.",
@@ -136,6 +189,7 @@ static void resolve(Check *check, const Condition *condition, Term *term,
 
 Term *check_condition(Check *check, const Condition *condition) {
   Term *term = ARENA_NEW(check->arena, Term);
+  check->before = NULL;
   if (condition) resolve(check, condition, term, 0);
   return term;
 }

@@ -61,8 +61,9 @@ static void report_unknown(Check *check, const Supporters *all, Word name,
                       "`%.*s` is in `%.*s`.", TEXT_ARG(name.text),
                       TEXT_ARG(fact_words(check, fact)));
     diagnostic_help(check->diagnostics, d,
-                    "Declare who can agree: `support agreed \"Who has "
-                    "agreed?\" is any of %.*s who agree`.",
+                    "Take it out of there and declare who can agree: "
+                    "`support agreed \"Who has agreed?\" is any of %.*s who "
+                    "agree`. Rules can still say to talk with them.",
                     TEXT_ARG(name.text));
     return;
   }
@@ -98,7 +99,8 @@ static void report_ambiguous(Check *check, const Supporter *one, Word name) {
   diagnostic_relate(check->diagnostics, d, facts[one->also].node->name.span,
                     "Here is the second set.");
   diagnostic_help(check->diagnostics, d,
-                  "Give it another name in one of the sets.");
+                  "Take it out of one of the sets, or give it another name "
+                  "there.");
 }
 
 static void report_twice(Check *check, Word name) {
