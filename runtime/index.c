@@ -2,195 +2,10 @@
 
 #include <string.h>
 
+#include "runtime/conditions.h"
 #include "runtime/image_schema.h"
-#include "runtime/machine.h"
-#include "runtime/opcode.h"
-#include "runtime/rows.h"
 
 _Static_assert(IMAGE_RULES_MOST <= UINT16_MAX, "a row names its rule");
-
-/* -------------------------------------------------------------- conditions */
-
-/* How the condition of a rule gets into the index. */
-typedef enum Form {
-  FORM_NONE,     /* the rule does not matter here, or cannot apply */
-  FORM_ALWAYS,   /* no condition: one row */
-  FORM_PLAIN,    /* all of some tests of different variables: a row */
-  FORM_EXPANDED, /* rows of the table */
-  FORM_CODED     /* too many of them: it stays code */
-} Form;
-
-/* A test, or what it is not. */
-typedef struct Literal {
-  uint32_t test : 31;
-  uint32_t turned : 1;
-} Literal;
-
-typedef struct Conditions {
-  const Inquiry *inquiry;
-  const uint32_t *writes; /* of each register, where it is written */
-  uint8_t *cells;      /* TestCells of each test */
-  uint32_t *seen;      /* of each variable: the last rule, from 1, that was
-                          seen to test it */
-  uint8_t *mentioned;  /* of each variable: does a row mention it? */
-  uint8_t *forms;      /* of each rule */
-  uint32_t *first;     /* of each rule, and past the last: its literals */
-  Vec(Literal) literals; /* of plain conditions, those that refute something */
-  RowTable table;      /* of the conditions that are expanded */
-} Conditions;
-
-static uint32_t condition_register(const Image *image, uint32_t rule) {
-  return image->nodes.at[image->rules.at[rule].condition].reg;
-}
-
-/* The registers that must all hold for a register to hold. */
-static const uint32_t *operands(const Conditions *conditions,
-                                const uint32_t *reg, uint32_t *count) {
-  const uint32_t *at =
-      conditions->inquiry->image->code.at + conditions->writes[*reg];
-  *count = at[0] == OP_ALL ? at[2] : 1;
-  return at[0] == OP_ALL ? at + 3 : reg;
-}
-
-static bool read_literal(const Conditions *conditions, uint32_t reg,
-                         Literal *literal) {
-  const uint32_t *code = conditions->inquiry->image->code.at;
-  const uint32_t *at = code + conditions->writes[reg];
-  bool turned = at[0] == OP_NOT;
-  if (turned) at = code + conditions->writes[at[2]];
-  *literal = (Literal){at[2] & INT32_MAX, turned};
-  return at[0] == OP_TEST;
-}
-
-static uint32_t test_variable(const Conditions *conditions, uint32_t test) {
-  return conditions->inquiry->image->tests.at[test].variable;
-}
-
-static TestCells literal_cells(const Conditions *conditions,
-                               const Literal *literal) {
-  TestCells cells = (TestCells)conditions->cells[literal->test];
-  if (!literal->turned || cells == CELLS_SOME) return cells;
-  return cells == CELLS_NONE ? CELLS_EVERY : CELLS_NONE;
-}
-
-/* Lists the literals of a condition, if it is plain; FORM_NONE if it can never
- * hold. */
-static Form read_plain(Arena *scratch, Conditions *conditions,
-                       uint32_t rule) {
-  uint32_t reg = condition_register(conditions->inquiry->image, rule), count;
-  const uint32_t *regs = operands(conditions, &reg, &count);
-  bool holds = true;
-  for (uint32_t i = 0; i < count; i++) {
-    Literal literal;
-    if (!read_literal(conditions, regs[i], &literal)) return FORM_EXPANDED;
-    uint32_t *seen =
-        &conditions->seen[test_variable(conditions, literal.test)];
-    if (*seen == rule + 1) return FORM_EXPANDED;
-    *seen = rule + 1;
-    TestCells cells = literal_cells(conditions, &literal);
-    holds &= cells != CELLS_NONE;
-    if (cells == CELLS_SOME)
-      VEC_PUSH(scratch, &conditions->literals, literal);
-  }
-  return holds ? FORM_PLAIN : FORM_NONE;
-}
-
-/* The same; what is not plain leaves no literals, and nothing mentioned. */
-static Form find_plain(Arena *scratch, Conditions *conditions,
-                       uint32_t rule) {
-  uint32_t first = conditions->literals.count;
-  Form form = read_plain(scratch, conditions, rule);
-  if (form != FORM_PLAIN) conditions->literals.count = first;
-  for (uint32_t i = first; i < conditions->literals.count; i++)
-    conditions->mentioned[test_variable(
-        conditions, conditions->literals.at[i].test)] = 1;
-  return form;
-}
-
-/* The rules whose applying may matter. */
-static bool is_indexed(const Inquiry *inquiry, uint32_t rule) {
-  return inquiry->in_scope[rule] &&
-         inquiry->dates[rule] == STANDING_IN_FORCE &&
-         inquiry->image->rules.at[rule].kind != RULE_OTHERWISE;
-}
-
-static Form find_form(Arena *scratch, Conditions *conditions, uint32_t rule) {
-  const Inquiry *inquiry = conditions->inquiry;
-  if (!is_indexed(inquiry, rule)) return FORM_NONE;
-  if (inquiry->image->rules.at[rule].condition == NONE) return FORM_ALWAYS;
-  return find_plain(scratch, conditions, rule);
-}
-
-/* The rows of a condition that was expanded. */
-static RowList expanded_rows(const Conditions *conditions, uint32_t rule) {
-  return rows_hold(&conditions->table,
-                   condition_register(conditions->inquiry->image, rule));
-}
-
-static void mark_expanded(const RowList *list, uint8_t *mentioned) {
-  for (uint32_t i = 0; i < list->count; i++)
-    for (uint32_t k = 0; k < list->rows[i].count; k++)
-      mentioned[list->rows[i].literals[k].variable] = 1;
-}
-
-/* Expands what is not plain. */
-static void expand_others(Arena *scratch, Conditions *conditions) {
-  const Image *image = conditions->inquiry->image;
-  uint32_t registers = image->policy.at[0].registers, count = 0;
-  uint8_t *wanted = ARENA_ARRAY(scratch, registers + 1, uint8_t);
-  for (uint32_t i = 0; i < image->rules.count; i++)
-    if (conditions->forms[i] == FORM_EXPANDED) {
-      wanted[condition_register(image, i)] = 1;
-      count++;
-    }
-  if (count == 0) return;
-  rows_make_some(scratch, &conditions->inquiry->grid, ROWS_MOST, wanted,
-                 &conditions->table);
-  for (uint32_t i = 0; i < image->rules.count; i++)
-    if (conditions->forms[i] == FORM_EXPANDED) {
-      RowList list = expanded_rows(conditions, i);
-      if (list.too_many)
-        conditions->forms[i] = FORM_CODED;
-      else
-        mark_expanded(&list, conditions->mentioned);
-    }
-}
-
-static void read_conditions(Arena *scratch, const Inquiry *inquiry,
-                            Conditions *conditions) {
-  const Image *image = inquiry->image;
-  *conditions =
-      (Conditions){.inquiry = inquiry, .writes = inquiry->program.writes};
-  conditions->cells = ARENA_ARRAY(scratch, image->tests.count + 1, uint8_t);
-  conditions->seen =
-      ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
-  conditions->mentioned =
-      ARENA_ARRAY(scratch, image->variables.count + 1, uint8_t);
-  conditions->forms = ARENA_ARRAY(scratch, image->rules.count + 1, uint8_t);
-  conditions->first = ARENA_ARRAY(scratch, image->rules.count + 1, uint32_t);
-  VEC_RESERVE(scratch, &conditions->literals, 4 * image->rules.count);
-  for (uint32_t i = 0; i < image->tests.count; i++)
-    conditions->cells[i] = (uint8_t)grid_test_cells(&inquiry->grid, i);
-  for (uint32_t i = 0; i < image->rules.count; i++) {
-    conditions->forms[i] = (uint8_t)find_form(scratch, conditions, i);
-    conditions->first[i + 1] = conditions->literals.count;
-  }
-  expand_others(scratch, conditions);
-}
-
-static uint32_t row_count(const Conditions *conditions, uint32_t rule) {
-  switch ((Form)conditions->forms[rule]) {
-  case FORM_NONE:
-  case FORM_CODED:
-    break;
-  case FORM_ALWAYS:
-  case FORM_PLAIN:
-    return 1;
-  case FORM_EXPANDED:
-    return expanded_rows(conditions, rule).count;
-  }
-  return 0;
-}
 
 /* ------------------------------------------------------------------- making */
 
@@ -198,7 +13,7 @@ static void count_rows(const Conditions *conditions, Index *index) {
   const Image *image = index->inquiry->image;
   for (uint32_t i = 0; i < image->rules.count; i++) {
     Form form = (Form)conditions->forms[i];
-    index->rows += row_count(conditions, i);
+    index->rows += condition_rows(conditions, i);
     index->coded_count += form == FORM_CODED;
     index->has_exceptions |=
         form != FORM_NONE && image->rules.at[i].kind == RULE_EXCEPTION;
@@ -245,14 +60,15 @@ typedef struct Turns {
 
 typedef struct Filler {
   Index *index;
+  const Conditions *conditions;
   Turns *turns;
   const uint32_t *first; /* of each variable of the image: its first turns */
   uint32_t next;         /* the row that comes next */
 } Filler;
 
-/* A literal has the cells of `mask`, or all others if it is turned. */
-static void put_literal(Filler *filler, uint32_t variable,
-                        const uint64_t *mask, bool turned) {
+/* A literal that has the cells of `mask`, or all others if it is turned. */
+static void put_mask(Filler *filler, uint32_t variable, const uint64_t *mask,
+                     bool turned) {
   const GridVariable *grid =
       &filler->index->inquiry->grid.variables[variable];
   Turns *turns = filler->turns + filler->first[variable];
@@ -268,6 +84,31 @@ static void put_literal(Filler *filler, uint32_t variable,
     }
   }
   turns[grid->cells].words[word] |= row;
+}
+
+/* Two turns in one place are none; one past the last cell does no harm, as the
+ * last bitmap has this row anyway. */
+static void put_run(Filler *filler, const TestRun *run, bool turned) {
+  const GridVariable *grid =
+      &filler->index->inquiry->grid.variables[run->variable];
+  Turns *turns = filler->turns + filler->first[run->variable];
+  uint32_t word = filler->next / 64 % FILL_WORDS;
+  uint64_t row = UINT64_C(1) << (filler->next % 64);
+  turns[0].words[word] ^= turned ? 0 : row;
+  turns[run->from].words[word] ^= row;
+  turns[run->to].words[word] ^= row;
+  turns[grid->cells].words[word] |= row;
+}
+
+static void put_literal(Filler *filler, Literal literal) {
+  const Grid *grid = &filler->index->inquiry->grid;
+  uint32_t test = literal_test(literal);
+  const TestRun *run = &filler->conditions->runs[test];
+  if (run->in_pieces)
+    put_mask(filler, run->variable, grid->masks + grid->mask_at[test],
+             literal_turned(literal));
+  else
+    put_run(filler, run, literal_turned(literal));
 }
 
 /* Writes the words that are complete, from `word` on; rows that a variable is
@@ -303,47 +144,33 @@ static void end_row(Filler *filler, uint32_t rule) {
     put_words(filler, filler->next / 64 - FILL_WORDS);
 }
 
-static void put_expanded(Filler *filler, const Conditions *conditions,
-                         uint32_t rule) {
-  RowList list = expanded_rows(conditions, rule);
+static void put_expanded(Filler *filler, uint32_t rule) {
+  RowList list = condition_expanded(filler->conditions, rule);
   for (uint32_t i = 0; i < list.count; i++) {
     const Row *row = &list.rows[i];
     for (uint32_t k = 0; k < row->count; k++)
-      put_literal(filler, row->literals[k].variable, row->literals[k].mask,
-                  false);
+      put_mask(filler, row->literals[k].variable, row->literals[k].mask,
+               false);
     end_row(filler, rule);
   }
 }
 
-static void put_plain(Filler *filler, const Conditions *conditions,
-                      uint32_t rule) {
-  const Grid *grid = &conditions->inquiry->grid;
-  for (uint32_t i = conditions->first[rule]; i < conditions->first[rule + 1];
-       i++) {
-    const Literal *one = &conditions->literals.at[i];
-    put_literal(filler, test_variable(conditions, one->test),
-                grid->masks + grid->mask_at[one->test], one->turned);
+static void put_listed(Filler *filler, uint32_t rule) {
+  const Conditions *from = filler->conditions;
+  uint32_t row = from->first[rule];
+  uint32_t next = row > 0 ? from->ends.at[row - 1] : 0;
+  for (; row < from->first[rule + 1]; row++) {
+    for (; next < from->ends.at[row]; next++)
+      put_literal(filler, from->literals.at[next]);
+    end_row(filler, rule);
   }
-  end_row(filler, rule);
 }
 
-static void put_rules(Filler *filler, const Conditions *conditions) {
-  const Image *image = filler->index->inquiry->image;
-  for (uint32_t i = 0; i < image->rules.count; i++) {
-    switch ((Form)conditions->forms[i]) {
-    case FORM_NONE:
-    case FORM_CODED:
-      break;
-    case FORM_ALWAYS:
-      end_row(filler, i);
-      break;
-    case FORM_PLAIN:
-      put_plain(filler, conditions, i);
-      break;
-    case FORM_EXPANDED:
-      put_expanded(filler, conditions, i);
-      break;
-    }
+static void put_rules(Filler *filler) {
+  uint32_t rules = filler->index->inquiry->image->rules.count;
+  for (uint32_t i = 0; i < rules; i++) {
+    if (filler->conditions->forms[i] == FORM_LISTED) put_listed(filler, i);
+    if (filler->conditions->forms[i] == FORM_EXPANDED) put_expanded(filler, i);
   }
   if (filler->next / (64 * FILL_WORDS) * FILL_WORDS < filler->index->words)
     put_words(filler, filler->next / (64 * FILL_WORDS) * FILL_WORDS);
@@ -374,16 +201,16 @@ static void make_rows(Arena *arena, Arena *scratch,
   for (uint32_t i = 0; i < index->variable_count; i++)
     first[index->variables[i].variable] =
         index->variables[i].maps / index->words;
-  Filler filler = {.index = index, .first = first};
+  Filler filler = {.index = index, .conditions = conditions, .first = first};
   filler.turns = ARENA_ARRAY(scratch, index->map_count + 1, Turns);
-  put_rules(&filler, conditions);
+  put_rules(&filler);
 }
 
 void index_make(Arena *arena, Arena *scratch, const Inquiry *inquiry,
                 Index *index) {
   Conditions conditions;
   *index = (Index){.inquiry = inquiry};
-  read_conditions(scratch, inquiry, &conditions);
+  conditions_read(scratch, inquiry, &conditions);
   count_rows(&conditions, index);
   make_rows(arena, scratch, &conditions, index);
   make_coded(arena, scratch, &conditions, index);
