@@ -1,4 +1,5 @@
 /* Where arenas take their blocks from by default. */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -37,20 +38,34 @@ static size_t mapped_size(size_t size) {
   return (size + PAGE_MOST - 1) & ~(PAGE_MOST - 1);
 }
 
-/* Where huge pages can start, which is why more is mapped at first. */
-static char *take_huge(size_t size) {
-  char *from = map(size + HUGE_PAGE, 0);
+static bool is_huge_place(const char *at) {
+  return ((uintptr_t)at & (HUGE_PAGE - 1)) == 0;
+}
 
+/* Where huge pages can start.  Most systems choose such a place by themselves;
+ * else more is mapped at first. */
+static char *map_huge(size_t size) {
+  char *from = map(size, 0);
+
+  if (!from || is_huge_place(from)) return from;
+  munmap(from, size);
+  from = map(size + HUGE_PAGE, 0);
   if (!from) return NULL;
   size_t before = -(uintptr_t)from & (HUGE_PAGE - 1);
   if (before) munmap(from, before);
   munmap(from + before + size, HUGE_PAGE - before);
+  return from + before;
+}
+
+static char *take_huge(size_t size) {
+  char *from = map_huge(size);
+
 #ifdef MADV_POPULATE_WRITE
   /* Advice: without it all is as it should be, but slower. */
-  madvise(from + before, size, MADV_HUGEPAGE);
-  madvise(from + before, size, MADV_POPULATE_WRITE);
+  if (from) madvise(from, size, MADV_HUGEPAGE);
+  if (from) madvise(from, size, MADV_POPULATE_WRITE);
 #endif
-  return from + before;
+  return from;
 }
 
 static void *take_default(void *context, size_t size) {

@@ -17,15 +17,15 @@ _Static_assert(REGISTERS_MOST <= UINT32_MAX / 2, "a part is one number");
 typedef struct Reader {
   Arena *scratch;
   const Image *image;
-  const uint32_t *writes; /* of each register, where it is written */
-  Literal *leaves;        /* of each register; NONE: it is no literal */
-  uint32_t *seen;         /* of each variable: the last way that tests it */
-  uint32_t way;           /* the number of this way, from 1 */
+  uint32_t *writes; /* of each register, where it is written */
+  Literal *leaves;  /* of each register; NONE: it is no literal */
+  uint32_t *seen;   /* of each variable: the last way that tests it */
+  uint32_t way;     /* the number of this way, from 1 */
   Conditions *to;
-  bool holds;             /* can the tests on the way hold? */
-  uint32_t steps;         /* on all ways of a condition */
-  uint32_t met;           /* the alternatives on this way, … */
-  uint32_t known;         /* … of which so many were met before */
+  bool holds;       /* can the tests on the way hold? */
+  uint32_t steps;   /* on all ways of a condition */
+  uint32_t met;     /* the alternatives on this way, … */
+  uint32_t known;   /* … of which so many were met before */
   uint32_t choices[ALTERNATIVES_MOST], parts[ALTERNATIVES_MOST];
   uint32_t waiting;
   Part parts_waiting[WAITING_MOST];
@@ -59,8 +59,11 @@ static TestRun find_run(const Grid *grid, uint32_t test) {
                    run_end(mask, cells, to, false) < cells};
 }
 
-/* The literals that registers are. */
-static void find_leaves(Reader *reader) {
+/* What registers are. */
+static void find_registers(Reader *reader) {
+  uint32_t registers = reader->image->policy.at[0].registers;
+  reader->writes = ARENA_ARRAY(reader->scratch, registers + 1, uint32_t);
+  reader->leaves = ARENA_ARRAY(reader->scratch, registers + 1, Literal);
   const uint32_t *code = reader->image->code.at;
   uint32_t end = reader->image->code.count, length;
   for (uint32_t at = 0; at < end; at += length) {
@@ -71,6 +74,7 @@ static void find_leaves(Reader *reader) {
     if (one[0] == OP_NOT && reader->leaves[one[2]] != NONE)
       leaf = reader->leaves[one[2]] ^ 1;
     reader->leaves[one[1]] = leaf;
+    reader->writes[one[1]] = at;
   }
 }
 
@@ -251,13 +255,10 @@ static void conditions_make(Arena *scratch, const Inquiry *inquiry,
 void conditions_read(Arena *scratch, const Inquiry *inquiry,
                      Conditions *conditions) {
   const Image *image = inquiry->image;
-  Reader reader = {.scratch = scratch, .image = image, .to = conditions,
-                   .writes = inquiry->program.writes};
+  Reader reader = {.scratch = scratch, .image = image, .to = conditions};
   conditions_make(scratch, inquiry, conditions);
-  reader.leaves =
-      ARENA_ARRAY(scratch, image->policy.at[0].registers + 1, Literal);
   reader.seen = ARENA_ARRAY(scratch, image->variables.count + 1, uint32_t);
-  find_leaves(&reader);
+  find_registers(&reader);
   for (uint32_t i = 0; i < image->rules.count; i++) {
     conditions->forms[i] = (uint8_t)find_form(&reader, i);
     conditions->first[i + 1] = conditions->ends.count;

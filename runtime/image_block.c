@@ -229,14 +229,68 @@ uint32_t image_block_read(const Block *block, const Plan *plans,
   return NONE;
 }
 
+#define TAKE_MOST(Number, read, i)                              \
+  do {                                                          \
+    Number next = (Number)read(at + sizeof(Number) * (i));      \
+    each[i] = each[i] > next ? each[i] : next;                  \
+  } while (0)
+
+/* The largest number of a column, before its base is added; in blocks, as
+ * above. */
+#define FIND_MOST(Number, read)                                      \
+  do {                                                               \
+    Number each[BLOCK_MOST] = {0};                                   \
+    for (; items >= BLOCK_MOST; items -= BLOCK_MOST) {               \
+      for (uint32_t i = 0; i < BLOCK_MOST; i++)                      \
+        TAKE_MOST(Number, read, i);                                  \
+      at += sizeof(Number) * BLOCK_MOST;                             \
+    }                                                                \
+    for (uint32_t i = 0; i < items; i++) TAKE_MOST(Number, read, i); \
+    for (uint32_t i = 0; i < BLOCK_MOST; i++)                        \
+      most = each[i] > most ? each[i] : most;                        \
+  } while (0)
+
+/* The largest word of a column with `bias` added; UINT32_MAX if none can be
+ * told. */
+static uint32_t most_word(const Column *column, uint32_t items,
+                          uint32_t bias) {
+  const char *at = column->at;
+  uint32_t start = column->base + bias, most = 0;
+  if (column->width == 1)
+    FIND_MOST(uint8_t, read_1);
+  else if (column->width == 2)
+    FIND_MOST(uint16_t, read_2);
+  else
+    return UINT32_MAX;
+  return most <= UINT32_MAX - start ? start + most : UINT32_MAX;
+}
+
+bool image_columns_fit(const Column *columns, uint32_t items,
+                       const Plan *plan) {
+  if (items == 0 || plan->kind == FIELD_WIDE) return true;
+  uint32_t most = most_word(columns, items, plan->bias);
+  if (plan->kind != FIELD_RANGE) return most < plan->bound;
+  return most <= plan->bound &&
+         most_word(columns + 1, items, 0) <= plan->bound - most;
+}
+
+/* Are all words of a field 0? */
+static bool is_zero(const Column *columns, const Field *field) {
+  for (uint32_t i = 0; i < image_field_words(field); i++)
+    if (columns[i].width > 0 || columns[i].base > 0) return false;
+  return true;
+}
+
 void image_records_read(ListId id, const Column *columns, Range range,
-                        bool texts, void *records) {
+                        bool whole, void *records) {
   const List *list = &image_lists[id];
   Plan plans[COLUMNS_MOST];
   uint32_t count = 0, end = range.first + range.count;
+  if (range.count == 0) return;
   for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
     const Field *field = &list->fields[f];
-    if (texts || !image_field_is_text(field))
+    if (whole ||
+        !(image_field_is_text(field) || is_zero(columns + word, field)))
       plans[count++] = (Plan){field->kind, field->at, word, 0, 0};
     word += image_field_words(field);
   }

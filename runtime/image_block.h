@@ -83,10 +83,15 @@ typedef struct Block {
 uint32_t image_block_read(const Block *block, const Plan *plans,
                           uint32_t fields);
 
-/* Reads these records of a list from sound columns; `texts` says whether with
- * their texts or as if those were 0. */
+/* Do these columns have nothing but fine words for a field?  Quick, as it goes
+ * by the largest number of each; false if that alone does not tell. */
+bool image_columns_fit(const Column *columns, uint32_t items,
+                       const Plan *plan);
+
+/* Reads these records of a list from sound columns; if not the whole of them,
+ * then all but their texts, into records that are all zero. */
 void image_records_read(ListId list, const Column *columns, Range range,
-                        bool texts, void *records);
+                        bool whole, void *records);
 
 static inline bool image_field_is_text(const Field *field) {
   return field->kind == FIELD_WORDS || field->kind == FIELD_WORDS_OPTION;

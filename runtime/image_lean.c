@@ -40,6 +40,18 @@ static void unpack_list(Arena *arena, const LeanImage *lean, ListId list,
   image_set_items(image, list, (Items){records, count, count});
 }
 
+/* Of conditions only the registers. */
+static void unpack_nodes(Arena *arena, const LeanImage *lean, Image *image) {
+  uint32_t count = image->nodes.count, registers[BLOCK_MOST];
+  image->nodes.at = ARENA_ARRAY(arena, count, Node);
+  for (uint32_t first = 0, take; first < count; first += take) {
+    take = count - first < BLOCK_MOST ? count - first : BLOCK_MOST;
+    image_column_read(&lean->registers, first, take, registers);
+    for (uint32_t i = 0; i < take; i++)
+      image->nodes.at[first + i].reg = registers[i];
+  }
+}
+
 void image_lean_unpack(Arena *arena, const LeanImage *lean, Image *image) {
   static const ListId lists[] = {LIST_tests, LIST_intervals, LIST_rules,
                                  LIST_members, LIST_duties, LIST_links};
@@ -48,9 +60,7 @@ void image_lean_unpack(Arena *arena, const LeanImage *lean, Image *image) {
     unpack_list(arena, lean, lists[i], image);
   image->code.at = ARENA_ARRAY(arena, image->code.count, uint32_t);
   image_column_read(&lean->code, 0, image->code.count, image->code.at);
-  image->nodes.at = ARENA_ARRAY(arena, image->nodes.count, Node);
-  for (uint32_t i = 0; i < image->nodes.count; i++)
-    image_column_read(&lean->registers, i, 1, &image->nodes.at[i].reg);
+  unpack_nodes(arena, lean, image);
 }
 
 void image_lean_record(const LeanImage *lean, ListId list, uint32_t index,

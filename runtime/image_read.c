@@ -277,16 +277,15 @@ static const char *field_message(FieldKind kind) {
 
 /* Says which record of the block is wrong, and where. */
 static bool refuse_block(Reader *reader, ListId id, Block block,
-                         const Plan *plans) {
-  const List *list = &image_lists[id];
+                         const Plan *plans, uint32_t fields) {
   uint32_t end = block.first + block.count;
   for (block.count = 1; block.first < end; block.first++) {
-    uint32_t wrong = image_block_read(&block, plans, list->field_count);
+    uint32_t wrong = image_block_read(&block, plans, fields);
     if (wrong != NONE)
       return refuse_damaged(reader,
                             image_record_offset(reader->bytes, id, block.first,
                                                 plans[wrong].word),
-                            field_message(list->fields[wrong].kind));
+                            field_message(plans[wrong].kind));
   }
   return false;
 }
@@ -302,7 +301,8 @@ static Arena *records_arena(const Reader *reader, ListId id) {
 }
 
 static bool read_blocks(Reader *reader, ListId id, uint32_t items,
-                        const Column *columns, const Plan *plans) {
+                        const Column *columns, const Plan *plans,
+                        uint32_t fields) {
   const List *list = &image_lists[id];
   bool kept = !is_only_checked(reader, id);
   char *records = NULL;
@@ -313,8 +313,8 @@ static bool read_blocks(Reader *reader, ListId id, uint32_t items,
     block.count = items - block.first;
     if (block.count > BLOCK_MOST) block.count = BLOCK_MOST;
     if (kept) block.to = records + (size_t)block.first * list->size;
-    if (image_block_read(&block, plans, list->field_count) != NONE)
-      return refuse_block(reader, id, block, plans);
+    if (image_block_read(&block, plans, fields) != NONE)
+      return refuse_block(reader, id, block, plans, fields);
   }
   image_set_items(reader->image, id, (Items){records, items, items});
   return true;
@@ -324,12 +324,16 @@ static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   const List *list = &image_lists[id];
   Column columns[COLUMNS_MOST];
   Plan plans[COLUMNS_MOST];
+  uint32_t fields = 0;
   if (!find_all_columns(reader, entry, list->words, columns)) return false;
   for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
-    plans[f] = plan_field(reader, &list->fields[f], word);
+    plans[fields] = plan_field(reader, &list->fields[f], word);
+    if (!is_only_checked(reader, id) ||
+        !image_columns_fit(&columns[word], entry->items, &plans[fields]))
+      fields++;
     word += image_field_words(&list->fields[f]);
   }
-  return read_blocks(reader, id, entry->items, columns, plans);
+  return read_blocks(reader, id, entry->items, columns, plans, fields);
 }
 
 static bool read_code(Reader *reader, const Entry *entry) {
@@ -408,10 +412,13 @@ static bool set_order(Reader *reader) {
   return true;
 }
 
-/* The marks of the verifier go away with it. */
+/* The marks of the verifier go away with it; of a lean image, a little later. */
 static bool verify(const Reader *reader) {
   Arena scratch;
   jmp_buf escape;
+  if (reader->lean)
+    return image_verify(reader->passing, reader->image, reader->bytes,
+                        reader->fault);
   arena_init(&scratch, reader->arena->memory, reader->arena->limit, &escape);
   scratch.passing = true;
   if (setjmp(escape) != 0) {

@@ -34,7 +34,7 @@ static Standing rule_dates(const Rule *rule, Day today) {
   return STANDING_IN_FORCE;
 }
 
-static void choose_rules(Arena *arena, Inquiry *inquiry, uint8_t *wanted) {
+static void choose_rules(Arena *arena, Inquiry *inquiry) {
   const Image *image = inquiry->image;
   inquiry->rules = ARENA_ARRAY(arena, image->rules.count + 1, uint32_t);
   inquiry->in_scope = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
@@ -48,23 +48,30 @@ static void choose_rules(Arena *arena, Inquiry *inquiry, uint8_t *wanted) {
     inquiry->dates[index] = (uint8_t)rule_dates(rule, inquiry->grid.today);
     inquiry->rules[inquiry->rule_count++] = index;
     inquiry->has_otherwise |= rule->kind == RULE_OTHERWISE;
-    if (rule->condition != NONE)
-      wanted[image->nodes.at[rule->condition].reg] = 1;
   }
 }
 
-void inquiry_make(Arena *arena, const Image *image, const Situation *situation,
+void inquiry_bind(Arena *arena, const Image *image, const Situation *situation,
                   Inquiry *inquiry) {
   *inquiry = (Inquiry){.image = image,
                        .boundary = situation->boundary,
                        .happened = situation->tense == TENSE_HAPPENED};
   grid_bind(arena, image, situation->as_of, &inquiry->grid);
-  uint8_t *wanted =
-      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
-  choose_rules(arena, inquiry, wanted);
-  program_make(arena, image, wanted, &inquiry->program);
+  choose_rules(arena, inquiry);
   inquiry->points =
       POINT_RULES + 2 * image->rules.count + image->duties.count;
+}
+
+void inquiry_make(Arena *arena, const Image *image, const Situation *situation,
+                  Inquiry *inquiry) {
+  inquiry_bind(arena, image, situation, inquiry);
+  uint8_t *wanted =
+      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
+    uint32_t condition = image->rules.at[inquiry->rules[i]].condition;
+    if (condition != NONE) wanted[image->nodes.at[condition].reg] = 1;
+  }
+  program_make(arena, image, wanted, &inquiry->program);
 }
 
 void workspace_make(Arena *arena, const Inquiry *inquiry, Workspace *space) {

@@ -37,6 +37,9 @@ typedef struct Inquiry {
 /* Binds everything that does not depend on the situation's facts. */
 void inquiry_make(Arena *arena, const Image *image, const Situation *situation,
                   Inquiry *inquiry);
+/* The same but for the program, which an index is made without. */
+void inquiry_bind(Arena *arena, const Image *image, const Situation *situation,
+                  Inquiry *inquiry);
 
 static inline uint32_t point_standing(uint32_t rule) {
   return POINT_RULES + rule * 2;

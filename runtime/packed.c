@@ -150,7 +150,7 @@ void packed_make_short(Arena *arena, Arena *scratch, const Image *image,
                        Packed *packed) {
   Situation bare = {.boundary = boundary, .as_of = today};
   *packed = (Packed){.fact_words = 0};
-  inquiry_make(scratch, image, &bare, &packed->inquiry);
+  inquiry_bind(scratch, image, &bare, &packed->inquiry);
   make_from(arena, scratch, packed);
   packed->inquiry = (Inquiry){.image = kept, .boundary = boundary,
                               .grid = {.image = kept, .today = today}};
