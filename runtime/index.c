@@ -49,10 +49,11 @@ static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
     index->all[row / 64] |= UINT64_C(1) << (row % 64);
 }
 
-/* The bitmaps are made a few words at a time, 64 rows each.  Of those, `turns`
- * has for each bitmap the rows that differ there from the bitmap before it: a
- * literal of many cells mostly has two turns. */
-#define FILL_WORDS 32u
+/* The bitmaps are made a few words at a time, 64 rows each, so that what is
+ * filled is at hand.  Of those, `turns` has for each bitmap the rows that differ
+ * there from the bitmap before it: a literal of many cells mostly has two
+ * turns. */
+#define FILL_WORDS 4u
 
 typedef struct Turns {
   uint64_t words[FILL_WORDS];
@@ -115,8 +116,6 @@ static void put_literal(Filler *filler, Literal literal) {
  * not mentioned in are refuted by none of its cells. */
 static void put_words(Filler *filler, uint32_t word) {
   Index *index = filler->index;
-  uint32_t left = index->words - word;
-  size_t size = (left < FILL_WORDS ? left : FILL_WORDS) * sizeof(uint64_t);
   uint64_t *map = index->maps + word;
   Turns *turns = filler->turns;
   for (uint32_t i = 0; i < index->variable_count; i++) {
@@ -127,11 +126,11 @@ static void put_words(Filler *filler, uint32_t word) {
     for (uint32_t cell = 0; cell < cells; cell++, map += index->words) {
       for (uint32_t k = 0; k < FILL_WORDS; k++)
         rows.words[k] ^= turns[cell].words[k];
-      memcpy(map, &rows, size);
+      memcpy(map, &rows, sizeof rows);
     }
     for (uint32_t k = 0; k < FILL_WORDS; k++)
       rows.words[k] = ~turns[cells].words[k];
-    memcpy(map, &rows, size);
+    memcpy(map, &rows, sizeof rows);
     map += index->words;
     memset(turns, 0, (cells + 1) * sizeof *turns);
     turns += cells + 1;
@@ -172,8 +171,9 @@ static void put_rules(Filler *filler) {
     if (filler->conditions->forms[i] == FORM_LISTED) put_listed(filler, i);
     if (filler->conditions->forms[i] == FORM_EXPANDED) put_expanded(filler, i);
   }
-  if (filler->next / (64 * FILL_WORDS) * FILL_WORDS < filler->index->words)
-    put_words(filler, filler->next / (64 * FILL_WORDS) * FILL_WORDS);
+  for (uint32_t word = filler->next / (64 * FILL_WORDS) * FILL_WORDS;
+       word < filler->index->words; word += FILL_WORDS)
+    put_words(filler, word);
 }
 
 static void make_coded(Arena *arena, Arena *scratch,
