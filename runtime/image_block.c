@@ -260,7 +260,7 @@ static uint32_t most_word(const Column *column, uint32_t items,
     FIND_MOST(uint8_t, read_1);
   else if (column->width == 2)
     FIND_MOST(uint16_t, read_2);
-  else
+  else if (column->width > 0)
     return UINT32_MAX;
   return most <= UINT32_MAX - start ? start + most : UINT32_MAX;
 }
@@ -274,10 +274,12 @@ bool image_columns_fit(const Column *columns, uint32_t items,
          most_word(columns + 1, items, 0) <= plan->bound - most;
 }
 
-/* Are all words of a field 0? */
-static bool is_zero(const Column *columns, const Field *field) {
-  for (uint32_t i = 0; i < image_field_words(field); i++)
-    if (columns[i].width > 0 || columns[i].base > 0) return false;
+bool image_columns_zero(const Column *columns, uint32_t items,
+                        uint32_t words) {
+  if (items == 0) return true;
+  for (uint32_t i = 0; i < words; i++)
+    if (columns[i].base > 0 || most_word(&columns[i], items, 0) > 0)
+      return false;
   return true;
 }
 
@@ -289,8 +291,9 @@ void image_records_read(ListId id, const Column *columns, Range range,
   if (range.count == 0) return;
   for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
     const Field *field = &list->fields[f];
-    if (whole ||
-        !(image_field_is_text(field) || is_zero(columns + word, field)))
+    if (whole || !(image_field_is_text(field) ||
+                   image_columns_zero(columns + word, range.count,
+                                      image_field_words(field))))
       plans[count++] = (Plan){field->kind, field->at, word, 0, 0};
     word += image_field_words(field);
   }

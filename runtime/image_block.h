@@ -87,6 +87,9 @@ uint32_t image_block_read(const Block *block, const Plan *plans,
  * by the largest number of each; false if that alone does not tell. */
 bool image_columns_fit(const Column *columns, uint32_t items,
                        const Plan *plan);
+/* Are all words of these columns 0? */
+bool image_columns_zero(const Column *columns, uint32_t items,
+                        uint32_t words);
 
 /* Reads these records of a list from sound columns; if not the whole of them,
  * then all but their texts, into records that are all zero. */

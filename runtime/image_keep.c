@@ -17,7 +17,8 @@ typedef struct Keeper {
   LeanImage *lean;
   uint32_t *starts;      /* of each text of the file, and past the last */
   uint32_t *word_starts; /* of each text among the words; NONE: not there */
-  Buffer words;
+  char *words;           /* of lists in columns */
+  uint32_t words_size;
   Vec(Text) texts;       /* of records */
   Column node_registers; /* of all nodes */
   Vec(uint32_t) registers; /* of those that are kept */
@@ -91,9 +92,9 @@ static void keep_records(Keeper *keeper, ListId id) {
 static Column keep_column(Arena *arena, const Column *from, uint32_t first,
                           uint32_t count) {
   const char *at = from->at + (size_t)first * from->width;
-  size_t size = (size_t)count * from->width, same = 0;
-  while (same < size && at[same] == 0) same++;
-  if (same == size) return (Column){"", from->base, 0};
+  size_t size = (size_t)count * from->width;
+  if (at[0] == 0 && memcmp(at, at + 1, size - 1) == 0)
+    return (Column){"", from->base, 0};
   char *kept = arena_make(arena, size);
   return (Column){memcpy(kept, at, size), from->base, from->width};
 }
@@ -113,9 +114,10 @@ static Column make_column(Arena *arena, const uint32_t *words,
 static uint32_t keep_words(Keeper *keeper, uint32_t text) {
   if (text == NONE) return NONE;
   if (keeper->word_starts[text] == NONE) {
-    keeper->word_starts[text] = keeper->words.length;
-    buffer_put(&keeper->words, text_at(keeper, text));
-    buffer_put_char(&keeper->words, 0);
+    Text words = text_at(keeper, text);
+    keeper->word_starts[text] = keeper->words_size;
+    memcpy(keeper->words + keeper->words_size, words.at, words.length);
+    keeper->words_size += words.length + 1;
   }
   return keeper->word_starts[text];
 }
@@ -242,6 +244,7 @@ static void find_texts(Keeper *keeper) {
     at += length;
   }
   keeper->starts = starts;
+  keeper->words = arena_make(keeper->scratch, (size_t)at - starts[0] + count);
   keeper->word_starts = ARENA_ARRAY(keeper->scratch, count, uint32_t);
   memset(keeper->word_starts, 0xff, count * sizeof *keeper->word_starts);
 }
@@ -257,7 +260,6 @@ void image_lean_keep(Arena *arena, Arena *scratch, Text bytes,
                      LeanImage *lean) {
   Keeper keeper = {.arena = arena, .scratch = scratch, .bytes = bytes,
                    .lean = lean};
-  keeper.words.arena = scratch;
   find_texts(&keeper);
   find_nodes(&keeper);
   for (ListId list = 0; list < LIST_COUNT; list++) {
@@ -273,5 +275,5 @@ void image_lean_keep(Arena *arena, Arena *scratch, Text bytes,
   keep_texts(&keeper);
   keep_files(&keeper);
   image_set_items(&lean->image, LIST_places, (Items){0});
-  lean->words = text_copy(arena, buffer_text(&keeper.words)).at;
+  lean->words = text_copy(arena, (Text){keeper.words, keeper.words_size}).at;
 }

@@ -327,11 +327,14 @@ static bool read_records(Reader *reader, ListId id, const Entry *entry) {
   uint32_t fields = 0;
   if (!find_all_columns(reader, entry, list->words, columns)) return false;
   for (uint32_t f = 0, word = 0; f < list->field_count; f++) {
+    uint32_t words = image_field_words(&list->fields[f]);
     plans[fields] = plan_field(reader, &list->fields[f], word);
-    if (!is_only_checked(reader, id) ||
+    bool idle = is_only_checked(reader, id) ||
+                image_columns_zero(&columns[word], entry->items, words);
+    if (!idle ||
         !image_columns_fit(&columns[word], entry->items, &plans[fields]))
       fields++;
-    word += image_field_words(&list->fields[f]);
+    word += words;
   }
   return read_blocks(reader, id, entry->items, columns, plans, fields);
 }

@@ -20,27 +20,35 @@ typedef struct Forest {
   uint16_t *depths;
   uint32_t *sizes;  /* of each owner: its nodes */
   Vec(Use) uses;
-  Node block[BLOCK_MOST]; /* where the image has no nodes: those from … */
-  uint32_t first, end;    /* … here on, of these columns */
-  Column columns[COLUMNS_MOST];
+  Column columns[COLUMNS_MOST]; /* where the image has no nodes: of them … */
+  uint32_t words[Node_WORDS][BLOCK_MOST]; /* … those from here on */
+  uint32_t first, end;
 } Forest;
 
+static void read_block(Forest *forest, uint32_t first) {
+  uint32_t left = forest->image->nodes.count - first;
+  uint32_t count = left < BLOCK_MOST ? left : BLOCK_MOST;
+  if (first == 0)
+    image_list_columns(forest->verifier->bytes, LIST_nodes, forest->columns);
+  for (uint32_t i = 0; i < Node_WORDS; i++)
+    image_column_read(&forest->columns[i], first, count, forest->words[i]);
+  forest->first = first;
+  forest->end = first + count;
+}
+
 /* Nodes are taken one after another. */
-static const Node *next_node(Forest *forest, uint32_t index) {
-  const Image *image = forest->image;
-  if (image->nodes.at) return &image->nodes.at[index];
-  if (index == forest->end) {
-    uint32_t left = image->nodes.count - index;
-    Range range = {index, left < BLOCK_MOST ? left : BLOCK_MOST};
-    if (index == 0)
-      image_list_columns(forest->verifier->bytes, LIST_nodes,
-                         forest->columns);
-    image_records_read(LIST_nodes, forest->columns, range, true,
-                       forest->block);
-    forest->first = index;
-    forest->end = index + range.count;
-  }
-  return &forest->block[index - forest->first];
+static Node next_node(Forest *forest, uint32_t index) {
+  if (forest->image->nodes.at) return forest->image->nodes.at[index];
+  if (index == forest->end) read_block(forest, index);
+  uint32_t at = index - forest->first;
+  return (Node){.op = forest->words[Node_op][at],
+                .reg = forest->words[Node_reg][at],
+                .text = forest->words[Node_text][at],
+                .fact = forest->words[Node_fact][at],
+                .with = forest->words[Node_with][at],
+                .named = forest->words[Node_named][at],
+                .parts = {forest->words[Node_parts][at],
+                          forest->words[Node_parts_count][at]}};
 }
 
 static bool refuse_node(const Forest *forest, uint32_t node, uint32_t word,
@@ -165,19 +173,19 @@ static bool verify_node(const Forest *forest, uint32_t index,
 
 static bool verify_trees(Forest *forest) {
   for (uint32_t i = 0; i < forest->image->nodes.count; i++) {
-    const Node *node = next_node(forest, i);
+    Node node = next_node(forest, i);
     uint32_t owner = forest->owners[i];
     if (owner == NONE)
       return refuse_node(forest, i, 0,
                          "This condition belongs to no rule, define, signs, "
                          "promise or assume.");
-    if (!verify_node(forest, i, node) ||
-        !claim_all(forest, node->parts, owner, forest->depths[i] + 1u))
+    if (!verify_node(forest, i, &node) ||
+        !claim_all(forest, node.parts, owner, forest->depths[i] + 1u))
       return false;
     forest->sizes[owner]++;
-    if (node->named != NONE)
+    if (node.named != NONE)
       VEC_PUSH(forest->verifier->arena, &forest->uses,
-               ((Use){owner, node->named}));
+               ((Use){owner, node.named}));
   }
   return true;
 }
