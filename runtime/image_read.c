@@ -415,7 +415,7 @@ static bool set_order(Reader *reader) {
   return true;
 }
 
-/* The marks of the verifier go away with it; of a lean image, a little later. */
+/* The marks of the verifier go away with it, or with what passes. */
 static bool verify(const Reader *reader) {
   Arena scratch;
   jmp_buf escape;

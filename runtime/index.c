@@ -50,8 +50,8 @@ static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
 }
 
 /* The bitmaps are made a few words at a time, 64 rows each, so that what is
- * filled is at hand.  Of those, `turns` has for each bitmap the rows that differ
- * there from the bitmap before it: a literal of many cells mostly has two
+ * filled is at hand.  Of those, `turns` has for each bitmap the rows that are
+ * other there than in the bitmap before: a literal of many cells mostly has two
  * turns. */
 #define FILL_WORDS 4u
 

@@ -8,6 +8,9 @@
 typedef struct Walk {
   const Verifier *verifier;
   const OpcodeInfo *opcode;
+  const uint32_t *code;
+  uint32_t count;    /* of its words */
+  uint32_t registers;
   uint32_t at;       /* the word that is looked at */
   uint8_t *written;  /* for each register */
   uint32_t target;   /* the register that the instruction writes */
@@ -22,17 +25,16 @@ static bool refuse(const Walk *walk, const char *message) {
 }
 
 /* Takes the next word of the code. */
-static bool take(Walk *walk, uint32_t *word) {
-  const Image *image = walk->verifier->image;
-  if (walk->at == image->code.count)
+static inline bool take(Walk *walk, uint32_t *word) {
+  if (walk->at == walk->count)
     return refuse(walk, "The code ends within an instruction.");
-  *word = image->code.at[walk->at];
+  *word = walk->code[walk->at];
   return true;
 }
 
 static bool take_target(Walk *walk) {
   if (!take(walk, &walk->target)) return false;
-  if (walk->target >= walk->verifier->image->policy.at[0].registers)
+  if (walk->target >= walk->registers)
     return refuse(walk, "There is no register with this number.");
   if (walk->written[walk->target])
     return refuse(walk, "This register has been written before.");
@@ -40,11 +42,10 @@ static bool take_target(Walk *walk) {
   return true;
 }
 
-static bool take_register(Walk *walk) {
+static inline bool take_register(Walk *walk) {
   uint32_t reg;
   if (!take(walk, &reg)) return false;
-  if (reg >= walk->verifier->image->policy.at[0].registers ||
-      !walk->written[reg])
+  if (reg >= walk->registers || !walk->written[reg])
     return refuse(walk, "This register has not been written yet.");
   walk->at++;
   return true;
@@ -71,7 +72,7 @@ static bool take_registers(Walk *walk, bool weights) {
   uint32_t count, weight;
   uint64_t sum = 0;
   if (!take(walk, &count)) return false;
-  if (count > walk->verifier->image->code.count - walk->at - 1)
+  if (count > walk->count - walk->at - 1)
     return refuse(walk, "The code is too short for so many operands.");
   walk->at++;
   for (uint32_t i = 0; i < count; i++) {
@@ -99,7 +100,7 @@ static bool take_operand(Walk *walk, char letter) {
 
 /* The two numbers of a count are its least and its most. */
 static bool verify_bounds(Walk *walk, uint32_t start) {
-  const uint32_t *words = walk->verifier->image->code.at + start;
+  const uint32_t *words = walk->code + start;
   if (walk->opcode->number != OP_COUNT || words[2] <= words[3]) return true;
   walk->at = start + 3;
   return refuse(walk, "The most must not be below the least.");
@@ -107,7 +108,7 @@ static bool verify_bounds(Walk *walk, uint32_t start) {
 
 static bool verify_instruction(Walk *walk) {
   uint32_t start = walk->at;
-  walk->opcode = opcode_find(walk->verifier->image->code.at[start]);
+  walk->opcode = opcode_find(walk->code[start]);
   if (!walk->opcode)
     return refuse(walk, "There is no instruction with this number.");
   walk->at++;
@@ -122,9 +123,10 @@ static bool verify_instruction(Walk *walk) {
 bool verify_code(const Verifier *verifier) {
   const Image *image = verifier->image;
   uint32_t registers = image->policy.at[0].registers;
-  Walk walk = {.verifier = verifier};
+  Walk walk = {.verifier = verifier, .code = image->code.at,
+               .count = image->code.count, .registers = registers};
   walk.written = ARENA_ARRAY(verifier->arena, registers, uint8_t);
-  while (walk.at < image->code.count)
+  while (walk.at < walk.count)
     if (!verify_instruction(&walk)) return false;
   if (walk.writes != registers)
     return verify_refuse(verifier, LIST_policy, 0, Policy_registers,
