@@ -42,14 +42,10 @@ static bool is_huge_place(const char *at) {
   return ((uintptr_t)at & (HUGE_PAGE - 1)) == 0;
 }
 
-/* Where huge pages can start.  Most systems choose such a place by themselves;
- * else more is mapped at first. */
-static char *map_huge(size_t size) {
-  char *from = map(size, 0);
+/* Where huge pages can start, which is why more is mapped at first. */
+static char *map_trimmed(size_t size) {
+  char *from = map(size + HUGE_PAGE, 0);
 
-  if (!from || is_huge_place(from)) return from;
-  munmap(from, size);
-  from = map(size + HUGE_PAGE, 0);
   if (!from) return NULL;
   size_t before = -(uintptr_t)from & (HUGE_PAGE - 1);
   if (before) munmap(from, before);
@@ -57,13 +53,24 @@ static char *map_huge(size_t size) {
   return from + before;
 }
 
+/* Most systems put whole huge pages into such a place by themselves. */
+static char *map_huge(size_t size) {
+  if (size % HUGE_PAGE != 0) return map_trimmed(size);
+  char *from = map(size, 0);
+
+  if (!from || is_huge_place(from)) return from;
+  munmap(from, size);
+  return map_trimmed(size);
+}
+
 static char *take_huge(size_t size) {
   char *from = map_huge(size);
 
+  if (!from) return NULL;
 #ifdef MADV_POPULATE_WRITE
   /* Advice: without it all is as it should be, but slower. */
-  if (from) madvise(from, size, MADV_HUGEPAGE);
-  if (from) madvise(from, size, MADV_POPULATE_WRITE);
+  madvise(from, size, MADV_HUGEPAGE);
+  madvise(from, size, MADV_POPULATE_WRITE);
 #endif
   return from;
 }
