@@ -52,24 +52,14 @@ static void unpack_nodes(Arena *arena, const LeanImage *lean, Image *image) {
   }
 }
 
-static void unpack_code(Arena *arena, const LeanImage *lean, Image *image) {
-  image->code.at = ARENA_ARRAY(arena, image->code.count, uint32_t);
-  image_column_read(&lean->code, 0, image->code.count, image->code.at);
-}
-
 void image_lean_unpack(Arena *arena, const LeanImage *lean, Image *image) {
   static const ListId lists[] = {LIST_tests, LIST_intervals, LIST_rules,
                                  LIST_members, LIST_duties, LIST_links};
-  size_t size = lean->image.code.count * sizeof(uint32_t) +
-                lean->image.nodes.count * sizeof(Node);
-  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-    size += (size_t)image_items(&lean->image, lists[i]).count *
-            image_lists[lists[i]].size;
-  arena_expect(arena, size);
   *image = lean->image;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     unpack_list(arena, lean, lists[i], image);
-  unpack_code(arena, lean, image);
+  image->code.at = ARENA_ARRAY(arena, image->code.count, uint32_t);
+  image_column_read(&lean->code, 0, image->code.count, image->code.at);
   unpack_nodes(arena, lean, image);
 }
 
