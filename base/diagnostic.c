@@ -12,7 +12,13 @@ static bool same_mistake(const Diagnostic *a, const Diagnostic *b) {
          && (a->span.file || text_equal(a->message, b->message));
 }
 
+static bool starts_after(Span a, Span b) {
+  return a.file != b.file ? a.file > b.file : a.start > b.start;
+}
+
+/* Most come in the order of their places: then there is nothing to look at. */
 static bool is_known(const Diagnostics *all, const Diagnostic *one) {
+  if (starts_after(one->span, all->furthest)) return false;
   for (uint32_t i = 0; i < all->list.count; i++)
     if (same_mistake(&all->list.at[i], one)) return true;
   return false;
@@ -44,8 +50,10 @@ keep(Diagnostics *all, Diagnostic one, const char *format, va_list list) {
   one.speech = all->speech;
   if (!one.span.file || has_room(all, one.severity))
     one.message = speech_format_list(all->arena, all->speech, format, list);
-  if (!is_known(all, &one) && count_one(all, one.severity))
+  if (!is_known(all, &one) && count_one(all, one.severity)) {
     kept = VEC_ADD(all->arena, &all->list);
+    if (starts_after(one.span, all->furthest)) all->furthest = one.span;
+  }
   *kept = one;
   return kept;
 }
@@ -106,8 +114,8 @@ const char *diagnostic_kind(const Diagnostic *one) {
 }
 
 static bool stands_before(const Diagnostic *a, const Diagnostic *b) {
-  if (a->span.file != b->span.file) return a->span.file < b->span.file;
-  if (a->span.start != b->span.start) return a->span.start < b->span.start;
+  if (a->span.file != b->span.file || a->span.start != b->span.start)
+    return starts_after(b->span, a->span);
   return a->severity < b->severity;
 }
 

@@ -36,6 +36,7 @@ typedef struct Diagnostics {
   Vec(Diagnostic) list;
   uint32_t errors, warnings, most;
   const Speech *speech; /* the language of all that is added; NULL: English */
+  Span furthest;    /* of those kept, by file and start */
   Diagnostic spare; /* what is handed out for one that is not kept */
 } Diagnostics;
 

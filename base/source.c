@@ -23,10 +23,18 @@ const Source *source_get(const Sources *sources, uint32_t file) {
   return &sources->files.at[file - 1];
 }
 
-/* The index of the last line that starts at or before `offset`. */
-static uint32_t line_at(const Source *source, uint32_t offset) {
+#define SOON 8
+
+uint32_t source_line_at(const Source *source, uint32_t offset, uint32_t near) {
   uint32_t low = 0, high = source->line_count;
 
+  if (near && near <= high && source->lines[near - 1] <= offset) {
+    low = near - 1;
+    for (uint32_t next = near; next < high && next < near + SOON; next++) {
+      if (source->lines[next] > offset) return next;
+      low = next;
+    }
+  }
   while (high - low > 1) {
     uint32_t middle = low + (high - low) / 2;
 
@@ -35,7 +43,7 @@ static uint32_t line_at(const Source *source, uint32_t offset) {
     else
       high = middle;
   }
-  return low;
+  return low + 1;
 }
 
 /* The characters of `length` bytes: those that go on with one do not count. */
@@ -58,11 +66,11 @@ Position source_position(const Source *source, uint32_t offset) {
   uint32_t line, start;
 
   if (offset > source->text.length) offset = source->text.length;
-  line = line_at(source, offset);
-  start = source->lines[line];
-  if (offset == start) return (Position){line + 1, 1};
+  line = source_line_at(source, offset, 1);
+  start = source->lines[line - 1];
+  if (offset == start) return (Position){line, 1};
   return (Position){
-      line + 1, 1 + count_characters(source->text.at + start, offset - start)};
+      line, 1 + count_characters(source->text.at + start, offset - start)};
 }
 
 Text source_line(const Source *source, uint32_t line) {

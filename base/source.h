@@ -30,6 +30,9 @@ typedef struct Position {
 uint32_t source_add(Arena *arena, Sources *sources, Text name, Text text);
 /* NULL if there is no such file. */
 const Source *source_get(const Sources *sources, uint32_t file);
+/* The number of the line that `offset` stands in; quick where it is line `near`
+ * or one soon after it. */
+uint32_t source_line_at(const Source *source, uint32_t offset, uint32_t near);
 Position source_position(const Source *source, uint32_t offset);
 /* Line number `line`, without its end; empty past the last. */
 Text source_line(const Source *source, uint32_t line);

@@ -94,13 +94,12 @@ static TableSlot *slot_find(const Table *table, Text name, uint32_t hash) {
   return &table->slots[i];
 }
 
-static void table_grow(Table *table) {
+/* Gives the table `room` slots, a power of two. */
+static void make_slots(Table *table, uint32_t room) {
   TableSlot *old = table->slots;
   uint32_t count = table->room;
 
-  if (count > UINT32_MAX / GROWTH) arena_escape(table->arena);
-  table->room *= count < ROOM_LARGE ? GROWTH : GROWTH_LARGE;
-  if (!count) table->room = ROOM_LEAST;
+  table->room = room;
   table->slots = ARENA_ARRAY(table->arena, table->room, TableSlot);
   for (TableSlot *slot = old; slot < old + count; slot++) {
     uint32_t i = slot->hash & (table->room - 1);
@@ -109,6 +108,31 @@ static void table_grow(Table *table) {
     while (table->slots[i].entry) i = (i + 1) & (table->room - 1);
     table->slots[i] = *slot;
   }
+}
+
+static void table_grow(Table *table) {
+  uint32_t room = table->room;
+
+  if (room > UINT32_MAX / GROWTH) arena_escape(table->arena);
+  if (!room)
+    make_slots(table, ROOM_LEAST);
+  else
+    make_slots(table, room * (room < ROOM_LARGE ? GROWTH : GROWTH_LARGE));
+}
+
+static bool is_full(const Table *table) {
+  return table->entries.count >= table->room / 4 * 3;
+}
+
+void table_expect(Table *table, uint32_t count) {
+  uint32_t room = table->room ? table->room : ROOM_LEAST;
+
+  if (count > UINT32_MAX / GROWTH - table->entries.count)
+    arena_escape(table->arena);
+  count += table->entries.count;
+  while (count > room / 4 * 3) room *= 2;
+  if (room > table->room) make_slots(table, room);
+  VEC_RESERVE(table->arena, &table->entries, count);
 }
 
 bool table_find(const Table *table, Text name, uint32_t *value) {
@@ -125,7 +149,7 @@ static bool enter(Table *table, Text name, bool copy, uint32_t *value) {
   TableSlot *slot;
   uint32_t hash;
 
-  if (table->entries.count >= table->room / 4 * 3) table_grow(table);
+  if (is_full(table)) table_grow(table);
   hash = name_hash(table, name);
   slot = slot_find(table, name, hash);
   if (slot->entry) {

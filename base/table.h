@@ -30,6 +30,8 @@ typedef struct Table {
 /* Prepares an empty table.  A seed that others cannot guess keeps chosen names
  * from making it slow. */
 void table_init(Table *table, Arena *arena, uint64_t seed);
+/* Says that about so many names come next: room for them is made at once. */
+void table_expect(Table *table, uint32_t count);
 /* False, and *value left alone, if the name is not there. */
 bool table_find(const Table *table, Text name, uint32_t *value);
 /* Where the name is known, sets *value to its number and returns false; else

@@ -8,6 +8,12 @@
 #define DAY_MINUTES 1440
 #define CIRCLE_SHOWN 10 /* names of a circle in a message */
 
+/* A value of a test that is being read. */
+typedef struct Amount {
+  int64_t value;
+  const Literal *literal;
+} Amount;
+
 typedef struct Check {
   Arena *arena;
   const Sources *sources;
@@ -17,6 +23,7 @@ typedef struct Check {
   Checked *out;
   const Condition *before; /* the part before the one that is resolved; or
                               NULL */
+  Vec(Amount) amounts; /* of the test that is being read */
   uint32_t spoiled; /* where the words of a poisoned condition end: what ends
                        there may be half a test; or 0 */
 } Check;

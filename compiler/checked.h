@@ -87,20 +87,24 @@ typedef enum TermKind {
   TERM_SIGNS    /* the weight of the signs lies in one of `sums` */
 } TermKind;
 
+/* Most of a large policy is made of these: what no kind has together shares
+ * its room. */
 typedef struct Term {
   TermKind kind;
   Span span;
-  VariableKey key; /* TEST; MEMBERS: its fact */
-  Stretch *stretches;
-  uint32_t stretch_count;
-  uint32_t *members;
-  uint32_t member_count;
-  uint32_t from, to;
-  uint32_t named; /* DEFINE, SIGNS */
-  Sums *sums;
-  uint32_t sum_count;
-  struct Term *parts;
-  uint32_t part_count;
+  uint32_t part_count; /* AND, OR, NOT, COUNT; else 0 */
+  uint32_t count;      /* of stretches, members or sums */
+  uint32_t from, to;   /* MEMBERS, COUNT */
+  union {
+    VariableKey key; /* TEST; MEMBERS: its fact */
+    uint32_t named;  /* DEFINE, SIGNS */
+  };
+  union {
+    struct Term *parts;
+    const Stretch *stretches; /* TEST */
+    const uint32_t *members;  /* MEMBERS */
+    const Sums *sums;         /* SIGNS */
+  };
 } Term;
 
 /* What some conditions may not touch. */
@@ -143,24 +147,22 @@ typedef struct CheckedCite {
 
 typedef struct CheckedRule {
   const RuleNode *node;
-  RuleKind kind;
-  uint32_t boundary; /* NONE: everywhere, emergency, review */
-  Layer layer;
   Text name, full_name;
-  bool poisoned;
   Term *condition; /* NULL: always */
-  Verdict finding;
-  bool unless_agreed, open_to_exceptions;
-  WhoNeed need;
-  uint32_t need_number;
   CheckedMember *who;
-  uint32_t who_count;
-  Day from, until;
   uint32_t *displaces; /* rules */
-  uint32_t displace_count;
-  Vec(CheckedLine) lines;
-  Vec(const Clause *) duties;
-  Vec(CheckedCite) cites;
+  uint32_t who_count, displace_count, need_number;
+  uint32_t boundary; /* NONE: everywhere, emergency, review */
+  Range lines, duties, cites; /* in the policy's lists */
+  RuleKind kind;
+  Layer layer;
+  Verdict finding;
+  WhoNeed need;
+  Day from, until;
+  bool poisoned;
+  bool spoiled;     /* it, or a clause of it, is poisoned */
+  bool wants_cites; /* no clause of it names a source, known or not */
+  bool unless_agreed, open_to_exceptions;
 } CheckedRule;
 
 typedef struct CheckedBoundary {
@@ -239,6 +241,9 @@ typedef struct Checked {
   Vec(CheckedSource) sources;
   Vec(CheckedBoundary) boundaries;
   Vec(CheckedRule) rules;
+  Vec(CheckedLine) lines; /* those of a rule side by side; so below */
+  Vec(const Clause *) duties;
+  Vec(CheckedCite) cites;
   Vec(CheckedExample) examples;
   Vec(CheckedPromise) promises, assumes;
   uint32_t terms; /* of all conditions together */

@@ -66,7 +66,7 @@ static void put_key(Buffer *out, const Checked *checked,
 
 static void put_test(Buffer *out, const Checked *checked, const Term *term) {
   put_key(out, checked, &term->key);
-  for (uint32_t i = 0; i < term->stretch_count; i++) {
+  for (uint32_t i = 0; i < term->count; i++) {
     buffer_put_c(out, " [");
     put_edge(out, term->stretches[i].from);
     buffer_put_c(out, ", ");
@@ -80,7 +80,7 @@ static void put_members(Buffer *out, const Checked *checked,
   const CheckedFact *fact = &checked->facts.at[term->key.fact];
   put_fact(out, checked, term->key.fact);
   buffer_format(out, " %u to %u of", term->from, term->to);
-  for (uint32_t i = 0; i < term->member_count; i++)
+  for (uint32_t i = 0; i < term->count; i++)
     buffer_format(out, " %.*s",
                   TEXT_ARG(fact->values[term->members[i]]->name.text));
 }
@@ -89,7 +89,7 @@ static void put_name(Buffer *out, const Checked *checked, const Term *term) {
   const CheckedNamed *named = &checked->named.at[term->named];
   buffer_format(out, "%s %.*s", named->signs ? "signs" : "define",
                 TEXT_ARG(named->item->name.text));
-  for (uint32_t i = 0; i < term->sum_count; i++)
+  for (uint32_t i = 0; i < term->count; i++)
     buffer_format(out, " [%u, %u]", term->sums[i].from, term->sums[i].to);
 }
 

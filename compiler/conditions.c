@@ -168,7 +168,7 @@ static void resolve_whole(Check *check, const Condition *condition,
  * poisoned whole are judged all the same. */
 static void resolve(Check *check, const Condition *condition, Term *term,
                     int depth) {
-  *term = (Term){.span = condition->span, .named = NONE};
+  *term = (Term){.span = condition->span};
   check->out->terms++;
   term->key.fact = term->key.with = NONE;
   if (depth > NESTING_MOST) return;

@@ -23,67 +23,96 @@ static int compare_cuts(const void *a, const void *b) {
   return (x->number > y->number) - (x->number < y->number);
 }
 
-/* In order, of each place the one first written. */
-static void sort_cuts(CutVariable *variable) {
-  GridCut *cuts = variable->cuts.at;
-  uint32_t count = 0;
-  if (variable->cuts.count == 0) return;
-  qsort(cuts, variable->cuts.count, sizeof *cuts, compare_cuts);
-  for (uint32_t i = 1; i < variable->cuts.count; i++) {
-    bool same = cuts[i].edge.base == cuts[count].edge.base &&
-                cuts[i].place == cuts[count].place;
-    if (!same) cuts[++count] = cuts[i];
+/* ------------------------------------------------------------------- edges */
+
+/* Most edges are written many times over, so each is looked for first among
+ * those that are known: without its place, which takes divisions to find. */
+
+#define SLOTS_LEAST 16
+
+/* Where an edge is, or the free slot where it belongs. */
+static uint32_t *edge_slot(const CutVariable *variable, Edge edge) {
+  uint64_t hash = (uint64_t)edge.value * 2 + edge.side + edge.base * 7u;
+  hash *= UINT64_C(0x9E3779B97F4A7C15);
+  uint32_t i = (uint32_t)(hash >> 32) & (variable->room - 1);
+  for (; variable->slots[i]; i = (i + 1) & (variable->room - 1)) {
+    const Edge *known = &variable->edges.at[variable->slots[i] - 1].edge;
+    if (known->value == edge.value && known->side == edge.side &&
+        known->base == edge.base)
+      break;
   }
-  variable->cuts.count = count + 1;
+  return &variable->slots[i];
 }
 
-#define CUTS_LEAST 64 /* sorting fewer of them would be done too often */
+/* No more than half of the slots are taken. */
+static void grow_slots(CutGrid *grid, CutVariable *variable) {
+  variable->room = variable->room ? variable->room * 4 : SLOTS_LEAST;
+  variable->slots = ARENA_ARRAY(grid->arena, variable->room, uint32_t);
+  for (uint32_t i = 0; i < variable->edges.count; i++)
+    *edge_slot(variable, variable->edges.at[i].edge) = i + 1;
+}
 
-/* Most cuts are written many times over, so repeated ones go before the list
- * grows. */
-static void add_cut(CutGrid *grid, CutVariable *variable, Edge edge) {
-  uint32_t room = variable->cuts.room;
+static void add_edge(CutGrid *grid, CutVariable *variable, Edge edge) {
   if (edge.open) return;
-  if (room < CUTS_LEAST) {
-    VEC_RESERVE(grid->arena, &variable->cuts, CUTS_LEAST);
-  } else if (variable->cuts.count == room) {
-    sort_cuts(variable);
-    if (variable->cuts.count > room / 2)
-      VEC_RESERVE(grid->arena, &variable->cuts, room * 2);
+  if (variable->edges.count >= variable->room / 2)
+    grow_slots(grid, variable);
+  uint32_t *slot = edge_slot(variable, edge);
+  if (*slot) return;
+  VEC_PUSH(grid->arena, &variable->edges, ((GridEdge){edge, 0}));
+  *slot = variable->edges.count;
+}
+
+/* The cuts in order, of each place the edge first written. */
+static void make_cuts(CutGrid *grid, CutVariable *variable) {
+  uint32_t count = variable->edges.count;
+  GridEdge *edges = variable->edges.at;
+  if (count == 0) return;
+  GridCut *cuts = ARENA_ARRAY(grid->arena, count, GridCut);
+  for (uint32_t i = 0; i < count; i++)
+    cuts[i] = (GridCut){edges[i].edge, edge_place(variable, edges[i].edge), i};
+  qsort(cuts, count, sizeof *cuts, compare_cuts);
+  variable->cuts.at = cuts;
+  variable->cuts.room = count;
+  for (uint32_t i = 0; i < count; i++) {
+    GridCut cut = cuts[i];
+    uint32_t made = variable->cuts.count;
+    bool same = made > 0 && cuts[made - 1].edge.base == cut.edge.base &&
+                cuts[made - 1].place == cut.place;
+    if (!same) cuts[variable->cuts.count++] = cut;
+    edges[cut.number].cut = variable->cuts.count - 1;
   }
-  GridCut cut = {edge, edge_place(variable, edge), variable->written++};
-  VEC_PUSH(grid->arena, &variable->cuts, cut);
 }
 
 uint32_t cut_grid_cut(const CutGrid *grid, uint32_t index, Edge edge) {
   const CutVariable *variable = &grid->variables.at[index];
-  GridCut wanted = {edge, 0, 0};
   if (edge.open) return NONE;
-  wanted.place = edge_place(variable, edge);
-  uint32_t low = 0;
-  uint32_t high = variable->cuts.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    const GridCut *cut = &variable->cuts.at[middle];
-    bool below = cut->edge.base != edge.base ? cut->edge.base < edge.base
-                                             : cut->place < wanted.place;
-    if (below)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return variable->first + low;
+  if (variable->whole)
+    return variable->first + (uint32_t)edge.value + edge.side - 1;
+  return variable->first +
+         variable->edges.at[*edge_slot(variable, edge) - 1].cut;
 }
 
 /* ---------------------------------------------------------------- variables */
 
-/* The key as bytes, for the table. */
-static Text key_text(Arena *arena, const VariableKey *key) {
-  uint32_t words[] = {key->fact, key->aggregate, key->window, key->length,
-                      key->with};
-  char *bytes = arena_make(arena, sizeof words);
-  memcpy(bytes, words, sizeof words);
-  return (Text){bytes, sizeof words};
+/* The key as words, for the table. */
+typedef struct KeyWords {
+  uint32_t at[5];
+} KeyWords;
+
+static KeyWords key_words(const VariableKey *key) {
+  return (KeyWords){{key->fact, key->aggregate, key->window, key->length,
+                     key->with}};
+}
+
+static Text words_text(const KeyWords *words) {
+  return (Text){(const char *)words->at, (uint32_t)sizeof words->at};
+}
+
+/* Gives the key a number unless it has one; false if it has. */
+static bool number_key(CutGrid *grid, const VariableKey *key,
+                       uint32_t number) {
+  KeyWords words = key_words(key);
+  return table_enter_copy(&grid->records, words_text(&words), &number);
 }
 
 static bool is_record(const CutGrid *grid, uint32_t fact) {
@@ -93,7 +122,8 @@ static bool is_record(const CutGrid *grid, uint32_t fact) {
 uint32_t cut_grid_variable(const CutGrid *grid, const VariableKey *key) {
   uint32_t index = grid->of_facts[key->fact].first;
   if (!is_record(grid, key->fact)) return index;
-  table_find(&grid->records, key_text(grid->arena, key), &index);
+  KeyWords words = key_words(key);
+  table_find(&grid->records, words_text(&words), &index);
   return index;
 }
 
@@ -141,9 +171,14 @@ typedef struct Keys {
 static void note_key(CutGrid *grid, const Term *term, void *context) {
   Keys *keys = context;
   if (!is_record(grid, term->key.fact)) return;
-  Text text = key_text(grid->arena, &term->key);
-  if (table_put(&grid->records, text, keys->list.count))
+  if (number_key(grid, &term->key, keys->list.count))
     VEC_PUSH(grid->arena, &keys->list, term->key);
+}
+
+static bool has_records(const Checked *checked) {
+  for (uint32_t f = 0; f < checked->facts.count; f++)
+    if (checked->facts.at[f].type == TYPE_RECORD) return true;
+  return false;
 }
 
 static int compare_numbers(uint32_t a, uint32_t b) {
@@ -175,8 +210,11 @@ static bool has_value_cuts(FactType type) {
 }
 
 static void add_value_cuts(CutGrid *grid, CutVariable *variable) {
+  variable->whole = true;
+  VEC_RESERVE(grid->arena, &variable->cuts, (uint32_t)variable->lattice.high);
   for (int64_t v = 1; v <= variable->lattice.high; v++)
-    add_cut(grid, variable, EDGE_BELOW(v));
+    VEC_PUSH(grid->arena, &variable->cuts,
+             ((GridCut){EDGE_BELOW(v), v, (uint32_t)v - 1}));
 }
 
 static void add_plain(CutGrid *grid, uint32_t index,
@@ -204,8 +242,7 @@ static void add_record(CutGrid *grid, uint32_t index, const Keys *keys,
   for (; *next < keys->list.count; ++*next) {
     const VariableKey *key = &keys->list.at[*next];
     if (key->fact != index) return;
-    table_put(&grid->records, key_text(grid->arena, key),
-              grid->variables.count);
+    number_key(grid, key, grid->variables.count);
     add_variable(grid, *key, lattice);
   }
 }
@@ -214,7 +251,7 @@ static void add_variables(CutGrid *grid) {
   const Checked *checked = grid->checked;
   Keys keys = {{0}};
   uint32_t next = 0;
-  visit_tests(grid, note_key, &keys);
+  if (has_records(checked)) visit_tests(grid, note_key, &keys);
   if (keys.list.count > 0)
     qsort(keys.list.at, keys.list.count, sizeof *keys.list.at, compare_keys);
   table_init(&grid->records, grid->arena, table_seed(grid->arena));
@@ -236,10 +273,10 @@ static void note_cuts(CutGrid *grid, const Term *term, void *context) {
   (void)context;
   uint32_t index = cut_grid_variable(grid, &term->key);
   CutVariable *variable = &grid->variables.at[index];
-  if (has_value_cuts(grid->checked->facts.at[term->key.fact].type)) return;
-  for (uint32_t i = 0; i < term->stretch_count; i++) {
-    add_cut(grid, variable, term->stretches[i].from);
-    add_cut(grid, variable, term->stretches[i].to);
+  if (variable->whole) return;
+  for (uint32_t i = 0; i < term->count; i++) {
+    add_edge(grid, variable, term->stretches[i].from);
+    add_edge(grid, variable, term->stretches[i].to);
   }
 }
 
@@ -264,7 +301,7 @@ void cut_grid_make(Arena *arena, const Checked *checked,
   visit_tests(grid, note_cuts, NULL);
   for (uint32_t i = 0; i < grid->variables.count; i++) {
     CutVariable *variable = &grid->variables.at[i];
-    sort_cuts(variable);
+    make_cuts(grid, variable);
     check_cells(grid, variable, diagnostics);
     variable->first = first;
     first += variable->cuts.count;

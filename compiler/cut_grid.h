@@ -12,8 +12,14 @@
 typedef struct GridCut {
   Edge edge;       /* as first written */
   int64_t place;   /* two edges of one base and place are the same cut */
-  uint32_t number; /* in the order of writing, until sorted */
+  uint32_t number; /* in the order of writing */
 } GridCut;
+
+/* A different edge that tests have. */
+typedef struct GridEdge {
+  Edge edge;
+  uint32_t cut; /* which of the variable's it is, once they are sorted */
+} GridEdge;
 
 typedef struct CutVariable {
   VariableKey key;
@@ -21,7 +27,10 @@ typedef struct CutVariable {
   Lattice lattice;
   Vec(GridCut) cuts; /* rising by base, then place */
   uint32_t first;    /* the number of its first cut among all */
-  uint32_t written;  /* how many were added, repeated ones too */
+  bool whole;        /* cut between all values, whatever tests say: no edges */
+  Vec(GridEdge) edges; /* in the order of writing */
+  uint32_t *slots;     /* of edges, by their hash: numbers from 1; or 0 */
+  uint32_t room;       /* of the slots: a power of two, or 0 */
 } CutVariable;
 
 typedef struct CutGrid {
@@ -29,7 +38,7 @@ typedef struct CutGrid {
   const Checked *checked;
   Vec(CutVariable) variables; /* by fact, in order */
   Range *of_facts;            /* the variables of each fact */
-  Table records;              /* record variables by their key's bytes */
+  Table records;              /* record variables by their key's words */
 } CutGrid;
 
 /* Makes the grid of a policy without errors; a variable with too many cells is

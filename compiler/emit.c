@@ -56,11 +56,6 @@ static WordsList *words_of_two(Emit *emit, uint32_t opcode, uint32_t operand) {
   return words;
 }
 
-/* A register and its weight. */
-typedef struct Weighed {
-  uint32_t reg, weight;
-} Weighed;
-
 static int compare_weighed(const void *a, const void *b) {
   const Weighed *x = a;
   const Weighed *y = b;
@@ -160,31 +155,37 @@ static uint32_t emit_stretches(Emit *emit, uint32_t variable,
   return emit_test(emit, variable, words);
 }
 
+/* Room for the parts of an instruction; there is only one at a time. */
+static Weighed *begin_parts(Emit *emit, uint32_t count) {
+  VEC_RESERVE(emit->arena, &emit->parts, count);
+  return emit->parts.at;
+}
+
 static uint32_t emit_members(Emit *emit, const Term *term) {
   Stretch holds = {EDGE_BELOW(1), EDGE_END};
-  Weighed *parts = ARENA_ARRAY(emit->arena, term->member_count, Weighed);
-  for (uint32_t i = 0; i < term->member_count; i++) {
+  Weighed *parts = begin_parts(emit, term->count);
+  for (uint32_t i = 0; i < term->count; i++) {
     uint32_t variable =
         cut_grid_member(emit->grid, term->key.fact, term->members[i]);
     parts[i].reg = emit_stretches(emit, variable, &holds, 1);
     parts[i].weight = 1;
   }
   return instruct_number(emit, (Sums){term->from, term->to}, parts,
-                         term->member_count);
+                         term->count);
 }
 
 static uint32_t emit_signs(Emit *emit, const Term *term) {
   const CheckedNamed *named = &emit->checked->named.at[term->named];
   const NamedCode *code = &emit->named[term->named];
-  Weighed *sums = ARENA_ARRAY(emit->arena, term->sum_count, Weighed);
-  for (uint32_t s = 0; s < term->sum_count; s++) {
-    Weighed *parts = ARENA_ARRAY(emit->arena, named->part_count, Weighed);
+  Weighed *sums = ARENA_ARRAY(emit->arena, term->count, Weighed);
+  for (uint32_t s = 0; s < term->count; s++) {
+    Weighed *parts = begin_parts(emit, named->part_count);
     for (uint32_t i = 0; i < named->part_count; i++)
       parts[i] = (Weighed){code->registers[i], named->weights[i]};
     sums[s].reg =
         instruct_count(emit, term->sums[s], parts, named->part_count);
   }
-  return instruct_many(emit, OP_ANY, sums, term->sum_count);
+  return instruct_many(emit, OP_ANY, sums, term->count);
 }
 
 /* ------------------------------------------------------------------- nodes */
@@ -204,6 +205,7 @@ static NodeOp node_op(TermKind kind) {
   return NODE_TEST;
 }
 
+/* Its parts will be added when its turn comes. */
 static void add_node(Emit *emit, const Term *term) {
   Node *node = VEC_ADD(emit->arena, &emit->image->nodes);
   *node = (Node){.op = node_op(term->kind), .fact = NONE, .with = NONE,
@@ -218,11 +220,12 @@ static void add_node(Emit *emit, const Term *term) {
   if (node->op == NODE_DEFINE || node->op == NODE_SIGNS)
     node->named = term->named;
   VEC_PUSH(emit->arena, &emit->node_spans, term->span);
+  VEC_PUSH(emit->arena, &emit->queue, term);
 }
 
 /* The registers of a node's parts, which are known. */
 static Weighed *part_registers(Emit *emit, const Node *node) {
-  Weighed *parts = ARENA_ARRAY(emit->arena, node->parts.count, Weighed);
+  Weighed *parts = begin_parts(emit, node->parts.count);
   for (uint32_t i = 0; i < node->parts.count; i++) {
     parts[i].reg = emit->image->nodes.at[node->parts.first + i].reg;
     parts[i].weight = 1;
@@ -246,7 +249,7 @@ static uint32_t emit_term(Emit *emit, const Term *term, const Node *node) {
   switch (term->kind) {
     case TERM_TEST:
       return emit_stretches(emit, cut_grid_variable(emit->grid, &term->key),
-                            term->stretches, term->stretch_count);
+                            term->stretches, term->count);
     case TERM_MEMBERS: return emit_members(emit, term);
     case TERM_DEFINE: return emit->named[term->named].registers[0];
     case TERM_SIGNS: return emit_signs(emit, term);
@@ -262,25 +265,20 @@ static uint32_t emit_term(Emit *emit, const Term *term, const Node *node) {
 Range emit_terms(Emit *emit, const Term *terms, uint32_t count) {
   Image *image = emit->image;
   Range roots = {image->nodes.count, count};
-  Vec(const Term *) queue = {0};
-  for (uint32_t i = 0; i < count; i++) {
-    add_node(emit, &terms[i]);
-    VEC_PUSH(emit->arena, &queue, &terms[i]);
-  }
-  for (uint32_t done = 0; done < queue.count; done++) {
-    const Term *term = queue.at[done];
+  emit->queue.count = 0;
+  for (uint32_t i = 0; i < count; i++) add_node(emit, &terms[i]);
+  for (uint32_t done = 0; done < emit->queue.count; done++) {
+    const Term *term = emit->queue.at[done];
     Range parts = {image->nodes.count, term->part_count};
     if (parts.count == 0) parts.first = 0;
     image->nodes.at[roots.first + done].parts = parts;
-    for (uint32_t i = 0; i < term->part_count; i++) {
+    for (uint32_t i = 0; i < term->part_count; i++)
       add_node(emit, &term->parts[i]);
-      VEC_PUSH(emit->arena, &queue, &term->parts[i]);
-    }
   }
   /* Parts come after their whole, so from the end they are known first. */
-  for (uint32_t i = queue.count; i > 0; i--) {
+  for (uint32_t i = emit->queue.count; i > 0; i--) {
     Node *node = &image->nodes.at[roots.first + i - 1];
-    node->reg = emit_term(emit, queue.at[i - 1], node);
+    node->reg = emit_term(emit, emit->queue.at[i - 1], node);
   }
   return roots;
 }

@@ -9,14 +9,20 @@ typedef struct NamedCode {
   uint32_t *registers; /* of its parts */
 } NamedCode;
 
-/* The place that was looked up last. */
+/* The line that was looked at last: of places, the next is often there too. */
 typedef struct Spot {
   const Source *source; /* NULL: none yet */
-  uint32_t offset;
-  Position position;
+  uint32_t line;        /* its number */
+  uint32_t start, end;  /* its bytes, to where the next one starts */
+  bool plain;           /* each byte is a character */
 } Spot;
 
 typedef Vec(uint32_t) WordsList;
+
+/* A register and its weight. */
+typedef struct Weighed {
+  uint32_t reg, weight;
+} Weighed;
 
 typedef struct Emit {
   Arena *arena;
@@ -28,6 +34,8 @@ typedef struct Emit {
   Table tests;        /* a test's words to its register */
   Table instructions; /* an instruction's words to its register */
   WordsList words;    /* of the test or instruction being made */
+  Vec(Weighed) parts; /* likewise */
+  Vec(const Term *) queue; /* of the condition whose nodes are being made */
   uint32_t registers;
   NamedCode *named;
   Vec(Span) node_spans;

@@ -268,17 +268,10 @@ static void take_given(Check *check, CheckedExample *example,
 
 static void add_tags(Check *check) {
   Names *tags = &check->out->tag_names;
-  for (uint32_t i = 0; i < check->out->rules.count; i++) {
-    const CheckedRule *rule = &check->out->rules.at[i];
-    for (uint32_t d = 0; d < rule->duties.count; d++) {
-      Text tag = rule->duties.at[d]->tag.text;
-      if (table_put(&tags->table, tag, tags->list.count))
-        VEC_PUSH(check->arena, &tags->list, tag);
-    }
-    const Clause *clause = rule->node->clauses;
-    for (; clause; clause = clause->next)
-      if (clause->kind == CLAUSE_MUST && clause->poisoned)
-        tags->doubtful = true;
+  for (uint32_t d = 0; d < check->out->duties.count; d++) {
+    Text tag = check->out->duties.at[d]->tag.text;
+    if (table_put(&tags->table, tag, tags->list.count))
+      VEC_PUSH(check->arena, &tags->list, tag);
   }
 }
 

@@ -171,7 +171,7 @@ static Range emit_displaces(Emit *emit, const CheckedRule *rule) {
 static Range emit_lines(Emit *emit, const CheckedRule *rule) {
   Range range = {emit->image->lines.count, rule->lines.count};
   for (uint32_t i = 0; i < rule->lines.count; i++) {
-    const CheckedLine *from = &rule->lines.at[i];
+    const CheckedLine *from = &emit->checked->lines.at[rule->lines.first + i];
     Line line = {from->kind, emit_text(emit, from->text), from->fact};
     VEC_PUSH(emit->arena, &emit->image->lines, line);
   }
@@ -182,7 +182,7 @@ static Range emit_duties(Emit *emit, const CheckedRule *rule,
                          uint32_t index) {
   Range range = {emit->image->duties.count, rule->duties.count};
   for (uint32_t i = 0; i < rule->duties.count; i++) {
-    const Clause *from = rule->duties.at[i];
+    const Clause *from = emit->checked->duties.at[rule->duties.first + i];
     Duty *duty = VEC_ADD(emit->arena, &emit->image->duties);
     duty->tag = emit_text(emit, word_text(from->tag));
     duty->text = emit_text(emit, word_text(from->text));
@@ -200,7 +200,7 @@ static Range emit_duties(Emit *emit, const CheckedRule *rule,
 static Range emit_cites(Emit *emit, const CheckedRule *rule) {
   Range range = {emit->image->cites.count, rule->cites.count};
   for (uint32_t i = 0; i < rule->cites.count; i++) {
-    const CheckedCite *from = &rule->cites.at[i];
+    const CheckedCite *from = &emit->checked->cites.at[rule->cites.first + i];
     Cite cite = {from->source, emit_text(emit, from->clause)};
     VEC_PUSH(emit->arena, &emit->image->cites, cite);
   }
@@ -231,12 +231,17 @@ static void emit_rule(Emit *emit, uint32_t index) {
 
 static void emit_rules(Emit *emit) {
   Image *image = emit->image;
-  uint32_t count = emit->checked->rules.count;
+  const Checked *checked = emit->checked;
+  uint32_t count = checked->rules.count;
   VEC_RESERVE(emit->arena, &image->rules, count);
+  VEC_RESERVE(emit->arena, &image->lines, checked->lines.count);
+  VEC_RESERVE(emit->arena, &image->duties, checked->duties.count);
+  VEC_RESERVE(emit->arena, &image->cites, checked->cites.count);
   for (uint32_t i = 0; i < count; i++) emit_rule(emit, i);
   image->order = (Range){image->links.count, count};
+  VEC_RESERVE(emit->arena, &image->links, image->links.count + count);
   for (uint32_t i = 0; i < count; i++)
-    VEC_PUSH(emit->arena, &image->links, ((Link){emit->checked->order[i]}));
+    VEC_PUSH(emit->arena, &image->links, ((Link){checked->order[i]}));
 }
 
 /* ----------------------------------------------------------------- examples */

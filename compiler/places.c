@@ -105,28 +105,27 @@ Text emit_words(Emit *emit, Span span) {
 
 /* ------------------------------------------------------------------ places */
 
-/* Is `offset` further on in the line that was looked at last? */
-static bool is_further(const Spot *spot, const Source *source,
-                       uint32_t offset) {
-  uint32_t line = spot->position.line;
-  if (spot->source != source || offset < spot->offset) return false;
-  return line >= source->line_count || offset < source->lines[line];
+static void find_line(Spot *spot, const Source *source, uint32_t offset) {
+  uint32_t near = source == spot->source ? spot->line : 1;
+  uint32_t line = source_line_at(source, offset, near);
+  spot->source = source;
+  spot->line = line;
+  spot->start = source->lines[line - 1];
+  spot->end = line < source->line_count ? source->lines[line]
+                                        : source->text.length + 1;
+  Text text = source_line(source, line);
+  spot->plain = utf8_length(text) == text.length;
 }
 
-/* As source_position, but counts on from the last place where it can: one long
- * line with many conditions would take too long otherwise. */
 static Position find_position(Emit *emit, const Source *source,
                               uint32_t offset) {
   Spot *spot = &emit->spot;
-  if (is_further(spot, source, offset)) {
-    Text between = {source->text.at + spot->offset, offset - spot->offset};
-    spot->position.column += utf8_length(between);
-  } else {
-    spot->position = source_position(source, offset);
-  }
-  spot->source = source;
-  spot->offset = offset;
-  return spot->position;
+  if (source != spot->source || offset < spot->start || offset >= spot->end)
+    find_line(spot, source, offset);
+  uint32_t before = offset - spot->start;
+  if (!spot->plain)
+    before = utf8_length((Text){source->text.at + spot->start, before});
+  return (Position){spot->line, before + 1};
 }
 
 static void add_place(Emit *emit, Span span) {

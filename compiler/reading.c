@@ -29,14 +29,16 @@ static bool read_amounts(Check *check, Reading *reading) {
   bool sound = true;
   const Literal *one = reading->condition->values;
   for (; one; one = one->next) room++;
-  reading->amounts = ARENA_ARRAY(check->arena, room, Amount);
+  VEC_RESERVE(check->arena, &check->amounts, room);
+  reading->amounts = check->amounts.at;
   for (one = reading->condition->values; one; one = one->next) {
     Amount *amount = &reading->amounts[reading->count++];
     amount->literal = one;
     if (!read_amount(check, reading, one, &amount->value)) sound = false;
   }
   if (!sound || room == 0) return false;
-  if (reading->condition->relation == RELATION_FROM_TO) return true;
+  if (room == 1 || reading->condition->relation == RELATION_FROM_TO)
+    return true;
   qsort(reading->amounts, room, sizeof *reading->amounts, compare_amounts);
   for (uint32_t i = 1; i < room; i++) {
     if (reading->amounts[i - 1].value != reading->amounts[i].value) continue;
@@ -74,6 +76,16 @@ static void add_all_but(const Reading *reading, Stretches *all) {
     from = EDGE_ABOVE(value);
   }
   stretches_add(all, from, EDGE_END);
+}
+
+/* How many stretches these values can make. */
+static uint32_t most_stretches(const Reading *reading) {
+  Relation relation = reading->condition->relation;
+  if (relation == RELATION_IS || relation == RELATION_ONE_OF)
+    return reading->count;
+  if (relation == RELATION_IS_NOT || relation == RELATION_NOT_ONE_OF)
+    return reading->count + 1;
+  return 1;
 }
 
 /* False if the relation is none between values. */
@@ -137,10 +149,10 @@ bool reading_stretches(Check *check, Reading *reading, Term *term) {
   if (!read_amounts(check, reading)) return false;
   if (!check_from_to(check, reading)) return false;
   Stretches all = {.lattice = &reading->lattice};
-  all.at = ARENA_ARRAY(check->arena, reading->count + 1, Stretch);
+  all.at = ARENA_ARRAY(check->arena, most_stretches(reading), Stretch);
   if (!add_stretches(reading, &all)) return false;
   term->stretches = all.at;
-  term->stretch_count = all.count;
+  term->count = all.count;
   if (all.count > 0 && !all.all) return true;
   report_pointless(check, reading, all.all);
   return false;

@@ -5,11 +5,6 @@
 #include "compiler/check.h"
 #include "compiler/lattice.h"
 
-typedef struct Amount {
-  int64_t value;
-  const Literal *literal;
-} Amount;
-
 /* A test being read. */
 typedef struct Reading {
   const Condition *condition;
@@ -22,6 +17,9 @@ typedef struct Reading {
 /* Reads the values and gives `term` the stretches for which the test is true.
  * False, reported, if there is a mistake or the test is always the same. */
 bool reading_stretches(Check *check, Reading *reading, Term *term);
+
+/* Makes `term` the test for one stretch.  (tests.c) */
+void take_stretch(Check *check, Term *term, Stretch stretch);
 
 /* Is it a relation between values: `is` to `is from … to …`? */
 static inline bool relation_compares(Relation relation) {

@@ -127,9 +127,7 @@ void check_record_test(Check *check, const Condition *condition,
   }
   term->key.aggregate = AGGREGATE_COUNT;
   term->key.window = WINDOW_ALL;
-  term->stretches = ARENA_NEW(check->arena, Stretch);
-  *term->stretches = none ? (Stretch){EDGE_END, EDGE_ABOVE(0)}
-                          : (Stretch){EDGE_ABOVE(0), EDGE_END};
-  term->stretch_count = 1;
-  term->kind = TERM_TEST;
+  take_stretch(check, term,
+               none ? (Stretch){EDGE_END, EDGE_ABOVE(0)}
+                    : (Stretch){EDGE_ABOVE(0), EDGE_END});
 }

@@ -91,7 +91,8 @@ static void add_rule(Check *check, const LoadedItem *loaded,
   CheckedRule *rule = VEC_ADD(check->arena, &check->out->rules);
   *rule = (CheckedRule){.node = node, .layer = loaded->layer,
                         .kind = rule_kind(block, node), .boundary = NONE,
-                        .poisoned = node->poisoned};
+                        .poisoned = node->poisoned,
+                        .spoiled = node->poisoned, .wants_cites = true};
   rule->name = node->name.text;
   rule->full_name = full_name(check, block, node);
   if (rule->kind == RULE_OTHERWISE) {
@@ -121,6 +122,8 @@ static void add_rules(Check *check) {
   if (loaded->incomplete) check->out->rule_names.doubtful = true;
   VEC_RESERVE(check->arena, &check->out->rules, count);
   VEC_RESERVE(check->arena, &check->out->rule_names.list, count);
+  VEC_RESERVE(check->arena, &check->out->lines, count);
+  table_expect(&check->out->rule_names.table, count);
   for (uint32_t i = 0; i < loaded->items.count; i++) {
     const LoadedItem *item = &loaded->items.at[i];
     if (item->item->kind == ITEM_BOUNDARY && item->item->poisoned)
@@ -206,17 +209,25 @@ static void check_text(Check *check, const Clause *clause) {
   diagnostic_help(check->diagnostics, d, "Say it in a sentence.");
 }
 
+/* Counts one more of what stands at the end of a list. */
+static void lengthen(Range *range, uint32_t list_count) {
+  if (range->count == 0) range->first = list_count - 1;
+  range->count++;
+}
+
 static void take_line(Check *check, CheckedRule *rule, const Clause *clause,
                       LineKind kind) {
   CheckedLine line = {kind, clause->text.text, NONE};
   if (kind == LINE_WEIGH && !text_is_none(clause->fact.name.text))
     line.fact = names_fact(check, clause->fact);
-  VEC_PUSH(check->arena, &rule->lines, line);
+  VEC_PUSH(check->arena, &check->out->lines, line);
+  lengthen(&rule->lines, check->out->lines.count);
 }
 
 static void take_duty(Check *check, CheckedRule *rule, const Clause *clause) {
   const Literal *time = clause->duration;
-  VEC_PUSH(check->arena, &rule->duties, clause);
+  VEC_PUSH(check->arena, &check->out->duties, clause);
+  lengthen(&rule->duties, check->out->duties.count);
   if (!time || (time->kind == LITERAL_DURATION && time->amount > 0)) return;
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_DUTY_TIME, time->span,
@@ -246,8 +257,9 @@ static void take_cite(Check *check, CheckedRule *rule, const Clause *clause) {
   const Names *names = &check->out->source_names;
   uint32_t source = names_find(names, clause->source.text);
   if (source != NONE) {
-    VEC_PUSH(check->arena, &rule->cites,
+    VEC_PUSH(check->arena, &check->out->cites,
              ((CheckedCite){source, clause->clause.text}));
+    lengthen(&rule->cites, check->out->cites.count);
     if (!check->out->sources.at[source].poisoned)
       check_cited_clause(check, &check->out->sources.at[source],
                          clause->clause);
@@ -299,9 +311,10 @@ static void report_missing(Check *check, const CheckedRule *rule,
   diagnostic_help(check->diagnostics, d, "%s", help);
 }
 
-static bool only_always(const CheckedRule *rule) {
+static bool only_always(const Check *check, const CheckedRule *rule) {
+  const Clause *const *duties = check->out->duties.at;
   for (uint32_t i = 0; i < rule->duties.count; i++)
-    if (!rule->duties.at[i]->always) return false;
+    if (!duties[rule->duties.first + i]->always) return false;
   return rule->duties.count > 0;
 }
 
@@ -310,7 +323,7 @@ static void require_finding(Check *check, const CheckedRule *rule,
   bool needs = rule->kind == RULE || rule->kind == RULE_EXCEPTION ||
                rule->kind == RULE_OTHERWISE;
   if (!needs || seen[CLAUSE_THEN]) return;
-  if (rule->kind == RULE && only_always(rule)) return;
+  if (rule->kind == RULE && only_always(check, rule)) return;
   report_missing(check, rule, E_NO_THEN, "does not say what follows",
                  "Add `then proceed`, `then proceed with care`, `then "
                  "consult …` or `then hold`. Only a rule whose duties are "
@@ -396,6 +409,14 @@ static void check_otherwise(Check *check, uint32_t index) {
   diagnostic_help(check->diagnostics, d, "Keep one of them.");
 }
 
+/* What is asked about later. */
+static void look_at(Check *check, CheckedRule *rule, const Clause *clause) {
+  if (clause->kind == CLAUSE_CITES) rule->wants_cites = false;
+  if (!clause->poisoned) return;
+  rule->spoiled = true;
+  if (clause->kind == CLAUSE_MUST) check->out->tag_names.doubtful = true;
+}
+
 static void check_rule(Check *check, uint32_t index) {
   CheckedRule *rule = &check->out->rules.at[index];
   const Clause *seen[CLAUSE_KIND_COUNT] = {NULL};
@@ -404,6 +425,7 @@ static void check_rule(Check *check, uint32_t index) {
     check_once(check, seen, clause);
     if (!seen[clause->kind]) seen[clause->kind] = clause;
     check->spoiled = clause->poisoned ? clause->span.end : 0;
+    look_at(check, rule, clause);
     if (clause->kind == CLAUSE_WHEN && clause->condition)
       rule->condition = check_condition(check, clause->condition);
     if (clause->poisoned) continue;

@@ -26,13 +26,21 @@ static void check_value_test(Check *check, const Condition *condition,
 
 static void check_yes_no_test(Check *check, const Condition *condition,
                               Term *term) {
+  static const Stretch yes = {{.value = 1}, {.open = true}};
   if (condition->relation != RELATION_HOLDS) {
     check_value_test(check, condition, term);
     return;
   }
-  term->stretches = ARENA_NEW(check->arena, Stretch);
-  *term->stretches = (Stretch){EDGE_BELOW(1), EDGE_END};
-  term->stretch_count = 1;
+  term->stretches = &yes;
+  term->count = 1;
+  term->kind = TERM_TEST;
+}
+
+void take_stretch(Check *check, Term *term, Stretch stretch) {
+  Stretch *made = ARENA_NEW(check->arena, Stretch);
+  *made = stretch;
+  term->stretches = made;
+  term->count = 1;
   term->kind = TERM_TEST;
 }
 
@@ -90,11 +98,8 @@ static void check_date_test(Check *check, const Condition *condition,
   if (!check_today(check, condition, fact, ago)) return;
   bool up_to_today =
       relation == RELATION_WITHIN || relation == RELATION_LESS_THAN_AGO;
-  term->stretches = ARENA_NEW(check->arena, Stretch);
-  *term->stretches =
-      up_to_today ? (Stretch){ago, today} : (Stretch){EDGE_END, ago};
-  term->stretch_count = 1;
-  term->kind = TERM_TEST;
+  take_stretch(check, term,
+               up_to_today ? (Stretch){ago, today} : (Stretch){EDGE_END, ago});
 }
 
 /* ------------------------------------------------------------------- sets */
@@ -103,7 +108,8 @@ static bool read_members(Check *check, const Condition *condition,
                          const CheckedFact *fact, Term *term) {
   bool sound = true;
   bool seen[MEMBERS_MOST] = {false};
-  term->members = ARENA_ARRAY(check->arena, MEMBERS_MOST, uint32_t);
+  uint32_t *members = ARENA_ARRAY(check->arena, MEMBERS_MOST, uint32_t);
+  term->members = members;
   for (const Literal *one = condition->values; one; one = one->next) {
     int64_t value = 0;
     if (!literal_read(check, fact, one, &value)) {
@@ -113,7 +119,7 @@ static bool read_members(Check *check, const Condition *condition,
       sound = false;
     } else {
       seen[value] = true;
-      term->members[term->member_count++] = (uint32_t)value;
+      members[term->count++] = (uint32_t)value;
     }
   }
   return sound;
@@ -121,18 +127,20 @@ static bool read_members(Check *check, const Condition *condition,
 
 static void check_none(Check *check, const CheckedFact *fact, bool none,
                        Term *term) {
-  term->member_count = fact->value_count;
-  term->members = ARENA_ARRAY(check->arena, term->member_count, uint32_t);
-  for (uint32_t i = 0; i < term->member_count; i++) term->members[i] = i;
+  uint32_t count = fact->value_count;
+  uint32_t *members = ARENA_ARRAY(check->arena, count, uint32_t);
+  for (uint32_t i = 0; i < count; i++) members[i] = i;
+  term->members = members;
+  term->count = count;
   term->from = none ? 0 : 1;
-  term->to = none ? 0 : term->member_count;
+  term->to = none ? 0 : count;
   term->kind = TERM_MEMBERS;
 }
 
 /* How many of the members the relation wants; false if it wants nothing. */
 static bool read_wanted(Check *check, const Condition *condition,
                         Term *term) {
-  uint32_t most = term->member_count;
+  uint32_t most = term->count;
   uint32_t number = 1;
   Relation relation = condition->relation;
   if (relation == RELATION_INCLUDES_ALL || relation == RELATION_INCLUDES)
@@ -186,18 +194,18 @@ void check_signs_test(Check *check, const Condition *condition, Term *term) {
   Reading reading = {condition, NULL, {0, named->total, 1}, NULL, 0};
   if (named->poisoned || !relation_compares(condition->relation)) return;
   if (!reading_stretches(check, &reading, term)) return;
-  term->named = index;
-  term->sums = ARENA_ARRAY(check->arena, term->stretch_count, Sums);
-  term->sum_count = term->stretch_count;
-  for (uint32_t i = 0; i < term->sum_count; i++) {
+  Sums *all = ARENA_ARRAY(check->arena, term->count, Sums);
+  for (uint32_t i = 0; i < term->count; i++) {
     const Stretch *one = &term->stretches[i];
-    Sums *sums = &term->sums[i];
+    Sums *sums = &all[i];
     sums->to = named->total;
     if (!one->from.open)
       sums->from = (uint32_t)lattice_place(&reading.lattice, one->from);
     if (!one->to.open)
       sums->to = (uint32_t)lattice_place(&reading.lattice, one->to) - 1;
   }
+  term->sums = all;
+  term->named = index;
   term->kind = TERM_SIGNS;
 }
 

@@ -243,7 +243,7 @@ static Might might_signs(const Check *check, const Term *term) {
   for (uint32_t i = 0; i < named->part_count; i++)
     reach_add(&reach, (Might){named->parts_true[i], named->parts_false[i]},
               named->weights[i]);
-  for (uint32_t i = 0; i < term->sum_count; i++) {
+  for (uint32_t i = 0; i < term->count; i++) {
     Might one = might_sums(&reach, term->sums[i].from, term->sums[i].to);
     all.be_true = all.be_true || one.be_true;
     all.be_false = all.be_false && one.be_false;

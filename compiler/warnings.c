@@ -1,9 +1,11 @@
 /* Warnings: what is allowed, and yet deserves a second look. */
 #include "compiler/check.h"
 
-static bool has_line(const CheckedRule *rule, LineKind kind) {
+static bool has_line(const Check *check, const CheckedRule *rule,
+                     LineKind kind) {
+  const CheckedLine *lines = check->out->lines.at;
   for (uint32_t i = 0; i < rule->lines.count; i++)
-    if (rule->lines.at[i].kind == kind) return true;
+    if (lines[rule->lines.first + i].kind == kind) return true;
   return false;
 }
 
@@ -19,19 +21,11 @@ static bool should_cite(RuleKind kind) {
   return kind != RULE_OTHERWISE && kind != RULE_EMERGENCY;
 }
 
-/* A source that is named but not known has been told already. */
-static bool names_source(const RuleNode *node) {
-  const Clause *clause = node->clauses;
-  for (; clause; clause = clause->next)
-    if (clause->kind == CLAUSE_CITES) return true;
-  return false;
-}
-
 static void check_rule(Check *check, const CheckedRule *rule) {
-  if (rule->finding >= HOLD && !has_line(rule, LINE_INSTEAD))
+  if (rule->finding >= HOLD && !has_line(check, rule, LINE_INSTEAD))
     warn_rule(check, rule, W_NO_INSTEAD, "says no, and offers nothing instead",
               "Add `instead` and another way to meet the need.");
-  if (should_cite(rule->kind) && !names_source(rule->node))
+  if (should_cite(rule->kind) && rule->wants_cites)
     warn_rule(check, rule, W_NO_CITES, "cites no source",
               "Add `cites` and the source that it comes from.");
   if (rule->kind == RULE_NEVER && rule->until != DAY_NONE)
@@ -42,13 +36,6 @@ static void check_rule(Check *check, const CheckedRule *rule) {
     warn_rule(check, rule, W_OTHERWISE_MILD,
               "lets people go ahead where the policy says nothing",
               "Write `otherwise consult` and whom to talk to.");
-}
-
-static bool has_poison(const RuleNode *node) {
-  const Clause *clause = node->clauses;
-  for (; clause; clause = clause->next)
-    if (clause->poisoned) return true;
-  return node->poisoned;
 }
 
 static void check_source(Check *check, const CheckedSource *source) {
@@ -92,6 +79,6 @@ void check_warnings(Check *check) {
     if (!out->sources.at[i].poisoned)
       check_source(check, &out->sources.at[i]);
   for (uint32_t i = 0; i < out->rules.count; i++)
-    if (!has_poison(out->rules.at[i].node))
+    if (!out->rules.at[i].spoiled)
       check_rule(check, &out->rules.at[i]);
 }

@@ -117,16 +117,33 @@ uint32_t image_code_offset(Text bytes, uint32_t word) {
   return find_offset(bytes, SECTION_CODE, 1, word, 0);
 }
 
-/* NONE counts as one below 0, so that it does not make a column wide. */
-ColumnShape image_column_shape(const uint32_t *words, uint32_t count) {
-  uint32_t least = UINT32_MAX, most = 0;
-  for (uint32_t i = 0; i < count; i++) {
+void image_spread_add(ColumnSpread *spread, uint32_t words[BLOCK_MOST],
+                      uint32_t count) {
+  uint32_t least = spread->least, most = spread->most;
+  for (uint32_t i = count; i < BLOCK_MOST; i++) words[i] = words[0];
+  for (uint32_t i = 0; i < BLOCK_MOST; i++) {
     uint32_t next = words[i] + 1;
     least = next < least ? next : least;
     most = next > most ? next : most;
   }
-  most -= least;
-  return (ColumnShape){least - 1, most < 1u << 8 ? 1 : most < 1u << 16 ? 2 : 4};
+  *spread = (ColumnSpread){least, most};
+}
+
+ColumnShape image_spread_shape(ColumnSpread spread) {
+  uint32_t most = spread.most - spread.least;
+  return (ColumnShape){spread.least - 1,
+                       most < 1u << 8 ? 1 : most < 1u << 16 ? 2 : 4};
+}
+
+ColumnShape image_column_shape(const uint32_t *words, uint32_t count) {
+  ColumnSpread spread = COLUMN_SPREAD_NONE;
+  uint32_t block[BLOCK_MOST];
+  for (uint32_t i = 0; i < count; i += BLOCK_MOST) {
+    uint32_t part = count - i < BLOCK_MOST ? count - i : BLOCK_MOST;
+    memcpy(block, words + i, part * sizeof *words);
+    image_spread_add(&spread, block, part);
+  }
+  return image_spread_shape(spread);
 }
 
 uint64_t image_column_size(ColumnShape shape, uint32_t count) {
@@ -134,31 +151,47 @@ uint64_t image_column_size(ColumnShape shape, uint32_t count) {
   return COLUMN_HEAD_SIZE + padded((uint64_t)count * shape.width);
 }
 
-void image_column_numbers(char *at, ColumnShape shape, const uint32_t *words,
-                          uint32_t count) {
-  uint32_t base = shape.base;
-  if (shape.width == 1)
-    for (uint32_t i = 0; i < count; i++)
-      at[i] = (char)(uint8_t)(words[i] - base);
-  else if (shape.width == 2)
-    for (uint32_t i = 0; i < count; i++, at += 2) {
-      at[0] = (char)(uint8_t)(words[i] - base);
-      at[1] = (char)(uint8_t)((words[i] - base) >> 8);
-    }
-  else
-    for (uint32_t i = 0; i < count; i++, at += 4)
-      image_put_word(at, words[i] - base);
-}
-
-void image_column_put(Buffer *out, ColumnShape shape, const uint32_t *words,
-                      uint32_t count) {
-  uint64_t size = image_column_size(shape, count);
-  if (count == 0) return;
-  if (size > UINT32_MAX) arena_escape(out->arena);
-  char *at = buffer_put_room(out, (uint32_t)size);
+char *image_column_head(char *at, ColumnShape shape, uint64_t size) {
+  if (size > COLUMN_HEAD_SIZE) image_put_word(at + size - 4, 0);
   image_put_word(at, shape.base);
   image_put_word(at + 4, shape.width);
-  image_column_numbers(at + COLUMN_HEAD_SIZE, shape, words, count);
+  return at + COLUMN_HEAD_SIZE;
+}
+
+static inline void write_1(char *at, uint32_t word) { *at = (char)(uint8_t)word; }
+
+static inline void write_2(char *at, uint32_t word) {
+  uint16_t bytes = htole16((uint16_t)word);
+  memcpy(at, &bytes, sizeof bytes);
+}
+
+static inline void write_4(char *at, uint32_t word) {
+  uint32_t bytes = htole32(word);
+  memcpy(at, &bytes, sizeof bytes);
+}
+
+/* As READ_WORDS. */
+#define WRITE_WORDS(write, width)                         \
+  do {                                                    \
+    for (; count >= BLOCK_MOST; count -= BLOCK_MOST) {    \
+      for (uint32_t i = 0; i < BLOCK_MOST; i++)           \
+        write(at + (size_t)(width) * i, words[i] - base); \
+      words += BLOCK_MOST;                                \
+      at += (width) * BLOCK_MOST;                         \
+    }                                                     \
+    for (uint32_t i = 0; i < count; i++)                  \
+      write(at + (size_t)(width) * i, words[i] - base);   \
+  } while (0)
+
+void image_column_numbers(char *restrict at, ColumnShape shape,
+                          const uint32_t *restrict words, uint32_t count) {
+  uint32_t base = shape.base;
+  if (shape.width == 1)
+    WRITE_WORDS(write_1, 1);
+  else if (shape.width == 2)
+    WRITE_WORDS(write_2, 2);
+  else
+    WRITE_WORDS(write_4, 4);
 }
 
 /* ------------------------------------------------------------------ blocks */

@@ -12,6 +12,7 @@
 
 #define COLUMN_HEAD_SIZE 8 /* base, width */
 #define COLUMNS_MOST 32    /* words of a record */
+#define BLOCK_MOST 64u     /* records of a block */
 
 typedef struct Column {
   const char *at; /* the number of the first record */
@@ -45,7 +46,21 @@ typedef struct ColumnShape {
   uint32_t base, width;
 } ColumnShape;
 
-/* The shape in which these words take the least room. */
+/* The least and the most of some words, each with 1 added: NONE counts as one
+ * below 0, so that it does not make a column wide. */
+typedef struct ColumnSpread {
+  uint32_t least, most;
+} ColumnSpread;
+
+#define COLUMN_SPREAD_NONE ((ColumnSpread){UINT32_MAX, 0})
+
+/* Takes in as many words as a block has; if they are fewer, `words` has room
+ * for the rest. */
+void image_spread_add(ColumnSpread *spread, uint32_t words[BLOCK_MOST],
+                      uint32_t count);
+/* The shape in which such words take the least room. */
+ColumnShape image_spread_shape(ColumnSpread spread);
+/* The same for the words themselves. */
 ColumnShape image_column_shape(const uint32_t *words, uint32_t count);
 
 /* How many bytes a column takes. */
@@ -55,9 +70,9 @@ uint64_t image_column_size(ColumnShape shape, uint32_t count);
 void image_column_numbers(char *at, ColumnShape shape, const uint32_t *words,
                           uint32_t count);
 
-/* Writes a column in its shape; nothing if there are no words. */
-void image_column_put(Buffer *out, ColumnShape shape, const uint32_t *words,
-                      uint32_t count);
+/* Writes the head of a column of `size` bytes, and the zeros at its end.
+ * Returns where its numbers start. */
+char *image_column_head(char *at, ColumnShape shape, uint64_t size);
 
 /* How a field of the file is checked: all kinds of one word come down to one
  * comparison, `word + bias < bound`, where a bias of 1 lets NONE in. */
@@ -67,8 +82,6 @@ typedef struct Plan {
   uint32_t word; /* its column */
   uint32_t bias, bound;
 } Plan;
-
-#define BLOCK_MOST 64u /* records of a block */
 
 /* Records next to each other: in columns, and as structs. */
 typedef struct Block {
