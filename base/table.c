@@ -76,6 +76,10 @@ static uint32_t name_hash(const Table *table, Text name) {
   return (uint32_t)(word ^ word >> 32);
 }
 
+static Text entry_name(const TableEntry *entry) {
+  return (Text){entry->at, entry->length};
+}
+
 static const TableEntry *entry_at(const Table *table, TableSlot slot) {
   return &table->entries.at[slot.entry - 1];
 }
@@ -87,7 +91,7 @@ static TableSlot *slot_find(const Table *table, Text name, uint32_t hash) {
 
   while (table->slots[i].entry) {
     if (table->slots[i].hash == hash
-        && text_equal(entry_at(table, table->slots[i])->name, name))
+        && text_equal(entry_name(entry_at(table, table->slots[i])), name))
       break;
     i = (i + 1) & (table->room - 1);
   }
@@ -145,6 +149,13 @@ bool table_find(const Table *table, Text name, uint32_t *value) {
   return true;
 }
 
+static const char *copy_bytes(Arena *arena, Text name) {
+  char *copy = arena_make(arena, name.length);
+
+  if (name.length) memcpy(copy, name.at, name.length);
+  return copy;
+}
+
 static bool enter(Table *table, Text name, bool copy, uint32_t *value) {
   TableSlot *slot;
   uint32_t hash;
@@ -156,8 +167,9 @@ static bool enter(Table *table, Text name, bool copy, uint32_t *value) {
     *value = entry_at(table, *slot)->value;
     return false;
   }
-  if (copy) name = text_copy(table->arena, name);
-  VEC_PUSH(table->arena, &table->entries, ((TableEntry){name, *value}));
+  if (copy) name.at = copy_bytes(table->arena, name);
+  VEC_PUSH(table->arena, &table->entries,
+           ((TableEntry){name.at, name.length, *value}));
   *slot = (TableSlot){hash, table->entries.count};
   return true;
 }

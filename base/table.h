@@ -8,12 +8,13 @@
 
 #include "base/text.h"
 
+/* Entries and slots are small, since they are looked for all over the table. */
 typedef struct TableEntry {
-  Text name;
+  const char *at; /* of its name */
+  uint32_t length;
   uint32_t value;
 } TableEntry;
 
-/* Small, since a slot is looked for all over the table. */
 typedef struct TableSlot {
   uint32_t hash;
   uint32_t entry; /* its number, from 1; 0: the slot is free */
@@ -37,7 +38,7 @@ bool table_find(const Table *table, Text name, uint32_t *value);
 /* Where the name is known, sets *value to its number and returns false; else
  * adds it, whose bytes are borrowed, with *value. */
 bool table_enter(Table *table, Text name, uint32_t *value);
-/* As table_enter, but keeps a copy of the bytes that it adds. */
+/* As table_enter, but keeps a copy of the bytes that it adds, and no NUL. */
 bool table_enter_copy(Table *table, Text name, uint32_t *value);
 /* Adds a name, whose bytes are borrowed.  False, and nothing changes, if it is
  * there already. */

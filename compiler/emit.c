@@ -7,10 +7,9 @@
 #include "runtime/opcode.h"
 
 uint32_t emit_text(Emit *emit, Text text) {
-  uint32_t number = emit->image->texts.count;
+  uint32_t number = emit->texts.entries.count;
   if (text_is_none(text)) return NONE;
-  if (table_enter(&emit->texts, text, &number))
-    VEC_PUSH(emit->arena, &emit->image->texts, text);
+  table_enter(&emit->texts, text, &number);
   return number;
 }
 
@@ -22,12 +21,13 @@ static WordsList *begin_words(Emit *emit) {
   return &emit->words;
 }
 
-/* As table_enter_copy. */
-static bool enter_words(Table *table, const WordsList *words,
-                        uint32_t *number) {
+/* True if such an instruction, or test, is new, which will have the next
+ * register; else *reg is set to that of the old one. */
+static bool enter_words(Emit *emit, const WordsList *words, uint32_t *reg) {
   Text key = {(const char *)words->at,
               (uint32_t)(words->count * sizeof *words->at)};
-  return table_enter_copy(table, key, number);
+  *reg = emit->registers;
+  return table_enter_copy(&emit->instructions, key, reg);
 }
 
 /* Writes an instruction and returns its register.  `words` is the instruction
@@ -44,8 +44,8 @@ static uint32_t put_instruction(Emit *emit, const WordsList *words) {
 
 /* The register that holds what an instruction gives. */
 static uint32_t instruct(Emit *emit, const WordsList *words) {
-  uint32_t reg = emit->registers;
-  if (!enter_words(&emit->instructions, words, &reg)) return reg;
+  uint32_t reg;
+  if (!enter_words(emit, words, &reg)) return reg;
   return put_instruction(emit, words);
 }
 
@@ -126,16 +126,17 @@ static uint32_t instruct_number(Emit *emit, Sums sums, Weighed *parts,
 
 /* ------------------------------------------------------------------- tests */
 
-/* The register of the test of these words. */
+/* The register of the test of these words: OP_TEST, which tells them from those
+ * of instructions, the variable, and the cuts. */
 static uint32_t emit_test(Emit *emit, uint32_t variable,
                           const WordsList *words) {
   Image *image = emit->image;
-  uint32_t number = image->tests.count, reg = emit->registers;
-  if (!enter_words(&emit->tests, words, &reg)) return reg;
+  uint32_t number = image->tests.count, reg;
+  if (!enter_words(emit, words, &reg)) return reg;
   Test *test = VEC_ADD(emit->arena, &image->tests);
   test->variable = variable;
-  test->intervals = (Range){image->intervals.count, words->count / 2};
-  for (uint32_t i = 1; i < words->count; i += 2) {
+  test->intervals = (Range){image->intervals.count, words->count / 2 - 1};
+  for (uint32_t i = 2; i < words->count; i += 2) {
     Interval interval = {words->at[i], words->at[i + 1]};
     VEC_PUSH(emit->arena, &image->intervals, interval);
   }
@@ -144,8 +145,7 @@ static uint32_t emit_test(Emit *emit, uint32_t variable,
 
 static uint32_t emit_stretches(Emit *emit, uint32_t variable,
                                const Stretch *stretches, uint32_t count) {
-  WordsList *words = begin_words(emit);
-  VEC_PUSH(emit->arena, words, variable);
+  WordsList *words = words_of_two(emit, OP_TEST, variable);
   for (uint32_t i = 0; i < count; i++) {
     VEC_PUSH(emit->arena, words,
              cut_grid_cut(emit->grid, variable, stretches[i].from));

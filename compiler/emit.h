@@ -31,8 +31,8 @@ typedef struct Emit {
   const Sources *sources;
   Image *image;
   Table texts, place_texts;
-  Table tests;        /* a test's words to its register */
-  Table instructions; /* an instruction's words to its register */
+  Table instructions; /* the words of an instruction, or of a test, to its
+                         register */
   WordsList words;    /* of the test or instruction being made */
   Vec(Weighed) parts; /* likewise */
   Vec(const Term *) queue; /* of the condition whose nodes are being made */

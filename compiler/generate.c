@@ -329,8 +329,23 @@ static void emit_init(Emit *emit, Image *image) {
   VEC_RESERVE(emit->arena, &emit->node_spans, emit->checked->terms);
   table_init(&emit->texts, emit->arena, seed);
   table_init(&emit->place_texts, emit->arena, seed);
-  table_init(&emit->tests, emit->arena, seed);
   table_init(&emit->instructions, emit->arena, seed);
+  /* As many as there often are. */
+  table_expect(&emit->texts, emit->checked->rules.count * 3 +
+                                 emit->checked->terms / 4);
+  table_expect(&emit->instructions, emit->checked->terms / 2);
+  VEC_RESERVE(emit->arena, &image->code, emit->checked->terms * 2);
+}
+
+/* Each text once, by number. */
+static void emit_texts(Emit *emit) {
+  Image *image = emit->image;
+  uint32_t count = emit->texts.entries.count;
+  VEC_RESERVE(emit->arena, &image->texts, count);
+  for (uint32_t i = 0; i < count; i++) {
+    const TableEntry *entry = &emit->texts.entries.at[i];
+    VEC_PUSH(emit->arena, &image->texts, ((Text){entry->at, entry->length}));
+  }
 }
 
 void generate(Arena *arena, const CutGrid *grid, const Sources *sources,
@@ -348,5 +363,6 @@ void generate(Arena *arena, const CutGrid *grid, const Sources *sources,
   emit_examples(&emit);
   emit_promises(&emit);
   emit_places(&emit);
+  emit_texts(&emit);
   image->policy.at[0].registers = emit.registers;
 }

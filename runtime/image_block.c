@@ -158,7 +158,9 @@ char *image_column_head(char *at, ColumnShape shape, uint64_t size) {
   return at + COLUMN_HEAD_SIZE;
 }
 
-static inline void write_1(char *at, uint32_t word) { *at = (char)(uint8_t)word; }
+static inline void write_1(char *at, uint32_t word) {
+  *at = (char)(uint8_t)word;
+}
 
 static inline void write_2(char *at, uint32_t word) {
   uint16_t bytes = htole16((uint16_t)word);
