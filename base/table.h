@@ -20,12 +20,14 @@ typedef struct TableSlot {
   uint32_t entry; /* its number, from 1; 0: the slot is free */
 } TableSlot;
 
+#define TABLE_KEYS 8
+
 typedef struct Table {
   Arena *arena;
   TableSlot *slots;
   uint32_t room; /* 0 or a power of two */
   Vec(TableEntry) entries;
-  uint64_t seed;
+  uint64_t keys[TABLE_KEYS]; /* made of the seed */
 } Table;
 
 /* Prepares an empty table.  A seed that others cannot guess keeps chosen names

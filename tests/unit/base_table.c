@@ -112,6 +112,63 @@ START_TEST(table_seed_changes_the_hashes) {
 }
 END_TEST
 
+/* Every length, at every alignment, and which byte it is that differs. */
+START_TEST(table_tells_names_of_any_length_apart) {
+  char bytes[8 + 200];
+
+  TEST_ARENA(arena);
+  for (uint32_t length = 0; length <= 200; length++) {
+    Table table;
+
+    memset(bytes, 'a', sizeof bytes);
+    table_init(&table, &arena, length);
+    for (uint32_t at = 0; at <= length; at++) {
+      Text name = {bytes + at % 8, length};
+      uint32_t value = at;
+
+      if (at < length) bytes[at % 8 + at] = 'b';
+      TEST_THAT(table_enter_copy(&table, name, &value));
+      TEST_THAT(!table_enter_copy(&table, name, &value) && value == at);
+      if (at < length) bytes[at % 8 + at] = 'a';
+    }
+    for (uint32_t shorter = 0; shorter < length; shorter++)
+      TEST_THAT(table_put(&table, (Text){bytes, shorter}, 0));
+  }
+  TEST_END(arena);
+}
+END_TEST
+
+static uint32_t slots_taken(const Table *table) {
+  uint32_t taken = 0;
+
+  for (uint32_t i = 0; i < table->room; i++)
+    taken += table->slots[i].entry > 0;
+  return taken;
+}
+
+START_TEST(table_makes_the_room_that_is_expected) {
+  TEST_ARENA(arena);
+  Table table;
+
+  table_init(&table, &arena, 9);
+  table_put(&table, TEXT("gift"), 7);
+  table_expect(&table, 1000);
+  const TableSlot *slots = table.slots;
+  const TableEntry *entries = table.entries.at;
+  for (uint32_t i = 0; i < 1000; i++)
+    TEST_THAT(table_put(&table, text_format(&arena, "%u", i), i));
+  ck_assert_ptr_eq(table.slots, slots);
+  ck_assert_ptr_eq(table.entries.at, entries);
+  ck_assert_uint_eq(slots_taken(&table), 1001);
+  uint32_t value = 0;
+  ck_assert(table_find(&table, TEXT("gift"), &value));
+  ck_assert_uint_eq(value, 7);
+  table_expect(&table, 0);
+  ck_assert_ptr_eq(table.slots, slots);
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(table_survives_the_end_of_memory) {
   uint64_t seed = 3;
 
@@ -127,6 +184,8 @@ Suite *suite_table(void) {
     table_holds_many_under_any_seed,
     table_tells_names_of_one_hash_apart,
     table_seed_changes_the_hashes,
+    table_tells_names_of_any_length_apart,
+    table_makes_the_room_that_is_expected,
     table_survives_the_end_of_memory,
   };
 
