@@ -246,7 +246,8 @@ typedef struct Checked {
   Vec(CheckedCite) cites;
   Vec(CheckedExample) examples;
   Vec(CheckedPromise) promises, assumes;
-  uint32_t terms; /* of all conditions together */
+  uint32_t terms; /* of all conditions together: of names, rules, promises and
+                     assumes */
   Names fact_names[DIMENSION_COUNT];
   Names define_names, signs_names, source_names, boundary_names, rule_names;
   Names tag_names; /* of duties */

@@ -219,7 +219,8 @@ static void add_node(Emit *emit, const Term *term) {
   }
   if (node->op == NODE_DEFINE || node->op == NODE_SIGNS)
     node->named = term->named;
-  VEC_PUSH(emit->arena, &emit->node_spans, term->span);
+  emit_place(emit, emit->node_places + emit->image->nodes.count - 1,
+             term->span);
   VEC_PUSH(emit->arena, &emit->queue, term);
 }
 

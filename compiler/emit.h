@@ -38,7 +38,7 @@ typedef struct Emit {
   Vec(const Term *) queue; /* of the condition whose nodes are being made */
   uint32_t registers;
   NamedCode *named;
-  Vec(Span) node_spans;
+  uint32_t rule_places, node_places; /* the numbers of the first ones */
   uint32_t *file_numbers; /* of a source file: its number in the image */
   Spot spot;
   Span tidy; /* words that were taken as they are */
@@ -55,7 +55,10 @@ Range emit_terms(Emit *emit, const Term *terms, uint32_t count);
 /* The words that the author wrote there, spaces and comments made one space. */
 Text emit_words(Emit *emit, Span span);
 
-/* Adds places of everything, and the files.  (places.c) */
+/* Adds the files, and room for the places of everything; finds those of all but
+ * rules and nodes.  (places.c) */
 void emit_places(Emit *emit);
+/* Finds a place, of those that there is room for. */
+void emit_place(Emit *emit, uint32_t number, Span span);
 
 #endif

@@ -219,6 +219,7 @@ static void emit_rule(Emit *emit, uint32_t index) {
                  .until = from->until};
   rule->name = emit_text(emit, from->name);
   rule->full_name = emit_text(emit, from->full_name);
+  emit_place(emit, emit->rule_places + index, from->node->head);
   rule->title = emit_text(emit, word_text(from->node->title));
   rule->who = emit_who(emit, from);
   if (from->condition)
@@ -326,7 +327,6 @@ static void emit_init(Emit *emit, Image *image) {
   *image = (Image){0};
   emit->image = image;
   VEC_RESERVE(emit->arena, &image->nodes, emit->checked->terms);
-  VEC_RESERVE(emit->arena, &emit->node_spans, emit->checked->terms);
   table_init(&emit->texts, emit->arena, seed);
   table_init(&emit->place_texts, emit->arena, seed);
   table_init(&emit->instructions, emit->arena, seed);
@@ -353,6 +353,7 @@ void generate(Arena *arena, const CutGrid *grid, const Sources *sources,
   Emit emit = {.arena = arena, .checked = grid->checked, .grid = grid,
                .sources = sources};
   emit_init(&emit, image);
+  emit_places(&emit);
   emit_policy(&emit);
   emit_boundaries(&emit);
   emit_facts(&emit);
@@ -362,7 +363,6 @@ void generate(Arena *arena, const CutGrid *grid, const Sources *sources,
   emit_rules(&emit);
   emit_examples(&emit);
   emit_promises(&emit);
-  emit_places(&emit);
   emit_texts(&emit);
   image->policy.at[0].registers = emit.registers;
 }

@@ -128,13 +128,13 @@ static Position find_position(Emit *emit, const Source *source,
   return (Position){spot->line, before + 1};
 }
 
-static void add_place(Emit *emit, Span span) {
+void emit_place(Emit *emit, uint32_t number, Span span) {
   const Source *source = source_get(emit->sources, span.file);
   Position start = find_position(emit, source, span.start);
   Position end = find_position(emit, source, span.end);
-  Place *place = VEC_ADD(emit->arena, &emit->image->places);
-  *place = (Place){emit->file_numbers[span.file], start.line, start.column,
-                   end.line, end.column};
+  emit->image->places.at[number] =
+      (Place){emit->file_numbers[span.file], start.line, start.column,
+              end.line, end.column};
 }
 
 static uint32_t place_text(Emit *emit, Text text) {
@@ -160,24 +160,23 @@ static void add_files(Emit *emit) {
 
 void emit_places(Emit *emit) {
   const Checked *checked = emit->checked;
+  uint32_t next = checked->facts.count;
   add_files(emit);
-  VEC_RESERVE(emit->arena, &emit->image->places,
-              checked->facts.count + checked->rules.count +
-                  emit->node_spans.count + checked->examples.count +
-                  checked->sources.count + checked->promises.count +
-                  checked->assumes.count);
+  emit->rule_places = next;
+  emit->node_places = next += checked->rules.count;
+  next += checked->terms;
+  uint32_t count = next + checked->examples.count + checked->sources.count +
+                   checked->promises.count + checked->assumes.count;
+  VEC_RESERVE(emit->arena, &emit->image->places, count);
+  emit->image->places.count = count;
   for (uint32_t i = 0; i < checked->facts.count; i++)
-    add_place(emit, checked->facts.at[i].span);
-  for (uint32_t i = 0; i < checked->rules.count; i++)
-    add_place(emit, checked->rules.at[i].node->head);
-  for (uint32_t i = 0; i < emit->node_spans.count; i++)
-    add_place(emit, emit->node_spans.at[i]);
+    emit_place(emit, i, checked->facts.at[i].span);
   for (uint32_t i = 0; i < checked->examples.count; i++)
-    add_place(emit, checked->examples.at[i].span);
+    emit_place(emit, next++, checked->examples.at[i].span);
   for (uint32_t i = 0; i < checked->sources.count; i++)
-    add_place(emit, checked->sources.at[i].span);
+    emit_place(emit, next++, checked->sources.at[i].span);
   for (uint32_t i = 0; i < checked->promises.count; i++)
-    add_place(emit, checked->promises.at[i].item->span);
+    emit_place(emit, next++, checked->promises.at[i].item->span);
   for (uint32_t i = 0; i < checked->assumes.count; i++)
-    add_place(emit, checked->assumes.at[i].item->span);
+    emit_place(emit, next++, checked->assumes.at[i].item->span);
 }
