@@ -149,12 +149,11 @@ static const char *copy_bytes(Arena *arena, Text name) {
   return copy;
 }
 
-static bool enter(Table *table, Text name, bool copy, uint32_t *value) {
+static bool enter(Table *table, Text name, uint32_t hash, bool copy,
+                  uint32_t *value) {
   TableSlot *slot;
-  uint32_t hash;
 
   if (is_full(table)) table_grow(table);
-  hash = name_hash(table, name);
   slot = slot_find(table, name, hash);
   if (slot->entry) {
     *value = entry_at(table, *slot)->value;
@@ -168,11 +167,24 @@ static bool enter(Table *table, Text name, bool copy, uint32_t *value) {
 }
 
 bool table_enter(Table *table, Text name, uint32_t *value) {
-  return enter(table, name, false, value);
+  return enter(table, name, name_hash(table, name), false, value);
+}
+
+uint32_t table_hash(const Table *table, Text name) {
+  uint32_t hash = name_hash(table, name);
+
+  if (table->room)
+    __builtin_prefetch(&table->slots[hash & (table->room - 1)]);
+  return hash;
+}
+
+bool table_enter_hashed(Table *table, Text name, uint32_t hash,
+                        uint32_t *value) {
+  return enter(table, name, hash, false, value);
 }
 
 bool table_enter_copy(Table *table, Text name, uint32_t *value) {
-  return enter(table, name, true, value);
+  return enter(table, name, name_hash(table, name), true, value);
 }
 
 bool table_put(Table *table, Text name, uint32_t value) {

@@ -40,6 +40,12 @@ bool table_find(const Table *table, Text name, uint32_t *value);
 /* Where the name is known, sets *value to its number and returns false; else
  * adds it, whose bytes are borrowed, with *value. */
 bool table_enter(Table *table, Text name, uint32_t *value);
+/* The hash of a name, for table_enter_hashed a little later: meanwhile the
+ * place where it belongs is fetched. */
+uint32_t table_hash(const Table *table, Text name);
+/* As table_enter. */
+bool table_enter_hashed(Table *table, Text name, uint32_t hash,
+                        uint32_t *value);
 /* As table_enter, but keeps a copy of the bytes that it adds, and no NUL. */
 bool table_enter_copy(Table *table, Text name, uint32_t *value);
 /* Adds a name, whose bytes are borrowed.  False, and nothing changes, if it is

@@ -7,10 +7,27 @@
 #include "runtime/opcode.h"
 
 uint32_t emit_text(Emit *emit, Text text) {
-  uint32_t number = emit->texts.entries.count;
-  if (text_is_none(text)) return NONE;
-  table_enter(&emit->texts, text, &number);
+  uint32_t number = NONE;
+  emit_text_later(emit, text, &number);
+  emit_late_texts(emit);
   return number;
+}
+
+void emit_text_later(Emit *emit, Text text, uint32_t *number) {
+  *number = NONE;
+  if (text_is_none(text)) return;
+  if (emit->late_count == LATE_MOST) emit_late_texts(emit);
+  emit->late[emit->late_count++] =
+      (LateText){text, table_hash(&emit->texts, text), number};
+}
+
+void emit_late_texts(Emit *emit) {
+  for (uint32_t i = 0; i < emit->late_count; i++) {
+    const LateText *late = &emit->late[i];
+    *late->number = emit->texts.entries.count;
+    table_enter_hashed(&emit->texts, late->text, late->hash, late->number);
+  }
+  emit->late_count = 0;
 }
 
 /* ------------------------------------------------------------ instructions */
@@ -210,9 +227,11 @@ static void add_node(Emit *emit, const Term *term) {
   Node *node = VEC_ADD(emit->arena, &emit->image->nodes);
   *node = (Node){.op = node_op(term->kind), .fact = NONE, .with = NONE,
                  .named = NONE};
-  node->text = node_has_words((NodeOp)node->op)
-                   ? emit_text(emit, emit_words(emit, term->span))
-                   : NONE;
+  emit_text_later(emit,
+                  node_has_words((NodeOp)node->op)
+                      ? emit_words(emit, term->span)
+                      : TEXT_NONE,
+                  &node->text);
   if (node->op == NODE_TEST) {
     node->fact = term->key.fact;
     node->with = term->key.with;

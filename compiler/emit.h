@@ -24,6 +24,15 @@ typedef struct Weighed {
   uint32_t reg, weight;
 } Weighed;
 
+/* A text that is to be numbered, after those before it. */
+typedef struct LateText {
+  Text text;
+  uint32_t hash;
+  uint32_t *number; /* where its number is wanted */
+} LateText;
+
+#define LATE_MOST 32
+
 typedef struct Emit {
   Arena *arena;
   const Checked *checked;
@@ -31,6 +40,8 @@ typedef struct Emit {
   const Sources *sources;
   Image *image;
   Table texts, place_texts;
+  LateText late[LATE_MOST]; /* texts that are not yet numbered */
+  uint32_t late_count;
   Table instructions; /* the words of an instruction, or of a test, to its
                          register */
   WordsList words;    /* of the test or instruction being made */
@@ -46,6 +57,12 @@ typedef struct Emit {
 
 /* The number of a text, in order of first use; NONE for none. */
 uint32_t emit_text(Emit *emit, Text text);
+
+/* The same, but the number is set a little later, where it must still be wanted
+ * then: many texts are looked for at once that way, which is quicker. */
+void emit_text_later(Emit *emit, Text text, uint32_t *number);
+/* Sets all numbers. */
+void emit_late_texts(Emit *emit);
 
 /* Adds the nodes of conditions, each after its whole, parts side by side, and
  * the code that they need.  Returns the nodes of the terms themselves.  Names

@@ -172,8 +172,9 @@ static Range emit_lines(Emit *emit, const CheckedRule *rule) {
   Range range = {emit->image->lines.count, rule->lines.count};
   for (uint32_t i = 0; i < rule->lines.count; i++) {
     const CheckedLine *from = &emit->checked->lines.at[rule->lines.first + i];
-    Line line = {from->kind, emit_text(emit, from->text), from->fact};
-    VEC_PUSH(emit->arena, &emit->image->lines, line);
+    Line *line = VEC_ADD(emit->arena, &emit->image->lines);
+    *line = (Line){from->kind, NONE, from->fact};
+    emit_text_later(emit, from->text, &line->text);
   }
   return range;
 }
@@ -217,10 +218,10 @@ static void emit_rule(Emit *emit, uint32_t index) {
                  .need = from->need, .need_number = from->need_number,
                  .condition = NONE, .from = from->from,
                  .until = from->until};
-  rule->name = emit_text(emit, from->name);
-  rule->full_name = emit_text(emit, from->full_name);
+  emit_text_later(emit, from->name, &rule->name);
+  emit_text_later(emit, from->full_name, &rule->full_name);
   emit_place(emit, emit->rule_places + index, from->node->head);
-  rule->title = emit_text(emit, word_text(from->node->title));
+  emit_text_later(emit, word_text(from->node->title), &rule->title);
   rule->who = emit_who(emit, from);
   if (from->condition)
     rule->condition = emit_terms(emit, from->condition, 1).first;
@@ -333,12 +334,13 @@ static void emit_init(Emit *emit, Image *image) {
   /* As many as there often are. */
   table_expect(&emit->texts, emit->checked->rules.count * 3 +
                                  emit->checked->terms / 4);
-  table_expect(&emit->instructions, emit->checked->terms / 2);
+  table_expect(&emit->instructions, emit->checked->terms / 5 * 2);
   VEC_RESERVE(emit->arena, &image->code, emit->checked->terms * 2);
 }
 
 /* Each text once, by number. */
 static void emit_texts(Emit *emit) {
+  emit_late_texts(emit);
   Image *image = emit->image;
   uint32_t count = emit->texts.entries.count;
   VEC_RESERVE(emit->arena, &image->texts, count);

@@ -107,18 +107,20 @@ static void add_rule(Check *check, const LoadedItem *loaded,
   check_block(check, block, rule);
 }
 
-static uint32_t count_rules(const Loaded *loaded) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < loaded->items.count; i++) {
-    const RuleNode *node = loaded->items.at[i].item->rules;
-    for (; node; node = node->next) count++;
-  }
-  return count;
+#define LINES_LEAST 3 /* that a rule mostly has */
+
+/* About how many rules there are; more likely too many than too few. */
+static uint32_t expected_rules(const Sources *sources) {
+  uint32_t lines = 0;
+  for (uint32_t i = 0; i < sources->files.count; i++)
+    lines += sources->files.at[i].line_count;
+  uint32_t rules = lines / LINES_LEAST;
+  return rules < RULES_MOST ? rules : RULES_MOST;
 }
 
 static void add_rules(Check *check) {
   const Loaded *loaded = check->out->loaded;
-  uint32_t count = count_rules(loaded);
+  uint32_t count = expected_rules(check->sources);
   if (loaded->incomplete) check->out->rule_names.doubtful = true;
   VEC_RESERVE(check->arena, &check->out->rules, count);
   VEC_RESERVE(check->arena, &check->out->rule_names.list, count);
@@ -129,7 +131,10 @@ static void add_rules(Check *check) {
     if (item->item->kind == ITEM_BOUNDARY && item->item->poisoned)
       check->out->rule_names.doubtful = true;
     const RuleNode *node = item->item->rules;
-    for (; node; node = node->next) add_rule(check, item, node);
+    for (; node; node = node->next) {
+      __builtin_prefetch(node->next);
+      add_rule(check, item, node);
+    }
   }
   if (check->out->rules.count <= RULES_MOST) return;
   diagnostic_error(check->diagnostics, E_RULES_MANY,
