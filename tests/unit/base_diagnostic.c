@@ -22,6 +22,21 @@ START_TEST(diagnostic_tells_one_mistake_once) {
 }
 END_TEST
 
+START_TEST(diagnostic_knows_mistakes_in_any_order) {
+  TEST_ARENA(arena);
+  Diagnostics all = {.arena = &arena};
+  const Span places[] = {{2, 5, 8}, {1, 9, 12}, {2, 3, 4}, {1, 0, 2},
+                         {3, 0, 1}, {2, 9, 10}};
+
+  for (int again = 0; again < 2; again++)
+    for (int i = 0; i < 6; i++)
+      diagnostic_error(&all, 103, places[again ? 5 - i : i], "Wrong.");
+  ck_assert_uint_eq(all.errors, 6);
+  ck_assert_uint_eq(all.list.count, 6);
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(diagnostic_without_a_place_differs_by_its_words) {
   TEST_ARENA(arena);
   Diagnostics all = {.arena = &arena};
@@ -117,6 +132,7 @@ END_TEST
 Suite *suite_diagnostic(void) {
   const TTest *tests[] = {
     diagnostic_tells_one_mistake_once,
+    diagnostic_knows_mistakes_in_any_order,
     diagnostic_without_a_place_differs_by_its_words,
     diagnostic_keeps_no_more_than_asked,
     diagnostic_sorts_by_place,

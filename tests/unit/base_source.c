@@ -88,6 +88,28 @@ START_TEST(source_positions_count_code_points) {
 }
 END_TEST
 
+/* Whatever line it is looked for from; lines of many lengths, some empty. */
+START_TEST(source_line_is_found_from_anywhere) {
+  TEST_ARENA(arena);
+  Sources sources = {0};
+  Buffer text = {.arena = &arena};
+
+  for (uint32_t i = 0; i < 40; i++)
+    for (uint32_t j = i * 7 % 5; j < 6; j++)
+      buffer_put_char(&text, j == 5 ? '\n' : 'x');
+  const Source *source = add(&arena, &sources, buffer_text(&text));
+
+  for (uint32_t offset = 0; offset <= source->text.length + 2; offset++) {
+    uint32_t line = source_position(source, offset).line;
+
+    for (uint32_t near = 0; near <= source->line_count + 2; near++)
+      TEST_THAT(source_line_at(source, offset, near) == line);
+  }
+  ck_assert_uint_eq(source->line_count, 41);
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(source_may_be_empty) {
   TEST_ARENA(arena);
   Sources sources = {0};
@@ -122,6 +144,7 @@ Suite *suite_source(void) {
     source_line_after_the_last_end_is_empty,
     source_keeps_a_lone_carriage_return,
     source_positions_count_code_points,
+    source_line_is_found_from_anywhere,
     source_may_be_empty,
     span_join_takes_in_both,
   };
