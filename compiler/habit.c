@@ -70,6 +70,7 @@ static const char *help_verb(Parse *parse, int kind) {
     case T_AT: case T_ABOVE: case T_BELOW: case T_BEFORE: case T_AFTER:
     case T_WITHIN: case T_MORE: case T_LESS: case T_ONE: case T_NOT:
     case T_A_SUM: case T_A_NUMBER: case T_A_DAY: case T_YES: case T_NO:
+    case T_FROM:
       return parse_accepts(parse, T_IS) ? "Put `is` before it." : NULL;
     case T_ANY: case T_ALL: case T_NONE:
       return parse_accepts(parse, T_INCLUDES) ? "Put `includes` before it."
@@ -96,8 +97,7 @@ const char *habit_help(Parse *parse, const Token *token) {
     return "A fact is written with its dimension, such as `context value`.";
   if (token->kind == T_A_SUM && before == T_THAN)
     return "Write `is above £50` or `is below £50`.";
-  if (amount && ((before == T_FROM && !parse_past(parse, 0)->fresh)
-                 || is_word_past(parse, "between")))
+  if (amount && is_word_past(parse, "between"))
     return "For all that lies between, write `is from £5 to £50`.";
   if (token->kind == T_TO && is_past(parse, T_FROM))
     return "Write `until` on a line of its own.";
@@ -113,4 +113,13 @@ const char *habit_help(Parse *parse, const Token *token) {
   if (token->kind == T_NAME && help_word(token->value.T_NAME.text))
     return help_word(token->value.T_NAME.text);
   return help_verb(parse, token->kind);
+}
+
+bool habit_lacks_verb(Parse *parse) {
+  int after;
+
+  if (parse->next->kind != T_FROM || parse->next->fresh) return false;
+  after = parse_peek(parse, 1)->kind;
+  return (after == T_A_SUM || after == T_A_NUMBER)
+         && parse_accepts(parse, T_IS);
 }

@@ -8,4 +8,8 @@
  * line; NULL if it is no such habit. */
 const char *habit_help(Parse *parse, const Token *token);
 
+/* Whether the next word is the `from` of `context value from £5 to £50`: by
+ * the grammar it would start a line of its own. */
+bool habit_lacks_verb(Parse *parse);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "compiler/habit.h"
 #include "compiler/lead.h"
 #include "compiler/mistake.h"
 
@@ -365,7 +366,8 @@ static void step(Parse *parse) {
   lead_classify(parse);
   if (is_too_deep(parse, parse->next))
     skip_deep(parse);
-  else if (parse_accepts(parse, parse->next->kind))
+  else if (parse_accepts(parse, parse->next->kind)
+           && !habit_lacks_verb(parse))
     take(parse);
   else if (!mend(parse))
     recover(parse);
