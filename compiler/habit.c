@@ -121,5 +121,5 @@ bool habit_lacks_verb(Parse *parse) {
   if (parse->next->kind != T_FROM || parse->next->fresh) return false;
   after = parse_peek(parse, 1)->kind;
   return (after == T_A_SUM || after == T_A_NUMBER)
-         && parse_accepts(parse, T_IS);
+         && parse_accepts(parse, T_AND) && parse_accepts(parse, T_IS);
 }
