@@ -170,6 +170,7 @@ static void resolve(Check *check, const Condition *condition, Term *term,
                     int depth) {
   *term = (Term){.span = condition->span};
   check->out->terms++;
+  if (depth == 0) check->before = NULL;
   term->key.fact = term->key.with = NONE;
   if (depth > NESTING_MOST) return;
   if (condition->kind >= CONDITION_TEST &&
@@ -189,7 +190,6 @@ static void resolve(Check *check, const Condition *condition, Term *term,
 
 Term *check_condition(Check *check, const Condition *condition) {
   Term *term = ARENA_NEW(check->arena, Term);
-  check->before = NULL;
   if (condition) resolve(check, condition, term, 0);
   return term;
 }

@@ -2,6 +2,7 @@
  * once, so equal conditions share a register. */
 #include "compiler/emit.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "runtime/opcode.h"
@@ -222,8 +223,10 @@ static NodeOp node_op(TermKind kind) {
   return NODE_TEST;
 }
 
-/* Its parts will be added when its turn comes. */
+/* Its parts will be added when its turn comes.  The list of nodes does not
+ * move, since numbers of texts are still to be set in it. */
 static void add_node(Emit *emit, const Term *term) {
+  assert(emit->image->nodes.count < emit->image->nodes.room);
   Node *node = VEC_ADD(emit->arena, &emit->image->nodes);
   *node = (Node){.op = node_op(term->kind), .fact = NONE, .with = NONE,
                  .named = NONE};

@@ -1,5 +1,7 @@
 #include "compiler/generate.h"
 
+#include <assert.h>
+
 #include "compiler/emit.h"
 
 static Text word_text(Word word) {
@@ -366,5 +368,6 @@ void generate(Arena *arena, const CutGrid *grid, const Sources *sources,
   emit_examples(&emit);
   emit_promises(&emit);
   emit_texts(&emit);
+  assert(image->nodes.count == emit.checked->terms);
   image->policy.at[0].registers = emit.registers;
 }

@@ -1,4 +1,5 @@
 /* The author's words, and where they stand. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -129,6 +130,7 @@ static Position find_position(Emit *emit, const Source *source,
 }
 
 void emit_place(Emit *emit, uint32_t number, Span span) {
+  assert(number < emit->image->places.count);
   const Source *source = source_get(emit->sources, span.file);
   Position start = find_position(emit, source, span.start);
   Position end = find_position(emit, source, span.end);

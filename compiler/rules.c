@@ -131,10 +131,7 @@ static void add_rules(Check *check) {
     if (item->item->kind == ITEM_BOUNDARY && item->item->poisoned)
       check->out->rule_names.doubtful = true;
     const RuleNode *node = item->item->rules;
-    for (; node; node = node->next) {
-      __builtin_prefetch(node->next);
-      add_rule(check, item, node);
-    }
+    for (; node; node = node->next) add_rule(check, item, node);
   }
   if (check->out->rules.count <= RULES_MOST) return;
   diagnostic_error(check->diagnostics, E_RULES_MANY,
