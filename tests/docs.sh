@@ -44,6 +44,8 @@ run_shell() {
 same_output() {
   if [ "$before" != sh ]; then
     echo "it follows no \`\`\`sh block" >"$scratch/diff"
+  elif ! grep -q . "$scratch/out"; then
+    echo "nothing was printed, so nothing is shown" >"$scratch/diff"
   elif diff -u "$body" "$scratch/out" >"$scratch/diff"; then
     ok
     return
