@@ -66,8 +66,12 @@ static void tell_file(Ask *ask, Text reason)
   Diagnostic *one = diagnostic_error(
       &ask->diagnostics, E_CANNOT_READ, (Span){file, 0, 0},
       "The file `%s` cannot be read: %.*s.", path, TEXT_ARG(reason));
-  diagnostic_help(&ask->diagnostics, one,
-                  "Check the name and where the file is.");
+  if (strchr(path, '='))
+    diagnostic_help(&ask->diagnostics, one,
+                    "A fact comes after `--set`: `--set %s`.", path);
+  else
+    diagnostic_help(&ask->diagnostics, one,
+                    "Check the name and where the file is.");
 }
 
 static void tell_several(Ask *ask, const Cases *cases)
@@ -89,23 +93,20 @@ static bool read_cases(Ask *ask, Text bytes, const SituationInput *said)
   bool fine =
       situation_read_input(ask->arena, &input, &ask->diagnostics, &cases);
   if (cases.count > 1) tell_several(ask, &cases);
-  if (!fine || cases.count != 1) return false;
-  ask->situation = cases.at[0].situation;
-  return true;
+  if (cases.count) ask->situation = cases.at[0].situation;
+  return fine && cases.count == 1;
 }
 
 /* EXIT_DONE, EXIT_MISFIT or EXIT_MACHINE. */
 static int read_situation(Ask *ask, const SituationInput *input)
 {
   Text bytes, reason;
-  if (!ask->situation_path) {
-    situation_init(ask->arena, &ask->policy.image, input->today,
-                   &ask->situation);
-    if (input->boundary != NONE) ask->situation.boundary = input->boundary;
-    if (input->has_tense) ask->situation.tense = input->tense;
-    if (input->as_of != DAY_NONE) ask->situation.as_of = input->as_of;
-    return EXIT_DONE;
-  }
+  situation_init(ask->arena, &ask->policy.image, input->today,
+                 &ask->situation);
+  if (input->boundary != NONE) ask->situation.boundary = input->boundary;
+  if (input->has_tense) ask->situation.tense = input->tense;
+  if (input->as_of != DAY_NONE) ask->situation.as_of = input->as_of;
+  if (!ask->situation_path) return EXIT_DONE;
   if (!file_read(ask->arena, ask->situation_path, SITUATION_FILE_MOST, &bytes,
                  &reason)) {
     tell_file(ask, reason);
@@ -232,6 +233,22 @@ static int answer_without_boundary(Ask *ask, const View *view)
   return EXIT_MISFIT;
 }
 
+/* Where something that was said cannot be read, only an emergency is answered,
+ * by what could be read. */
+static void answer_emergency(Ask *ask)
+{
+  Answer made;
+  Sheet sheet =
+      sheet_make(ask->arena, report_color(ask->color, STDOUT_FILENO));
+  ask->situation.boundary = NONE;
+  answer_make(ask->arena, &ask->policy.image, &ask->situation, ask->budget,
+              &made);
+  View view = {ask->arena, &ask->policy.image, &ask->situation, &made};
+  answer_brief(&sheet, &view);
+  print_sheet(&sheet);
+  fflush(stdout);
+}
+
 /* Someone at a terminal who gave nothing yet wants to be asked. */
 static bool wants_interview(const Ask *ask)
 {
@@ -330,11 +347,10 @@ static int ask_policy(Ask *ask)
   bool named = find_boundary(ask, &input);
   status = read_situation(ask, &input);
   find_rule(ask);
-  if (status == EXIT_DONE) {
-    set_facts(ask, &(FactWords){"--set", &ask->sets}, &ask->situation);
-    set_what_if(ask);
-  }
+  set_facts(ask, &(FactWords){"--set", &ask->sets}, &ask->situation);
+  set_what_if(ask);
   if (status == EXIT_DONE && named && !wrong->errors) return answer(ask);
+  if (!is_json(ask)) answer_emergency(ask);
   report(ask, wrong);
   return status == EXIT_DONE ? EXIT_MISFIT : status;
 }

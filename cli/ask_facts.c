@@ -31,14 +31,23 @@ static void tell_twice(const FactInput *input, Text name, Span span)
   diagnostic_help(input->diagnostics, one, "Keep the one that is right.");
 }
 
+/* Leaves out the spaces around the name in "context.gift = token". */
+static Span name_at(uint32_t file, Text whole, uint32_t sign)
+{
+  Span span = {file, 0, sign};
+  while (span.start < span.end && whole.at[span.start] == ' ') span.start++;
+  while (span.end > span.start && whole.at[span.end - 1] == ' ') span.end--;
+  return span;
+}
+
 static void set_fact(const FactInput *input, uint32_t file, Text whole,
                      Situation *situation, bool *is_set)
 {
   uint32_t length = 0;
   while (whole.at[length] != '=') length++;
-  Span name_span = {file, 0, length};
+  Span name_span = name_at(file, whole, length);
   Span value_span = {file, length + 1, whole.length};
-  Text name = {whole.at, length};
+  Text name = {whole.at + name_span.start, name_span.end - name_span.start};
   Text value = {whole.at + length + 1, whole.length - length - 1};
   uint32_t fact =
       fact_find(input->arena, input->image, utf8_nfc(input->arena, name),

@@ -66,49 +66,75 @@ static Text names_of(Arena *arena, const Image *image, Dimension dimension)
   return buffer_text(&out);
 }
 
-static void help_fact(Arena *arena, const Image *image, Dimension dimension,
-                      Text name, Diagnostics *diagnostics, Diagnostic *one)
+/* Who asks for a fact, and what stands between a dimension and a name there. */
+typedef struct Asking {
+  Arena *arena;
+  const Image *image;
+  Diagnostics *diagnostics;
+  char join; /* "context gift", "context.gift" */
+} Asking;
+
+static Text spelled(const Asking *asking, uint32_t fact)
 {
+  const Fact *one = &asking->image->facts.at[fact];
+  return text_format(asking->arena, "%s%c%.*s",
+                     term_dimension((Dimension)one->dimension), asking->join,
+                     TEXT_ARG(image_text(asking->image, one->name)));
+}
+
+static void help_fact(const Asking *asking, Dimension dimension, Text name,
+                      Diagnostic *one)
+{
+  Arena *arena = asking->arena;
+  const Image *image = asking->image;
   uint32_t near = find_near(arena, image, dimension, name);
   uint32_t elsewhere = find_elsewhere(image, name);
   if (elsewhere == NONE && near == NONE)
     elsewhere = find_near(arena, image, DIMENSION_COUNT, name);
   Text list = names_of(arena, image, dimension);
   if (elsewhere != NONE)
-    diagnostic_help(diagnostics, one, "There is `%.*s`.",
-                    TEXT_ARG(fact_phrase(arena, image, elsewhere)));
+    diagnostic_help(asking->diagnostics, one, "There is `%.*s`.",
+                    TEXT_ARG(spelled(asking, elsewhere)));
   else if (near != NONE)
-    diagnostic_help(diagnostics, one, "Did you mean `%.*s`?",
-                    TEXT_ARG(fact_phrase(arena, image, near)));
+    diagnostic_help(asking->diagnostics, one, "Did you mean `%.*s`?",
+                    TEXT_ARG(spelled(asking, near)));
   else if (list.length)
-    diagnostic_help(diagnostics, one,
+    diagnostic_help(asking->diagnostics, one,
                     "The facts of `%s` are %.*s. Anything else can stand "
                     "under `notes`.",
                     term_dimension(dimension), TEXT_ARG(list));
   else
-    diagnostic_help(diagnostics, one,
+    diagnostic_help(asking->diagnostics, one,
                     "This policy has no facts of `%s`. What it does not ask "
                     "for can stand under `notes`.",
                     term_dimension(dimension));
 }
 
-uint32_t fact_find_in(Arena *arena, const Image *image, Dimension dimension,
-                      Text name, Span span, Diagnostics *diagnostics)
+static uint32_t find_or_tell(const Asking *asking, Dimension dimension,
+                             Text name, Span span)
 {
-  uint32_t fact = find(image, dimension, name);
+  uint32_t fact = find(asking->image, dimension, name);
   if (fact != NONE) return fact;
   Diagnostic *one = diagnostic_error(
-      diagnostics, E_FACT, span, "There is no fact called `%s %.*s`.",
-      term_dimension(dimension), TEXT_ARG(name));
-  help_fact(arena, image, dimension, name, diagnostics, one);
+      asking->diagnostics, E_FACT, span, "There is no fact called `%s%c%.*s`.",
+      term_dimension(dimension), asking->join, TEXT_ARG(name));
+  help_fact(asking, dimension, name, one);
   return NONE;
 }
 
+uint32_t fact_find_in(Arena *arena, const Image *image, Dimension dimension,
+                      Text name, Span span, Diagnostics *diagnostics)
+{
+  Asking asking = {arena, image, diagnostics, ' '};
+  return find_or_tell(&asking, dimension, name, span);
+}
+
 /* Splits "context.gift" or "context gift"; false without a dimension. */
-static bool split_name(Text name, Dimension *dimension, Text *rest)
+static bool split_name(Text name, Dimension *dimension, char *join, Text *rest)
 {
   for (uint32_t i = 0; i < name.length; i++) {
     if (name.at[i] != '.' && name.at[i] != ' ') continue;
+    *join = name.at[i];
     *rest = (Text){name.at + i + 1, name.length - i - 1};
     return term_find_dimension((Text){name.at, i}, dimension);
   }
@@ -118,10 +144,11 @@ static bool split_name(Text name, Dimension *dimension, Text *rest)
 uint32_t fact_find(Arena *arena, const Image *image, Text name, Span span,
                    Diagnostics *diagnostics)
 {
+  Asking asking = {arena, image, diagnostics, '.'};
   Dimension dimension;
   Text rest;
-  if (split_name(name, &dimension, &rest))
-    return fact_find_in(arena, image, dimension, rest, span, diagnostics);
+  if (split_name(name, &dimension, &asking.join, &rest))
+    return find_or_tell(&asking, dimension, rest, span);
   Diagnostic *one =
       diagnostic_error(diagnostics, E_FACT, span,
                        "There is no fact called `%.*s`.", TEXT_ARG(name));
@@ -129,7 +156,7 @@ uint32_t fact_find(Arena *arena, const Image *image, Text name, Span span,
   if (near == NONE) near = find_near(arena, image, DIMENSION_COUNT, name);
   if (near != NONE)
     diagnostic_help(diagnostics, one, "Did you mean `%.*s`?",
-                    TEXT_ARG(fact_phrase(arena, image, near)));
+                    TEXT_ARG(spelled(&asking, near)));
   else
     diagnostic_help(diagnostics, one,
                     "A fact's name starts with `need`, `capability`, "
