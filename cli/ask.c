@@ -11,6 +11,7 @@
 #include "cli/answer_text.h"
 #include "cli/ask_facts.h"
 #include "cli/ask_part.h"
+#include "cli/ask_situation.h"
 #include "cli/ask_which.h"
 #include "cli/calendar_file.h"
 #include "cli/file_write.h"
@@ -25,8 +26,6 @@
 #include "cli/wording.h"
 #include "runtime/situation_read.h"
 #include "runtime/value_read.h"
-
-enum { E_CANNOT_READ = 602 };
 
 typedef struct Ask {
   Arena *arena;
@@ -54,65 +53,6 @@ static void report(Ask *ask, Diagnostics *all)
 {
   report_print(ask->arena, &ask->policy.sources, all, is_json(ask),
                report_color(ask->color, STDERR_FILENO));
-}
-
-/* ---------------------------------------------------------- the situation */
-
-static void tell_file(Ask *ask, Text reason)
-{
-  const char *path = ask->situation_path;
-  uint32_t file =
-      source_add(ask->arena, &ask->policy.sources, text_of(path), TEXT(""));
-  Diagnostic *one = diagnostic_error(
-      &ask->diagnostics, E_CANNOT_READ, (Span){file, 0, 0},
-      "The file `%s` cannot be read: %.*s.", path, TEXT_ARG(reason));
-  if (strchr(path, '='))
-    diagnostic_help(&ask->diagnostics, one,
-                    "A fact comes after `--set`: `--set %s`.", path);
-  else
-    diagnostic_help(&ask->diagnostics, one,
-                    "Check the name and where the file is.");
-}
-
-static void tell_several(Ask *ask, const Cases *cases)
-{
-  Diagnostic *one = diagnostic_error(
-      &ask->diagnostics, E_SEVERAL, cases->at[1].span,
-      "A second situation starts here; this file holds %u.", cases->count);
-  diagnostic_help(&ask->diagnostics, one,
-                  "Ask about one at a time. `stile test` reads them all.");
-}
-
-static bool read_cases(Ask *ask, Text bytes, const SituationInput *said)
-{
-  SituationInput input = *said;
-  Cases cases = {0};
-  bool is_stdin = strcmp(ask->situation_path, "-") == 0;
-  Text name = is_stdin ? TEXT("stdin") : text_of(ask->situation_path);
-  input.file = source_add(ask->arena, &ask->policy.sources, name, bytes);
-  bool fine =
-      situation_read_input(ask->arena, &input, &ask->diagnostics, &cases);
-  if (cases.count > 1) tell_several(ask, &cases);
-  if (cases.count) ask->situation = cases.at[0].situation;
-  return fine && cases.count == 1;
-}
-
-/* EXIT_DONE, EXIT_MISFIT or EXIT_MACHINE. */
-static int read_situation(Ask *ask, const SituationInput *input)
-{
-  Text bytes, reason;
-  situation_init(ask->arena, &ask->policy.image, input->today,
-                 &ask->situation);
-  if (input->boundary != NONE) ask->situation.boundary = input->boundary;
-  if (input->has_tense) ask->situation.tense = input->tense;
-  if (input->as_of != DAY_NONE) ask->situation.as_of = input->as_of;
-  if (!ask->situation_path) return EXIT_DONE;
-  if (!file_read(ask->arena, ask->situation_path, SITUATION_FILE_MOST, &bytes,
-                 &reason)) {
-    tell_file(ask, reason);
-    return EXIT_MACHINE;
-  }
-  return read_cases(ask, bytes, input) ? EXIT_DONE : EXIT_MISFIT;
 }
 
 /* ----------------------------------------------------- --set, --what-if */
@@ -345,7 +285,9 @@ static int ask_policy(Ask *ask)
     .tense = (Tense)(ask->tense == NONE ? TENSE_PROPOSED : ask->tense),
   };
   bool named = find_boundary(ask, &input);
-  status = read_situation(ask, &input);
+  AskSituation said = {ask->arena, ask->situation_path, &input,
+                       &ask->policy.sources, &ask->diagnostics};
+  status = ask_situation_read(&said, &ask->situation);
   find_rule(ask);
   set_facts(ask, &(FactWords){"--set", &ask->sets}, &ask->situation);
   set_what_if(ask);
