@@ -78,9 +78,10 @@ static void find_clashes(Audit *audit, const BoundaryAudit *one,
 
 /* --------------------------------------------------------------- telling */
 
-/* One on going ahead, the other against it. */
+/* One to go ahead, the other not to; to talk first goes with either. */
 static bool opposite(uint32_t x, uint32_t y) {
-  return verdict_side((Verdict)x) != verdict_side((Verdict)y);
+  uint32_t milder = x < y ? x : y, stricter = x < y ? y : x;
+  return milder <= CARE && stricter >= HOLD;
 }
 
 static void put_rules(Audit *audit, Buffer *out, const uint32_t *rules,
