@@ -86,16 +86,25 @@ static void explain(Arena *arena, Search *search, const Situation *situation,
       changes_find(arena, search, situation, answer->low, &answer->changes);
 }
 
+/* Lets the search work up to `budget`, and on from here for no more than it
+ * takes to evaluate `rules`. */
+static void allow(Search *search, uint64_t budget, uint64_t rules) {
+  uint64_t most = search->work + rules / (search->rule_count + 1);
+  search->budget = budget < most ? budget : most;
+}
+
 void answer_make(Arena *arena, const Image *image, const Situation *situation,
                  uint64_t budget, Answer *answer) {
   Inquiry inquiry;
   Search search;
+  uint64_t rules = budget ? UINT64_MAX / 2 : RULES_EVALUATED;
   budget = budget ? budget : WORK_BUDGET;
   *answer = (Answer){.in_scope = situation->boundary != NONE};
   inquiry_make(arena, image, situation, &inquiry);
   /* Half of the work for what is so, a quarter for questions, the rest for
    * reasons and changes. */
-  search_make(arena, &inquiry, situation, budget - budget / 2, &search);
+  search_make(arena, &inquiry, situation, budget, &search);
+  allow(&search, budget - budget / 2, rules);
   uint8_t *masks = ARENA_ARRAY(arena, inquiry.points + 1, uint8_t);
   copy_registers(arena, &search, answer);
   answer->exhausted = !settle(&search, masks);
@@ -103,12 +112,12 @@ void answer_make(Arena *arena, const Image *image, const Situation *situation,
   fill_rules(arena, &search, masks, answer);
   fill_duties(arena, &search, masks, answer);
   fill_deciding(arena, image, answer);
-  search.budget = budget - budget / 4;
+  allow(&search, budget - budget / 4, rules / 4);
   answer->question_count =
       questions_find(arena, &search, situation, masks, &answer->questions);
   answer->exhausted |= search.work >= search.budget;
-  search.budget = budget;
+  allow(&search, budget, rules / 4);
   explain(arena, &search, situation, answer);
-  answer->exhausted |= search.work >= budget;
+  answer->exhausted |= search.work >= search.budget;
   answer->work = search.work;
 }

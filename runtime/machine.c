@@ -8,36 +8,33 @@ uint32_t instruction_test(const uint32_t *at) {
   return at[0] == OP_TEST ? at[2] : NONE;
 }
 
+Inputs instruction_inputs(const uint32_t *at) {
+  switch ((Opcode)at[0]) {
+  case OP_TEST:
+    break;
+  case OP_NOT:
+    return (Inputs){at + 2, 1, 1};
+  case OP_ALL:
+  case OP_ANY:
+    return (Inputs){at + 3, at[2], 1};
+  case OP_COUNT:
+    return (Inputs){at + 5, at[4], 2};
+  }
+  return (Inputs){at, 0, 1};
+}
+
 bool instruction_uses(const uint32_t *at, const uint8_t *marked) {
-  if (at[0] == OP_TEST)
-    return false;
-  if (at[0] == OP_NOT)
-    return marked[at[2]];
-  bool pairs = at[0] == OP_COUNT;
-  uint32_t first = pairs ? 5 : 3, step = pairs ? 2 : 1;
-  for (uint32_t i = 0; i < at[first - 1]; i++)
-    if (marked[at[first + i * step]])
+  Inputs inputs = instruction_inputs(at);
+  for (uint32_t i = 0; i < inputs.count; i++)
+    if (marked[inputs.at[i * inputs.stride]])
       return true;
   return false;
 }
 
 static void want_operands(const uint32_t *at, uint8_t *wanted) {
-  switch ((Opcode)at[0]) {
-  case OP_TEST:
-    break;
-  case OP_NOT:
-    wanted[at[2]] = 1;
-    break;
-  case OP_ALL:
-  case OP_ANY:
-    for (uint32_t i = 0; i < at[2]; i++)
-      wanted[at[3 + i]] = 1;
-    break;
-  case OP_COUNT:
-    for (uint32_t i = 0; i < at[4]; i++)
-      wanted[at[5 + 2 * i]] = 1;
-    break;
-  }
+  Inputs inputs = instruction_inputs(at);
+  for (uint32_t i = 0; i < inputs.count; i++)
+    wanted[inputs.at[i * inputs.stride]] = 1;
 }
 
 void program_make(Arena *arena, const Image *image, uint8_t *wanted,
@@ -134,33 +131,22 @@ void machine_run(const Grid *grid, const Program *program, const Cells *cells,
   }
 }
 
-static uint32_t open_operand(const uint32_t *operands, uint32_t count,
-                             uint32_t stride, const uint8_t *registers) {
-  for (uint32_t i = 0; i + 1 < count; i++)
-    if (registers[operands[i * stride]] == THREE_OPEN)
-      return operands[i * stride];
-  return operands[(count - 1) * stride];
+/* The first open register that an instruction reads, or the last. */
+static uint32_t open_operand(Inputs inputs, const uint8_t *registers) {
+  for (uint32_t i = 0; i + 1 < inputs.count; i++)
+    if (registers[inputs.at[i * inputs.stride]] == THREE_OPEN)
+      return inputs.at[i * inputs.stride];
+  return inputs.at[(inputs.count - 1) * inputs.stride];
 }
 
 uint32_t machine_open_test(const Grid *grid, const Program *program,
                            const uint8_t *registers, uint32_t reg,
                            bool *turned) {
-  for (;;) {
-    const uint32_t *at = grid->image->code.at + program->writes[reg];
-    switch ((Opcode)at[0]) {
-    case OP_TEST:
-      return at[2];
-    case OP_NOT:
-      reg = at[2];
-      *turned = !*turned;
-      break;
-    case OP_ALL:
-    case OP_ANY:
-      reg = open_operand(at + 3, at[2], 1, registers);
-      break;
-    case OP_COUNT:
-      reg = open_operand(at + 5, at[4], 2, registers);
-      break;
-    }
+  const uint32_t *at = grid->image->code.at + program->writes[reg];
+  while (at[0] != OP_TEST) {
+    if (at[0] == OP_NOT) *turned = !*turned;
+    reg = open_operand(instruction_inputs(at), registers);
+    at = grid->image->code.at + program->writes[reg];
   }
+  return at[2];
 }

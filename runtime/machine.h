@@ -46,6 +46,14 @@ static inline uint32_t instruction_length(const uint32_t *at) {
   return 1;
 }
 
+/* The registers that an instruction reads: `count` of them from `at` on, each
+ * `stride` words after the one before. */
+typedef struct Inputs {
+  const uint32_t *at;
+  uint32_t count, stride;
+} Inputs;
+
+Inputs instruction_inputs(const uint32_t *at);
 /* The test of an instruction; NONE if it is not a test. */
 uint32_t instruction_test(const uint32_t *at);
 /* Does the instruction read a register that is marked? */

@@ -41,7 +41,8 @@ static void make_frames(Arena *arena, Search *search) {
 void search_make(Arena *arena, const Inquiry *inquiry,
                  const Situation *situation, uint64_t budget, Search *search) {
   const Image *image = inquiry->image;
-  *search = (Search){.inquiry = inquiry, .budget = budget};
+  *search = (Search){.inquiry = inquiry, .budget = budget,
+                     .rule_count = inquiry->rule_count};
   search->counts = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->agreed = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->marks = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
@@ -56,6 +57,7 @@ void search_make(Arena *arena, const Inquiry *inquiry,
     search->outcome[copy] = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
     workspace_make(arena, inquiry, &search->space[copy]);
   }
+  parts_make(arena, inquiry, &search->parts);
   make_frames(arena, search);
   search_renew(arena, situation, search);
 }
@@ -73,7 +75,11 @@ static void restart(Search *search, uint32_t copy) {
 }
 
 void search_evaluate(Search *search, uint32_t copy) {
-  search->work++;
+  search->evaluated += search->inquiry->rule_count;
+  if (search->evaluated >= search->rule_count) {
+    search->evaluated -= search->rule_count;
+    search->work++;
+  }
   outcome_evaluate(search->inquiry, search->counts, search->cells[copy],
                    &search->space[copy], search->outcome[copy]);
 }
@@ -415,6 +421,17 @@ Found search_value(Search *search, uint32_t point, uint8_t bit) {
   Found found = run(search, &goal);
   if (found == FOUND && !complete(search, 0, NONE))
     return FOUND_NONE;
+  return found;
+}
+
+Found search_value_in(Search *search, const Inquiry *part, uint32_t point,
+                      uint8_t bit) {
+  Goal goal = {.point = point, .bit = bit};
+  const Inquiry *whole = search->inquiry;
+  assert(!search->records.any);
+  search->inquiry = part;
+  Found found = run(search, &goal);
+  search->inquiry = whole;
   return found;
 }
 

@@ -11,6 +11,7 @@
 #define STILE_RUNTIME_SEARCH_H
 
 #include "runtime/outcome.h"
+#include "runtime/part.h"
 #include "runtime/records.h"
 
 typedef struct SearchFrame SearchFrame;
@@ -19,6 +20,7 @@ typedef enum Found { FOUND, FOUND_NONE, FOUND_BUDGET_USED } Found;
 
 typedef struct Search {
   const Inquiry *inquiry;
+  Parts parts;              /* of the inquiry */
   Records records;
   uint8_t *counts, *agreed; /* findings as they count, for each rule */
   Cells *start;             /* the situation's own cells */
@@ -38,6 +40,9 @@ typedef struct Search {
   uint64_t *saved;
   uint32_t saved_count;
   uint64_t work, budget;    /* evaluations made, and the most allowed */
+  uint32_t rule_count;      /* of the whole inquiry … */
+  uint32_t evaluated;       /* … and rules evaluated towards the next piece of
+                               work */
   uint64_t chance;          /* state of the sampler: fixed, so that the same
                                question gets the same work everywhere */
 } Search;
@@ -49,12 +54,19 @@ void search_make(Arena *arena, const Inquiry *inquiry,
 /* The same for another situation of the same inquiry; work goes on counting. */
 void search_renew(Arena *arena, const Situation *situation, Search *search);
 
-/* Evaluates cells[copy] into outcome[copy]; counts as one piece of work. */
+/* Evaluates cells[copy] into outcome[copy].  To evaluate as many rules as the
+ * inquiry has is one piece of work. */
 void search_evaluate(Search *search, uint32_t copy);
 
 /* Looks for a completion whose `point` has the one value `bit` (a mask of one
  * bit).  When FOUND, cells[0] and outcome[0] are that completion. */
 Found search_value(Search *search, uint32_t point, uint8_t bit);
+
+/* Whether some completion has that value, by evaluating `part` alone, a part of
+ * the inquiry on which the point rests.  Not where records are looked at; what
+ * is in outcome[0] afterwards does not count. */
+Found search_value_in(Search *search, const Inquiry *part, uint32_t point,
+                      uint8_t bit);
 
 /* Looks for two completions that differ in `fact` alone and in one of the
  * points listed.  `own` must have been set by search_own. */

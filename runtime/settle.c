@@ -24,22 +24,33 @@ static bool all_single(const uint8_t *masks, uint32_t count) {
   return true;
 }
 
+/* What is being made exact, and what was seen of it. */
+typedef struct Settling {
+  Search *search;
+  uint8_t *masks, *seen;
+} Settling;
+
+/* Where a point rests on few rules, only these are evaluated: it is seen alone
+ * then. */
+static Found look_for(const Settling *one, uint32_t point, uint8_t bit) {
+  Search *search = one->search;
+  const Inquiry *part = search->records.any ? search->inquiry
+                                            : parts_find(&search->parts, point);
+  if (part != search->inquiry)
+    return search_value_in(search, part, point, bit);
+  Found found = search_value(search, point, bit);
+  if (found == FOUND) note_outcome(search, one->seen);
+  return found;
+}
+
 /* Settles one value of a point: seen, or struck off.  False: not known. */
-static bool settle_value(Search *search, uint32_t point, uint8_t bit,
-                         uint8_t *masks, uint8_t *seen) {
-  if (!(masks[point] & bit) || (seen[point] & bit))
+static bool settle_value(const Settling *one, uint32_t point, uint8_t bit) {
+  if (!(one->masks[point] & bit) || (one->seen[point] & bit))
     return true;
-  switch (search_value(search, point, bit)) {
-  case FOUND:
-    note_outcome(search, seen);
-    return true;
-  case FOUND_NONE:
-    masks[point] &= (uint8_t)~bit;
-    return true;
-  case FOUND_BUDGET_USED:
-    break;
-  }
-  return false;
+  Found found = look_for(one, point, bit);
+  if (found == FOUND_NONE)
+    one->masks[point] &= (uint8_t)~bit;
+  return found != FOUND_BUDGET_USED;
 }
 
 bool settle(Search *search, uint8_t *masks) {
@@ -48,15 +59,15 @@ bool settle(Search *search, uint8_t *masks) {
   if (all_single(masks, points))
     return true;
   /* Past the evaluations, the second outcome has no use here: it collects. */
-  uint8_t *seen = search->outcome[1];
-  memset(seen, 0, points);
+  Settling one = {search, masks, search->outcome[1]};
+  memset(one.seen, 0, points);
   for (int i = 0; i < SAMPLES && search->work < search->budget; i++)
     if (search_sample(search))
-      note_outcome(search, seen);
+      note_outcome(search, one.seen);
   bool known = true;
   for (uint32_t point = 0; point < points; point++)
     for (int bit = 0; bit < 8; bit++)
-      known &= settle_value(search, point, (uint8_t)(1u << bit), masks, seen);
+      known &= settle_value(&one, point, (uint8_t)(1u << bit));
   return known && !search->records.unsure;
 }
 
