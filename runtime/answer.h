@@ -68,15 +68,15 @@ typedef struct Answer {
 
 /* The most evaluations for one answer, if the host does not say. */
 #define WORK_BUDGET 200000
-/* The most rules that are evaluated to find out what is so, if the host does not
- * say: fewer evaluations in policies of more than 1,000 rules.  A quarter of it
+/* The most rules that are evaluated to find out what is so, if the host does
+ * not say: fewer evaluations in policies of more than 1,000 rules.  A quarter of it
  * for questions, and a quarter for reasons and changes. */
 #define RULES_EVALUATED UINT64_C(100000000)
 
 /* Asks the policy about the situation, exactly (docs/language.md, "What an
  * answer means").  `image` has been verified; the situation fits it.  The
- * answer lives in `arena`.  After at most `budget` evaluations (0: as above) what
- * is not yet proved is left open and `exhausted` is set. */
+ * answer lives in `arena`.  After at most `budget` evaluations (0: as above)
+ * what is not yet proved is left open and `exhausted` is set. */
 void answer_make(Arena *arena, const Image *image, const Situation *situation,
                  uint64_t budget, Answer *answer);
 
