@@ -16,7 +16,8 @@ trap 'rm -rf "$work"' EXIT
 told='base/diagnostic.c base/diagnostic_print.c
   runtime/document.c runtime/fact_find.c runtime/given_read.c runtime/json.c
   runtime/situation_read.c runtime/value_read.c runtime/yaml.c
-  cli/answer_rule.c cli/ask.c cli/ask_facts.c cli/ask_which.c cli/audit.c
+  cli/answer_rule.c cli/ask.c cli/ask_facts.c cli/ask_situation.c
+  cli/ask_which.c cli/audit.c
   cli/audit_cover.c cli/batch.c cli/build.c cli/check.c cli/diff.c cli/dis.c
   cli/dump.c cli/file_read.c cli/help.c cli/i18n.c cli/language.c cli/log.c
   cli/log_check.c cli/log_erase.c cli/log_head.c cli/log_keep.c cli/log_kept.c

@@ -115,9 +115,12 @@ static uint32_t find_or_tell(const Asking *asking, Dimension dimension,
 {
   uint32_t fact = find(asking->image, dimension, name);
   if (fact != NONE) return fact;
-  Diagnostic *one = diagnostic_error(
-      asking->diagnostics, E_FACT, span, "There is no fact called `%s%c%.*s`.",
-      term_dimension(dimension), asking->join, TEXT_ARG(name));
+  Text whole = text_format(asking->arena, "%s%c%.*s",
+                           term_dimension(dimension), asking->join,
+                           TEXT_ARG(name));
+  Diagnostic *one =
+      diagnostic_error(asking->diagnostics, E_FACT, span,
+                       "There is no fact called `%.*s`.", TEXT_ARG(whole));
   help_fact(asking, dimension, name, one);
   return NONE;
 }
