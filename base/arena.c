@@ -29,6 +29,7 @@
 #define LARGE_PIECE (BLOCK_MOST / 4)
 #define PASSING_FROM ((size_t)1 << 17)
 #define PASSING_MORE ((size_t)1 << 21)
+#define STAYING_FROM (PASSING_MORE / 2)
 #define PIECE_MOST (SIZE_MAX / 4)
 #define VEC_LEAST ((size_t)64) /* bytes of a growable array at first */
 
@@ -166,10 +167,22 @@ void *arena_make(Arena *arena, size_t size) {
 void arena_expect(Arena *arena, size_t size) {
   size_t need = size + head_size();
   if (size < BLOCK_LEAST || size > PIECE_MOST) return;
-  if (arena->passing && need >= PASSING_FROM)
+  if (need >= (arena->passing ? PASSING_FROM : STAYING_FROM))
     need = (need + PASSING_MORE - 1) / PASSING_MORE * PASSING_MORE;
   ArenaBlock *block = block_take(arena, need);
   if (block) block_link(arena, block, 0);
+}
+
+void arena_trim(Arena *arena) {
+  const Memory *memory = arena->memory;
+  if (!memory->trim) return;
+  for (ArenaBlock *block = arena->blocks; block; block = block->next) {
+    size_t size = block->size;
+    size_t left = memory->trim(memory->context, block, size, block->used);
+    SHOW(block_at(block, left), size - left);
+    arena->total -= size - left;
+    block->size = left;
+  }
 }
 
 ArenaMark arena_mark(const Arena *arena) {

@@ -24,6 +24,7 @@ static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
   packed_make_short(arena, &scratch, &image, &lean->image, boundary, day,
                     &decider->packed);
   arena_clear(&scratch);
+  arena_trim(arena);
   return index_needs_grid(&decider->packed.index) ? api_complete(decider)
                                                   : STILE_OK;
 }
