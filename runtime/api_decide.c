@@ -40,6 +40,7 @@ StileStatus api_complete(StileDecider *decider) {
   Image *image = ARENA_NEW(arena, Image);
   image_lean_unpack(arena, &decider->policy->lean, image);
   packed_complete(arena, image, &decider->packed);
+  arena_trim(arena);
   decider->image = image;
   return STILE_OK;
 }
