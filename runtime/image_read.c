@@ -434,9 +434,10 @@ static bool verify(const Reader *reader) {
   return sound;
 }
 
-/* Each word of an item takes a byte at least. */
+/* Each word of an item takes a byte at least, where there are many. */
 static uint32_t most_items(const Entry *entry, uint32_t words) {
   uint32_t most = entry->length / words;
+  if (most < COLUMN_BARE_MOST) most = COLUMN_BARE_MOST;
   return entry->items < most ? entry->items : most;
 }
 
