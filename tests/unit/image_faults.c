@@ -379,7 +379,7 @@ static void refuse_column(Arena *arena, uint32_t at, char value,
 
 /* Two boundaries: three columns, each of a base, a width and 4 bytes. */
 START_TEST(faults_of_columns) {
-  static const uint8_t widths[] = {0, 3, 5, 8, 255};
+  static const uint8_t widths[] = {3, 5, 8, 255};
   TEST_ARENA(arena);
   for (size_t i = 0; i < sizeof widths; i++) {
     refuse_column(&arena, 4, (char)widths[i], 4);
@@ -390,9 +390,10 @@ START_TEST(faults_of_columns) {
 }
 END_TEST
 
-/* More items than the columns hold. */
+/* More items than the columns hold, also where none takes a byte. */
 START_TEST(faults_of_counts) {
-  static const uint32_t counts[] = {100000, 0x7FFFFFFF, 0xFFFFFFFF};
+  static const uint32_t counts[] = {COLUMN_BARE_MOST + 1, 0x7FFFFFFF,
+                                    0xFFFFFFFF};
   TEST_ARENA(arena);
   for (uint32_t section = 0; section < IMAGE_SECTIONS; section++)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
@@ -408,6 +409,27 @@ START_TEST(faults_of_counts) {
       ck_assert(!image_read(&arena, (Text){changed, bytes.length}, &image,
                             &fault));
     }
+  TEST_END(arena);
+}
+END_TEST
+
+/* Files that are all the same, as many as can take no bytes, and then one more,
+ * which is refused where the first width stands. */
+START_TEST(faults_of_bare_columns) {
+  TEST_ARENA(arena);
+  Buffer out = {.arena = &arena};
+  Image image;
+  sample_image(&arena, true, &image);
+  while (image.files.count < COLUMN_BARE_MOST)
+    VEC_PUSH(&arena, &image.files, ((File){0, 1}));
+  image_write(&out, &image);
+  char *entry = out.at + IMAGE_HEADER_SIZE +
+                (IMAGE_SECTIONS - 2) * IMAGE_ENTRY_SIZE;
+  ck_assert_uint_eq(image_word(entry + 12), COLUMN_BARE_MOST);
+  image_put_word(entry + 12, COLUMN_BARE_MOST + 1);
+  seal(out.at, out.length);
+  refuse_at(&arena, buffer_text(&out), E_IMAGE_UNSOUND,
+            image_word(entry + 4) + 4);
   TEST_END(arena);
 }
 END_TEST
@@ -493,8 +515,9 @@ Suite *suite_image_faults(void) {
   const TTest *tests[] = {faults_of_fields,    faults_of_the_grid,
                           faults_of_conditions, faults_of_rules,
                           faults_of_ownership, faults_of_code,
-                          faults_of_columns,   faults_of_counts,
-                          faults_of_the_frame, faults_of_sections};
+                          faults_of_columns,   faults_of_bare_columns,
+                          faults_of_counts,    faults_of_the_frame,
+                          faults_of_sections};
 
   return TEST_SUITE("image faults", tests);
 }
