@@ -15,9 +15,9 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Where memory comes from.  `take` returns NULL when there is none.  `trim` gives
- * back what it can of a block but the first `used` bytes, and returns the size
- * that is left; where it is NULL, blocks stay whole. */
+/* Where memory comes from.  `take` returns NULL when there is none.  `trim`
+ * gives back what it can of a block but the first `used` bytes, and returns the
+ * size that is left; where it is NULL, blocks stay whole. */
 typedef struct Memory {
   void *(*take)(void *context, size_t size);
   void (*give)(void *context, void *block, size_t size);

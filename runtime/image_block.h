@@ -2,9 +2,9 @@
  * by field, many at a time.
  *
  * A column is one word of every record of a list.  It stands in the file as a
- * base, the width of its numbers in bytes (0, 1, 2 or 4), and the numbers, which
- * are counted from the base; then zeros up to a multiple of 4.  With a width of
- * 0 all words are the base.
+ * base, the width of its numbers in bytes (0, 1, 2 or 4), and the numbers,
+ * which are counted from the base; then zeros up to a multiple of 4.  With a
+ * width of 0 all words are the base.
  */
 #ifndef STILE_RUNTIME_IMAGE_BLOCK_H
 #define STILE_RUNTIME_IMAGE_BLOCK_H

@@ -413,27 +413,6 @@ START_TEST(faults_of_counts) {
 }
 END_TEST
 
-/* Files that are all the same, as many as can take no bytes, and then one more,
- * which is refused where the first width stands. */
-START_TEST(faults_of_bare_columns) {
-  TEST_ARENA(arena);
-  Buffer out = {.arena = &arena};
-  Image image;
-  sample_image(&arena, true, &image);
-  while (image.files.count < COLUMN_BARE_MOST)
-    VEC_PUSH(&arena, &image.files, ((File){0, 1}));
-  image_write(&out, &image);
-  char *entry = out.at + IMAGE_HEADER_SIZE +
-                (IMAGE_SECTIONS - 2) * IMAGE_ENTRY_SIZE;
-  ck_assert_uint_eq(image_word(entry + 12), COLUMN_BARE_MOST);
-  image_put_word(entry + 12, COLUMN_BARE_MOST + 1);
-  seal(out.at, out.length);
-  refuse_at(&arena, buffer_text(&out), E_IMAGE_UNSOUND,
-            image_word(entry + 4) + 4);
-  TEST_END(arena);
-}
-END_TEST
-
 /* ------------------------------------------------------ sections left out */
 
 static Text section_of(Text bytes, uint32_t number, uint32_t *items) {
@@ -515,9 +494,8 @@ Suite *suite_image_faults(void) {
   const TTest *tests[] = {faults_of_fields,    faults_of_the_grid,
                           faults_of_conditions, faults_of_rules,
                           faults_of_ownership, faults_of_code,
-                          faults_of_columns,   faults_of_bare_columns,
-                          faults_of_counts,    faults_of_the_frame,
-                          faults_of_sections};
+                          faults_of_columns,   faults_of_counts,
+                          faults_of_the_frame, faults_of_sections};
 
   return TEST_SUITE("image faults", tests);
 }
