@@ -392,8 +392,7 @@ END_TEST
 
 /* More items than the columns hold, also where none takes a byte. */
 START_TEST(faults_of_counts) {
-  static const uint32_t counts[] = {COLUMN_BARE_MOST + 1, 0x7FFFFFFF,
-                                    0xFFFFFFFF};
+  static const uint32_t counts[] = {COLUMN_BARE_MOST + 1, 0x7FFFFFFF, NONE};
   TEST_ARENA(arena);
   for (uint32_t section = 0; section < IMAGE_SECTIONS; section++)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
