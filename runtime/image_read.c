@@ -157,19 +157,27 @@ static bool check_bytes(Reader *reader, Text bytes, uint32_t start) {
                         "A text is not clean UTF-8 here.");
 }
 
+static bool refuse_length(Reader *reader, const Column *lengths,
+                          uint32_t index) {
+  uint32_t first = (uint32_t)(lengths->at - reader->bytes.at);
+  uint32_t at = lengths->width > 0 ? first + index * lengths->width
+                                   : first - COLUMN_HEAD_SIZE;
+  return refuse_damaged(reader, at, "A text is longer than its section.");
+}
+
 /* Cuts texts out of the bytes from `at` on, or only checks them if `texts` is
  * NULL; *end is the byte after them. */
 static bool cut_texts(Reader *reader, const Entry *entry,
                       const Column *lengths, uint32_t at, Text *texts,
                       uint32_t *end) {
-  uint32_t limit = entry->offset + entry->length, length;
+  uint32_t limit = entry->offset + entry->length, block[BLOCK_MOST];
   for (uint32_t i = 0; i < entry->items; i++) {
-    image_column_read(lengths, i, 1, &length);
-    if (length > limit - at)
-      return refuse_damaged(reader,
-                            (uint32_t)(lengths->at - reader->bytes.at) +
-                                i * lengths->width,
-                            "A text is longer than its section.");
+    uint32_t left = entry->items - i;
+    if (i % BLOCK_MOST == 0)
+      image_column_read(lengths, i, left < BLOCK_MOST ? left : BLOCK_MOST,
+                        block);
+    uint32_t length = block[i % BLOCK_MOST];
+    if (length > limit - at) return refuse_length(reader, lengths, i);
     if (texts) texts[i] = (Text){reader->bytes.at + at, length};
     if (length > 0 && ((uint8_t)reader->bytes.at[at] & 0xC0) == 0x80)
       return refuse_damaged(reader, at, "A text starts within a letter.");
