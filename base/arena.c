@@ -164,9 +164,16 @@ void *arena_make(Arena *arena, size_t size) {
   return block->zeroed ? piece : memset(piece, 0, size);
 }
 
+/* Does it pay to take so much at once? */
+static bool is_worth_expecting(const Arena *arena, size_t size) {
+  if (size > PIECE_MOST) return false;
+  return arena->passing ? size >= BLOCK_LEAST
+                        : size >= BLOCK_MOST && arena->memory->trim;
+}
+
 void arena_expect(Arena *arena, size_t size) {
   size_t need = size + head_size();
-  if (size < BLOCK_LEAST || size > PIECE_MOST) return;
+  if (!is_worth_expecting(arena, size)) return;
   if (need >= (arena->passing ? PASSING_FROM : STAYING_FROM))
     need = (need + PASSING_MORE - 1) / PASSING_MORE * PASSING_MORE;
   ArenaBlock *block = block_take(arena, need);

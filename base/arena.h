@@ -53,9 +53,10 @@ void arena_init(Arena *arena, const Memory *memory, size_t limit,
  * Does nothing to an arena of all zero bytes. */
 void arena_clear(Arena *arena);
 
-/* Says that about `size` bytes are needed next: they are taken as one block,
- * which is quicker.  Much is taken as whole huge pages: an arena that stays
- * should be trimmed then.  Where there is not so much, nothing happens. */
+/* Says that about `size` bytes are needed next: where that is quicker they are
+ * taken as one block, much as whole huge pages.  An arena that stays does so
+ * only if its memory can be trimmed, and should be, as it may get too much.
+ * Where there is not so much, nothing happens. */
 void arena_expect(Arena *arena, size_t size);
 
 /* Gives back what is free in its blocks, once nothing more is made. */
