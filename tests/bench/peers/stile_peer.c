@@ -86,18 +86,25 @@ static char *read_whole(const char *path, size_t *length) {
   return bytes;
 }
 
-/* Read into huge pages, where there are some: of a file that is mapped the
- * system has to find a page for each few kilobytes. */
-static void *read_huge(const char *path, size_t *length) {
+/* Room for a file; for a large one huge pages, where the system has them. */
+static char *file_room(size_t length) {
   const size_t page = (size_t)2 << 20;
+  if (length < page / 4) return malloc(length + 1);
+  size_t size = (length + page - 1) / page * page;
+  char *bytes = aligned_alloc(page, size);
+  if (bytes) madvise(bytes, size, MADV_HUGEPAGE);
+  return bytes;
+}
+
+/* Read, not mapped: of a mapped file the system has to find each page. */
+static void *read_roomy(const char *path, size_t *length) {
   int file = open(path, O_RDONLY);
   struct stat about;
   if (file < 0 || fstat(file, &about) != 0) stop(path);
-  size_t size = ((size_t)about.st_size + page - 1) / page * page;
-  char *bytes = aligned_alloc(page, size);
+  size_t size = (size_t)about.st_size;
+  char *bytes = file_room(size);
   if (!bytes) stop("no memory");
-  madvise(bytes, size, MADV_HUGEPAGE);
-  for (*length = 0; *length < (size_t)about.st_size;) {
+  for (*length = 0; *length < size;) {
     ssize_t got = read(file, bytes + *length, size - *length);
     if (got <= 0) stop(path);
     *length += (size_t)got;
@@ -188,7 +195,7 @@ static void load_policy(Peer *peer, const char *json) {
   size_t length;
   if (how && strcmp(how, "image") == 0) {
     policy_path(peer, json, ".stilec", path, sizeof path);
-    image = bytes = read_huge(path, &length);
+    image = bytes = read_roomy(path, &length);
   } else {
     compile_policy(peer, json);
     image = stile_image_bytes(peer->image, &length);
