@@ -29,6 +29,7 @@
 #define LARGE_PIECE (BLOCK_MOST / 4)
 #define PASSING_FROM ((size_t)1 << 17)
 #define PASSING_MORE ((size_t)1 << 21)
+#define STAYING_FROM (PASSING_MORE / 2)
 #define PIECE_MOST (SIZE_MAX / 4)
 #define VEC_LEAST ((size_t)64) /* bytes of a growable array at first */
 
@@ -163,13 +164,32 @@ void *arena_make(Arena *arena, size_t size) {
   return block->zeroed ? piece : memset(piece, 0, size);
 }
 
+/* Does it pay to take so much at once? */
+static bool is_worth_expecting(const Arena *arena, size_t size) {
+  if (size > PIECE_MOST) return false;
+  return arena->passing ? size >= BLOCK_LEAST
+                        : size >= BLOCK_MOST && arena->memory->trim;
+}
+
 void arena_expect(Arena *arena, size_t size) {
   size_t need = size + head_size();
-  if (size < BLOCK_LEAST || size > PIECE_MOST) return;
-  if (arena->passing && need >= PASSING_FROM)
+  if (!is_worth_expecting(arena, size)) return;
+  if (need >= (arena->passing ? PASSING_FROM : STAYING_FROM))
     need = (need + PASSING_MORE - 1) / PASSING_MORE * PASSING_MORE;
   ArenaBlock *block = block_take(arena, need);
   if (block) block_link(arena, block, 0);
+}
+
+void arena_trim(Arena *arena) {
+  const Memory *memory = arena->memory;
+  if (!memory->trim) return;
+  for (ArenaBlock *block = arena->blocks; block; block = block->next) {
+    size_t size = block->size;
+    size_t left = memory->trim(memory->context, block, size, block->used);
+    SHOW(block_at(block, left), size - left);
+    arena->total -= size - left;
+    block->size = left;
+  }
 }
 
 ArenaMark arena_mark(const Arena *arena) {

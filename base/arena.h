@@ -15,12 +15,15 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Where memory comes from.  `take` returns NULL when there is none. */
+/* Where memory comes from.  `take` returns NULL when there is none.  `trim`
+ * gives back what it can of a block but the first `used` bytes, and returns the
+ * size that is left; where it is NULL, blocks stay whole. */
 typedef struct Memory {
   void *(*take)(void *context, size_t size);
   void (*give)(void *context, void *block, size_t size);
   void *context;
   size_t zeroed_from; /* blocks of this size or more are all zero; 0: none */
+  size_t (*trim)(void *context, void *block, size_t size, size_t used);
 } Memory;
 
 /* The C library's allocator as a Memory; the default one takes large blocks
@@ -50,9 +53,14 @@ void arena_init(Arena *arena, const Memory *memory, size_t limit,
  * Does nothing to an arena of all zero bytes. */
 void arena_clear(Arena *arena);
 
-/* Says that about `size` bytes are needed next: they are taken as one block,
- * which is quicker.  Where there is not so much, nothing happens. */
+/* Says that about `size` bytes are needed next: where that is quicker they are
+ * taken as one block, much as whole huge pages.  An arena that stays does so
+ * only if its memory can be trimmed, and should be, as it may get too much.
+ * Where there is not so much, nothing happens. */
 void arena_expect(Arena *arena, size_t size);
+
+/* Gives back what is free in its blocks, once nothing more is made. */
+void arena_trim(Arena *arena);
 
 /* A moment of an arena.  Going back gives up everything that was made since,
  * and keeps the memory for what comes. */

@@ -25,7 +25,7 @@ static void give_plain(void *context, void *block, size_t size) {
   free(block);
 }
 
-const Memory memory_plain = {take_plain, give_plain, NULL, 0};
+const Memory memory_plain = {take_plain, give_plain, NULL, 0, NULL};
 
 static char *map(size_t size, int flags) {
   void *block = mmap(NULL, size, PROT_READ | PROT_WRITE,
@@ -33,9 +33,14 @@ static char *map(size_t size, int flags) {
   return block == MAP_FAILED ? NULL : block;
 }
 
-/* What is mapped for a block of this size: whole pages. */
-static size_t mapped_size(size_t size) {
+/* Whole pages. */
+static size_t paged_size(size_t size) {
   return (size + PAGE_MOST - 1) & ~(PAGE_MOST - 1);
+}
+
+/* What is mapped for a block of this size. */
+static size_t mapped_size(size_t size) {
+  return size < HUGE_PAGE ? size : paged_size(size);
 }
 
 static bool is_huge_place(const char *at) {
@@ -85,8 +90,20 @@ static void give_default(void *context, void *block, size_t size) {
   if (size < MAPPED_LEAST)
     give_plain(context, block, size);
   else
-    munmap(block, size < HUGE_PAGE ? size : mapped_size(size));
+    munmap(block, mapped_size(size));
 }
 
-const Memory memory_default = {take_default, give_default, NULL,
-                               MAPPED_LEAST};
+/* What is left stays a block that is mapped by itself.  The system splits huge
+ * pages where it must. */
+static size_t trim_default(void *context, void *block, size_t size,
+                           size_t used) {
+  size_t left = paged_size(used);
+
+  (void)context;
+  if (size < MAPPED_LEAST || left >= size) return size;
+  munmap((char *)block + left, mapped_size(size) - left);
+  return left;
+}
+
+const Memory memory_default = {take_default, give_default, NULL, MAPPED_LEAST,
+                               trim_default};

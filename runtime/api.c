@@ -5,7 +5,8 @@
 
 Memory api_memory(const StileMemory *memory) {
   if (!memory) return memory_default;
-  return (Memory){memory->take, memory->give, memory->context, 0};
+  return (Memory){memory->take, memory->give, memory->context, 0,
+                  NULL};
 }
 
 void *api_create(const Memory *memory, size_t size) {

@@ -24,6 +24,7 @@ static StileStatus prepare(StileDecider *decider, uint32_t boundary, Day day) {
   packed_make_short(arena, &scratch, &image, &lean->image, boundary, day,
                     &decider->packed);
   arena_clear(&scratch);
+  arena_trim(arena);
   return index_needs_grid(&decider->packed.index) ? api_complete(decider)
                                                   : STILE_OK;
 }
@@ -39,6 +40,7 @@ StileStatus api_complete(StileDecider *decider) {
   Image *image = ARENA_NEW(arena, Image);
   image_lean_unpack(arena, &decider->policy->lean, image);
   packed_complete(arena, image, &decider->packed);
+  arena_trim(arena);
   decider->image = image;
   return STILE_OK;
 }

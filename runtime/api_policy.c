@@ -32,8 +32,10 @@ static StileStatus load(StilePolicy *policy, Text bytes,
                         StileMessages **messages) {
   ImageFault fault;
   if (setjmp(policy->owner.escape) != 0) return STILE_NO_MEMORY;
-  if (image_read_lean(&policy->owner.arena, bytes, &policy->lean, &fault))
+  if (image_read_lean(&policy->owner.arena, bytes, &policy->lean, &fault)) {
+    arena_trim(&policy->owner.arena);
     return STILE_OK;
+  }
   return refuse(policy, &fault, messages);
 }
 

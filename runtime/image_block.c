@@ -8,6 +8,11 @@
 
 static uint64_t padded(uint64_t size) { return (size + 3) & ~UINT64_C(3); }
 
+static bool width_fits(uint32_t width, uint32_t items) {
+  return width == 1 || width == 2 || width == 4 ||
+         (width == 0 && items <= COLUMN_BARE_MOST);
+}
+
 uint32_t image_columns(Text bytes, uint32_t items, uint32_t words,
                        Column *columns, uint32_t *fault) {
   uint32_t at = 0;
@@ -19,7 +24,7 @@ uint32_t image_columns(Text bytes, uint32_t items, uint32_t words,
     uint32_t base = image_word(head), width = image_word(head + 4);
     uint64_t size = padded((uint64_t)items * width);
     *fault = at + 4;
-    if (width != 1 && width != 2 && width != 4) return NONE;
+    if (!width_fits(width, items)) return NONE;
     if (size > bytes.length - at - COLUMN_HEAD_SIZE) return NONE;
     columns[i] = (Column){head + COLUMN_HEAD_SIZE, base, width};
     at += COLUMN_HEAD_SIZE + (uint32_t)size;
@@ -97,14 +102,16 @@ uint32_t image_lengths_column(Text bytes, Column *column) {
          (uint32_t)padded((uint64_t)items * column->width);
 }
 
-/* Where word `word` of item `index` of a section stands. */
+/* Where word `word` of item `index` of a section stands: where all are the
+ * same, that is the base. */
 static uint32_t find_offset(Text bytes, uint32_t section, uint32_t words,
                             uint32_t index, uint32_t word) {
   Column columns[COLUMNS_MOST];
   const char *entry = find_columns(bytes, section, words, columns);
   if (image_word(entry + 12) == 0) return image_word(entry + 4);
-  return (uint32_t)(columns[word].at - bytes.at) +
-         index * columns[word].width;
+  uint32_t at = (uint32_t)(columns[word].at - bytes.at);
+  uint32_t width = columns[word].width;
+  return width == 0 ? at - COLUMN_HEAD_SIZE : at + index * width;
 }
 
 uint32_t image_record_offset(Text bytes, ListId list, uint32_t index,
@@ -129,10 +136,13 @@ void image_spread_add(ColumnSpread *spread, uint32_t words[BLOCK_MOST],
   *spread = (ColumnSpread){least, most};
 }
 
-ColumnShape image_spread_shape(ColumnSpread spread) {
+ColumnShape image_spread_shape(ColumnSpread spread, uint32_t count) {
   uint32_t most = spread.most - spread.least;
-  return (ColumnShape){spread.least - 1,
-                       most < 1u << 8 ? 1 : most < 1u << 16 ? 2 : 4};
+  uint32_t width = most == 0 && count <= COLUMN_BARE_MOST ? 0
+                   : most < 1u << 8                       ? 1
+                   : most < 1u << 16                      ? 2
+                                                          : 4;
+  return (ColumnShape){spread.least - 1, width};
 }
 
 ColumnShape image_column_shape(const uint32_t *words, uint32_t count) {
@@ -143,7 +153,7 @@ ColumnShape image_column_shape(const uint32_t *words, uint32_t count) {
     memcpy(block, words + i, part * sizeof *words);
     image_spread_add(&spread, block, part);
   }
-  return image_spread_shape(spread);
+  return image_spread_shape(spread, count);
 }
 
 uint64_t image_column_size(ColumnShape shape, uint32_t count) {
@@ -192,7 +202,7 @@ void image_column_numbers(char *restrict at, ColumnShape shape,
     WRITE_WORDS(write_1, 1);
   else if (shape.width == 2)
     WRITE_WORDS(write_2, 2);
-  else
+  else if (shape.width == 4)
     WRITE_WORDS(write_4, 4);
 }
 

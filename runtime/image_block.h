@@ -2,8 +2,9 @@
  * by field, many at a time.
  *
  * A column is one word of every record of a list.  It stands in the file as a
- * base, the width of its numbers in bytes (1, 2 or 4), and the numbers, which
- * are counted from the base; then zeros up to a multiple of 4.
+ * base, the width of its numbers in bytes (0, 1, 2 or 4), and the numbers,
+ * which are counted from the base; then zeros up to a multiple of 4.  With a
+ * width of 0 all words are the base.
  */
 #ifndef STILE_RUNTIME_IMAGE_BLOCK_H
 #define STILE_RUNTIME_IMAGE_BLOCK_H
@@ -13,10 +14,13 @@
 #define COLUMN_HEAD_SIZE 8 /* base, width */
 #define COLUMNS_MOST 32    /* words of a record */
 #define BLOCK_MOST 64u     /* records of a block */
+/* Of more records each word takes a byte at least: so a small file cannot stand
+ * for a list that takes much memory. */
+#define COLUMN_BARE_MOST 200000
 
 typedef struct Column {
   const char *at; /* the number of the first record */
-  uint32_t base, width; /* in memory a width may be 0: all are the base */
+  uint32_t base, width;
 } Column;
 
 /* Finds the columns at the start of `bytes`.  Returns how many bytes they take;
@@ -58,8 +62,8 @@ typedef struct ColumnSpread {
  * for the rest. */
 void image_spread_add(ColumnSpread *spread, uint32_t words[BLOCK_MOST],
                       uint32_t count);
-/* The shape in which such words take the least room. */
-ColumnShape image_spread_shape(ColumnSpread spread);
+/* The shape in which so many such words take the least room. */
+ColumnShape image_spread_shape(ColumnSpread spread, uint32_t count);
 /* The same for the words themselves. */
 ColumnShape image_column_shape(const uint32_t *words, uint32_t count);
 

@@ -88,12 +88,12 @@ static void keep_records(Keeper *keeper, ListId id) {
 
 /* ----------------------------------------------------------------- columns */
 
-/* Its numbers in a row: equal numbers need no more than a base. */
+/* Its numbers in a row: zeros need no more than the base. */
 static Column keep_column(Arena *arena, const Column *from, uint32_t first,
                           uint32_t count) {
   const char *at = from->at + (size_t)first * from->width;
   size_t size = (size_t)count * from->width;
-  if (at[0] == 0 && memcmp(at, at + 1, size - 1) == 0)
+  if (size == 0 || (at[0] == 0 && memcmp(at, at + 1, size - 1) == 0))
     return (Column){"", from->base, 0};
   char *kept = arena_make(arena, size);
   return (Column){memcpy(kept, at, size), from->base, from->width};
@@ -102,9 +102,7 @@ static Column keep_column(Arena *arena, const Column *from, uint32_t first,
 static Column make_column(Arena *arena, const uint32_t *words,
                           uint32_t count) {
   ColumnShape shape = image_column_shape(words, count);
-  uint32_t same = 0;
-  while (same < count && words[same] == shape.base) same++;
-  if (same == count) return (Column){"", shape.base, 0};
+  if (shape.width == 0) return (Column){"", shape.base, 0};
   char *kept = arena_make(arena, (size_t)count * shape.width);
   image_column_numbers(kept, shape, words, count);
   return (Column){kept, shape.base, shape.width};

@@ -52,12 +52,24 @@ static void unpack_nodes(Arena *arena, const LeanImage *lean, Image *image) {
   }
 }
 
+static const ListId unpacked[] = {LIST_tests,   LIST_intervals, LIST_rules,
+                                  LIST_members, LIST_duties,    LIST_links};
+#define UNPACKED (sizeof unpacked / sizeof *unpacked)
+
+static size_t unpacked_size(const Image *image) {
+  size_t size = image->code.count * sizeof *image->code.at +
+                image->nodes.count * sizeof *image->nodes.at;
+  for (size_t i = 0; i < UNPACKED; i++)
+    size += (size_t)image_items(image, unpacked[i]).count *
+            image_lists[unpacked[i]].size;
+  return size;
+}
+
 void image_lean_unpack(Arena *arena, const LeanImage *lean, Image *image) {
-  static const ListId lists[] = {LIST_tests, LIST_intervals, LIST_rules,
-                                 LIST_members, LIST_duties, LIST_links};
   *image = lean->image;
-  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-    unpack_list(arena, lean, lists[i], image);
+  arena_expect(arena, unpacked_size(image));
+  for (size_t i = 0; i < UNPACKED; i++)
+    unpack_list(arena, lean, unpacked[i], image);
   image->code.at = ARENA_ARRAY(arena, image->code.count, uint32_t);
   image_column_read(&lean->code, 0, image->code.count, image->code.at);
   unpack_nodes(arena, lean, image);

@@ -157,19 +157,27 @@ static bool check_bytes(Reader *reader, Text bytes, uint32_t start) {
                         "A text is not clean UTF-8 here.");
 }
 
+static bool refuse_length(Reader *reader, const Column *lengths,
+                          uint32_t index) {
+  uint32_t first = (uint32_t)(lengths->at - reader->bytes.at);
+  uint32_t at = lengths->width > 0 ? first + index * lengths->width
+                                   : first - COLUMN_HEAD_SIZE;
+  return refuse_damaged(reader, at, "A text is longer than its section.");
+}
+
 /* Cuts texts out of the bytes from `at` on, or only checks them if `texts` is
  * NULL; *end is the byte after them. */
 static bool cut_texts(Reader *reader, const Entry *entry,
                       const Column *lengths, uint32_t at, Text *texts,
                       uint32_t *end) {
-  uint32_t limit = entry->offset + entry->length, length;
+  uint32_t limit = entry->offset + entry->length, block[BLOCK_MOST];
   for (uint32_t i = 0; i < entry->items; i++) {
-    image_column_read(lengths, i, 1, &length);
-    if (length > limit - at)
-      return refuse_damaged(reader,
-                            (uint32_t)(lengths->at - reader->bytes.at) +
-                                i * lengths->width,
-                            "A text is longer than its section.");
+    uint32_t left = entry->items - i;
+    if (i % BLOCK_MOST == 0)
+      image_column_read(lengths, i, left < BLOCK_MOST ? left : BLOCK_MOST,
+                        block);
+    uint32_t length = block[i % BLOCK_MOST];
+    if (length > limit - at) return refuse_length(reader, lengths, i);
     if (texts) texts[i] = (Text){reader->bytes.at + at, length};
     if (length > 0 && ((uint8_t)reader->bytes.at[at] & 0xC0) == 0x80)
       return refuse_damaged(reader, at, "A text starts within a letter.");
@@ -434,18 +442,22 @@ static bool verify(const Reader *reader) {
   return sound;
 }
 
-/* Each word of an item takes a byte at least. */
+/* Each word of an item takes a byte at least, where there are many. */
 static uint32_t most_items(const Entry *entry, uint32_t words) {
   uint32_t most = entry->length / words;
+  if (most < COLUMN_BARE_MOST) most = COLUMN_BARE_MOST;
   return entry->items < most ? entry->items : most;
 }
 
-/* Most of what a lean image needs while it is read. */
+/* Most of what a lean image needs while it is read, and more than it keeps,
+ * which is little but what counts for the answer. */
 static void expect_memory(const Reader *reader) {
-  size_t passing = 0;
+  size_t passing = 0, kept = 0;
   for (uint32_t i = 0; i < IMAGE_SECTIONS; i++) {
     const Section *section = &image_sections[i];
     bool records = section->kind == SECTION_OF_RECORDS;
+    if (section->number < SECTION_FIRST_PLACE)
+      kept += reader->entries[i].length;
     uint32_t items =
         most_items(&reader->entries[i],
                    records ? image_lists[section->list].words : 1);
@@ -456,6 +468,7 @@ static void expect_memory(const Reader *reader) {
       passing += (size_t)items * image_lists[section->list].size;
   }
   arena_expect(reader->passing, passing);
+  arena_expect(reader->arena, kept);
 }
 
 static bool read_image(Reader *reader) {

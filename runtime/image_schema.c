@@ -1,6 +1,7 @@
 /* The tables of image.def, and the arithmetic of where things stand. */
 #include "runtime/image_schema.h"
 
+#include <endian.h>
 #include <string.h>
 #include "base/hash.h"
 
@@ -90,9 +91,10 @@ static Text section_bytes(Text bytes, const char *entry) {
 }
 
 /* A sum of 64 bits in which any word that changes alone is seen: each step can
- * be undone.  Four lanes, so that it goes as fast as bytes can be had. */
-#define LANES 4u
+ * be undone.  Four lanes, so that it goes as fast as bytes can be had: each a
+ * variable, as vectors of the usual width cannot multiply such words. */
 #define LANE_BYTES 8u
+#define LANES_BYTES (4 * LANE_BYTES)
 
 static uint64_t add_word(uint64_t sum, uint64_t word) {
   sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
@@ -100,22 +102,27 @@ static uint64_t add_word(uint64_t sum, uint64_t word) {
 }
 
 static uint64_t long_word(const char *at) {
-  return image_word(at) | (uint64_t)image_word(at + 4) << 32;
+  uint64_t word;
+  memcpy(&word, at, sizeof word);
+  return le64toh(word);
 }
 
 /* What is left at the end counts as if zeros came after it. */
 static uint64_t sum_bytes(Text bytes) {
-  uint64_t lanes[LANES] = {bytes.length, 0, 0, 0}, sum = 0;
-  char rest[LANES * LANE_BYTES] = {0};
+  uint64_t a = bytes.length, b = 0, c = 0, d = 0;
+  char rest[LANES_BYTES] = {0};
   const char *at = bytes.at, *end = at + bytes.length;
-  for (; (size_t)(end - at) >= sizeof rest; at += sizeof rest)
-    for (uint32_t i = 0; i < LANES; i++)
-      lanes[i] = add_word(lanes[i], long_word(at + LANE_BYTES * i));
-  if (at < end) memcpy(rest, at, (size_t)(end - at));
-  for (uint32_t i = 0; i < LANES; i++)
-    lanes[i] = add_word(lanes[i], long_word(rest + LANE_BYTES * i));
-  for (uint32_t i = 0; i < LANES; i++) sum = add_word(sum, lanes[i]);
-  return sum;
+  size_t left = bytes.length % LANES_BYTES;
+  if (left > 0) memcpy(rest, end - left, left);
+  for (;; at += LANES_BYTES) {
+    if (at == end - left) at = rest;
+    a = add_word(a, long_word(at));
+    b = add_word(b, long_word(at + LANE_BYTES));
+    c = add_word(c, long_word(at + 2 * LANE_BYTES));
+    d = add_word(d, long_word(at + 3 * LANE_BYTES));
+    if (at == rest) break;
+  }
+  return add_word(add_word(add_word(add_word(0, a), b), c), d);
 }
 
 static void hash_sum(Hash *hash, Text section) {

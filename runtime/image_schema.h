@@ -8,7 +8,7 @@
 #include "runtime/image_file.h"
 
 /* Magic, version, number of sections, digest; then the table of sections. */
-#define IMAGE_VERSION 3
+#define IMAGE_VERSION 4
 #define IMAGE_VERSION_AT 8
 #define IMAGE_SECTIONS_AT 12
 #define IMAGE_DIGEST_AT 16

@@ -93,7 +93,7 @@ static void size_columns(Writer *writer, const Records *records) {
       image_spread_add(&spreads[w], words, count);
     }
   for (uint32_t w = 0; w < records->words; w++) {
-    ColumnShape shape = image_spread_shape(spreads[w]);
+    ColumnShape shape = image_spread_shape(spreads[w], records->count);
     VEC_PUSH(writer->out->arena, &writer->shapes, shape);
     writer->size += image_column_size(shape, records->count);
   }

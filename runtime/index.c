@@ -7,6 +7,8 @@
 
 _Static_assert(IMAGE_RULES_MOST <= UINT16_MAX, "a row names its rule");
 
+#define RULE_BYTES 24 /* of what is kept about a rule, as a rule */
+
 /* ------------------------------------------------------------------- making */
 
 static void count_rows(const Conditions *conditions, Index *index) {
@@ -29,6 +31,14 @@ uint64_t *index_lanes(Arena *arena, size_t words) {
   return (uint64_t *)(void *)(room + (-(uintptr_t)room & (LANE_ALIGN - 1)));
 }
 
+/* Most of what is made from here on. */
+static void expect_rest(Arena *arena, const Index *index) {
+  size_t maps = (size_t)index->map_count * index->words * sizeof(uint64_t);
+  size_t rules = index->inquiry->image->rules.count;
+  arena_expect(arena, maps + index->rows * sizeof *index->row_rule +
+                          rules * RULE_BYTES);
+}
+
 /* Gives each mentioned variable its bitmaps, which are filled in later. */
 static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
                       Index *index) {
@@ -43,6 +53,7 @@ static void make_maps(Arena *arena, const Grid *grid, const uint8_t *mentioned,
     maps += grid->variables[i].cells + 1;
   }
   index->map_count = maps;
+  expect_rest(arena, index);
   index->maps = index_lanes(arena, (size_t)maps * index->words);
   index->all = index_lanes(arena, index->words);
   for (uint32_t row = 0; row < index->rows; row++)

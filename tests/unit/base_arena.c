@@ -158,6 +158,35 @@ START_TEST(arena_does_without_what_it_expects) {
 }
 END_TEST
 
+/* What is made stays as it is, and more can be made. */
+static void trim(const Memory *memory, size_t expected, size_t size,
+                 size_t most) {
+  Arena arena;
+  jmp_buf escape;
+  arena_init(&arena, memory, 0, &escape);
+  if (setjmp(escape) != 0) ck_abort_msg("there is memory");
+  arena_expect(&arena, expected);
+  char *piece = memset(arena_make(&arena, size), 1, size);
+  arena_trim(&arena);
+  ck_assert_uint_le(arena.total, most);
+  ck_assert(all_zero(arena_make(&arena, 300000), 300000));
+  arena_trim(&arena);
+  ck_assert(piece[0] == 1 && memcmp(piece, piece + 1, size - 1) == 0);
+  arena_clear(&arena);
+}
+
+START_TEST(arena_gives_back_what_is_free) {
+  static const size_t page = (size_t)64 << 10;
+  static const size_t expected[] = {10000, 40000, 100000, 300000, 1500000,
+                                    2000000, 5000000};
+  for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+    for (size_t size = 1; size <= expected[i]; size = 5 * size + 1000) {
+      trim(&memory_default, expected[i], size, size + 3 * page / 2);
+      trim(&memory_plain, expected[i], size, (size_t)6 << 20);
+    }
+}
+END_TEST
+
 START_TEST(arena_checks_products) {
   ck_assert(escapes(0, SIZE_MAX, 2));
   ck_assert(escapes(0, SIZE_MAX / 2 + 1, 2));
@@ -320,6 +349,7 @@ Suite *suite_arena(void) {
     arena_uses_its_limit_up,
     arena_takes_what_it_expects_at_once,
     arena_does_without_what_it_expects,
+    arena_gives_back_what_is_free,
     arena_checks_products,
     arena_grows_the_last_piece_in_place,
     arena_grows_other_pieces_as_copies,

@@ -379,7 +379,7 @@ static void refuse_column(Arena *arena, uint32_t at, char value,
 
 /* Two boundaries: three columns, each of a base, a width and 4 bytes. */
 START_TEST(faults_of_columns) {
-  static const uint8_t widths[] = {0, 3, 5, 8, 255};
+  static const uint8_t widths[] = {3, 5, 8, 255};
   TEST_ARENA(arena);
   for (size_t i = 0; i < sizeof widths; i++) {
     refuse_column(&arena, 4, (char)widths[i], 4);
@@ -390,9 +390,9 @@ START_TEST(faults_of_columns) {
 }
 END_TEST
 
-/* More items than the columns hold. */
+/* More items than the columns hold, also where none takes a byte. */
 START_TEST(faults_of_counts) {
-  static const uint32_t counts[] = {100000, 0x7FFFFFFF, 0xFFFFFFFF};
+  static const uint32_t counts[] = {COLUMN_BARE_MOST + 1, 0x7FFFFFFF, NONE};
   TEST_ARENA(arena);
   for (uint32_t section = 0; section < IMAGE_SECTIONS; section++)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {

@@ -71,6 +71,33 @@ START_TEST(image_keeps_wide_numbers) {
 }
 END_TEST
 
+/* A list of which all records are the same takes no room; a longer one does, so
+ * that its length can be trusted. */
+START_TEST(image_keeps_equal_records) {
+  static const uint32_t counts[] = {1, 2, 1000, COLUMN_BARE_MOST,
+                                    COLUMN_BARE_MOST + 1};
+  static const uint32_t sizes[] = {0, 0, 0, 0, COLUMN_BARE_MOST + 4};
+  TEST_ARENA(arena);
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    Buffer out = {.arena = &arena};
+    Image image, read;
+    sample_image(&arena, true, &image);
+    while (image.files.count < counts[i])
+      VEC_PUSH(&arena, &image.files, ((File){0, 1}));
+    image_write(&out, &image);
+    const char *entry = out.at + IMAGE_HEADER_SIZE +
+                        (IMAGE_SECTIONS - 2) * IMAGE_ENTRY_SIZE;
+    ck_assert_uint_eq(image_word(entry + 8),
+                      File_WORDS * (COLUMN_HEAD_SIZE + sizes[i]));
+    read_fine(&arena, buffer_text(&out), &read);
+    ck_assert_uint_eq(read.files.count, counts[i]);
+    ck_assert_mem_eq(read.files.at, image.files.at,
+                     counts[i] * sizeof(File));
+  }
+  TEST_END(arena);
+}
+END_TEST
+
 START_TEST(image_hash_ignores_places) {
   TEST_ARENA(arena);
   Image with, without;
@@ -343,6 +370,7 @@ END_TEST
 Suite *suite_image_file(void) {
   const TTest *tests[] = {image_comes_back_the_same, image_keeps_every_record,
                           image_keeps_wide_numbers,
+                          image_keeps_equal_records,
                           image_hash_ignores_places,
                           image_hash_sees_the_meaning,
                           image_leaves_empty_sections_out,

@@ -2,6 +2,7 @@
  * of something, lists that do not fit together. */
 #include <string.h>
 #include "image_suites.h"
+#include "runtime/image_block.h"
 #include "sample_image.h"
 
 /* Writes and reads; "" if it is sound, else what is wrong with it. */
@@ -341,6 +342,30 @@ START_TEST(texts_are_cut_between_letters) {
 }
 END_TEST
 
+/* Files that are all the same, as many as can take no bytes, and then one more,
+ * which is refused where the first width stands. */
+START_TEST(equal_records_are_limited) {
+  TEST_ARENA(arena);
+  Buffer out = {.arena = &arena};
+  Image image;
+  ImageFault fault;
+  uint8_t hash[IMAGE_HASH_SIZE], digest[IMAGE_HASH_SIZE];
+  sample_image(&arena, true, &image);
+  while (image.files.count < COLUMN_BARE_MOST)
+    VEC_PUSH(&arena, &image.files, ((File){0, 1}));
+  image_write(&out, &image);
+  char *entry = out.at + IMAGE_HEADER_SIZE +
+                (IMAGE_SECTIONS - 2) * IMAGE_ENTRY_SIZE;
+  ck_assert_uint_eq(image_word(entry + 12), COLUMN_BARE_MOST);
+  image_put_word(entry + 12, COLUMN_BARE_MOST + 1);
+  image_digest(buffer_text(&out), hash, digest);
+  memcpy(out.at + IMAGE_DIGEST_AT, digest, sizeof digest);
+  ck_assert(!image_read(&arena, buffer_text(&out), &image, &fault));
+  ck_assert_uint_eq(fault.offset, image_word(entry + 4) + 4);
+  TEST_END(arena);
+}
+END_TEST
+
 Suite *suite_image_limits(void) {
   const TTest *tests[] = {names_may_stand_in_names,
                           conditions_of_promises_have_a_size,
@@ -356,7 +381,8 @@ Suite *suite_image_limits(void) {
                           conditions_of_promises_come_last,
                           the_order_names_every_rule,
                           texts_are_clean,
-                          texts_are_cut_between_letters};
+                          texts_are_cut_between_letters,
+                          equal_records_are_limited};
 
   return TEST_SUITE("image limits", tests);
 }

@@ -86,15 +86,29 @@ static char *read_whole(const char *path, size_t *length) {
   return bytes;
 }
 
-/* The file as the system has it, without a copy. */
-static void *map_whole(const char *path, size_t *length) {
+/* Room for a file; for a large one huge pages, where the system has them. */
+static char *file_room(size_t length) {
+  const size_t page = (size_t)2 << 20;
+  if (length < page / 4) return malloc(length + 1);
+  size_t size = (length + page - 1) / page * page;
+  char *bytes = aligned_alloc(page, size);
+  if (bytes) madvise(bytes, size, MADV_HUGEPAGE);
+  return bytes;
+}
+
+/* Read, not mapped: of a mapped file the system has to find each page. */
+static void *read_roomy(const char *path, size_t *length) {
   int file = open(path, O_RDONLY);
   struct stat about;
   if (file < 0 || fstat(file, &about) != 0) stop(path);
-  *length = (size_t)about.st_size;
-  void *bytes = mmap(NULL, *length, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
-                     file, 0);
-  if (bytes == MAP_FAILED) stop(path);
+  size_t size = (size_t)about.st_size;
+  char *bytes = file_room(size);
+  if (!bytes) stop("no memory");
+  for (*length = 0; *length < size;) {
+    ssize_t got = read(file, bytes + *length, size - *length);
+    if (got <= 0) stop(path);
+    *length += (size_t)got;
+  }
   close(file);
   return bytes;
 }
@@ -176,12 +190,12 @@ static void compile_policy(Peer *peer, const char *json) {
 static void load_policy(Peer *peer, const char *json) {
   const char *how = getenv("LOAD");
   char path[4096];
-  void *mapped = NULL;
+  void *bytes = NULL;
   const void *image;
   size_t length;
   if (how && strcmp(how, "image") == 0) {
     policy_path(peer, json, ".stilec", path, sizeof path);
-    image = mapped = map_whole(path, &length);
+    image = bytes = read_roomy(path, &length);
   } else {
     compile_policy(peer, json);
     image = stile_image_bytes(peer->image, &length);
@@ -189,7 +203,7 @@ static void load_policy(Peer *peer, const char *json) {
   if (stile_policy_load(NULL, image, length, &peer->policy, NULL) != STILE_OK)
     stop("the image is not sound");
   stile_image_destroy(peer->image);
-  if (mapped) munmap(mapped, length);
+  free(bytes);
   if (stile_decider_create(peer->policy, 0, (StileDay){2026, 11, 23},
                            &peer->decider) != STILE_OK)
     stop("no decider");
