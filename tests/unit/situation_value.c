@@ -131,11 +131,15 @@ START_TEST(fact_is_found_by_its_name)
   Span nowhere = {0};
   ck_assert_uint_eq(
       fact_find(&arena, image, TEXT("gift"), nowhere, &told), NONE);
-  TEST_TEXT(told.list.at[0].help, "Did you mean `context gift`?");
+  TEST_TEXT(told.list.at[0].help, "Did you mean `context.gift`?");
   told = (Diagnostics){.arena = &arena};
   ck_assert_uint_eq(
       fact_find(&arena, image, TEXT("need.gift"), nowhere, &told), NONE);
-  TEST_TEXT(told.list.at[0].message, "There is no fact called `need gift`.");
+  TEST_TEXT(told.list.at[0].message, "There is no fact called `need.gift`.");
+  TEST_TEXT(told.list.at[0].help, "There is `context.gift`.");
+  told = (Diagnostics){.arena = &arena};
+  ck_assert_uint_eq(
+      fact_find(&arena, image, TEXT("need gift"), nowhere, &told), NONE);
   TEST_TEXT(told.list.at[0].help, "There is `context gift`.");
   TEST_END(arena);
 }
