@@ -69,8 +69,8 @@ typedef struct Answer {
 /* The most evaluations for one answer, if the host does not say. */
 #define WORK_BUDGET 200000
 /* The most rules that are evaluated to find out what is so, if the host does
- * not say: fewer evaluations in policies of more than 1,000 rules.  A quarter of
- * it for questions, and a quarter for reasons and changes. */
+ * not say: fewer evaluations in policies of more than 1,000 rules.  A quarter
+ * of it for questions, and a quarter for reasons and changes. */
 #define RULES_EVALUATED UINT64_C(100000000)
 
 /* Asks the policy about the situation, exactly (docs/language.md, "What an
