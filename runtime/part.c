@@ -62,8 +62,8 @@ void parts_make(Arena *arena, const Inquiry *whole, Parts *parts) {
 
 /* Puts a register on the list of those that the part rests on, once. */
 static void want(Parts *parts, uint32_t reg, uint32_t *count) {
-  if (parts->stamp[reg] == parts->found + 1) return;
-  parts->stamp[reg] = parts->found + 1;
+  if (parts->stamp[reg] == parts->time) return;
+  parts->stamp[reg] = parts->time;
   parts->registers[(*count)++] = reg;
 }
 
@@ -128,6 +128,7 @@ const Inquiry *parts_find(Parts *parts, uint32_t point) {
   uint32_t first = lead(parts, point_rule(parts->whole, point));
   if (first == parts->found) return &parts->part;
   parts->found = first;
+  parts->time++;
   parts->part.rules = parts->rules;
   parts->part.rule_count = 0;
   for (uint32_t at = parts->head[first]; at != NONE; at = parts->next[at])

@@ -14,9 +14,10 @@ typedef struct Parts {
   const Inquiry *whole;
   uint32_t *leader;    /* for each rule: towards the one that names its part */
   uint32_t *head, *tail, *next; /* the rules of a part, as in whole->rules */
-  uint32_t *stamp;     /* for each register: the last part it was found in */
+  uint32_t *stamp;     /* for each register: when it was last found */
   uint32_t *rules, *instructions, *registers; /* of the part found last */
   uint32_t found;      /* its leader; NONE: none yet */
+  uint32_t time;       /* how many parts were found so far */
   Inquiry part;
 } Parts;
 
