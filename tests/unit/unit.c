@@ -56,7 +56,8 @@ static void ration_give(void *context, void *block, size_t size) {
 }
 
 void ration_init(Ration *ration, uint32_t calls) {
-  *ration = (Ration){.memory = {ration_take, ration_give, ration, 0},
+  *ration = (Ration){.memory = {.take = ration_take, .give = ration_give,
+                                .context = ration},
                      .left = calls};
 }
 
