@@ -153,23 +153,29 @@ static int exit_status(const Ask *ask, const Answer *answer)
   return answer->settled ? statuses[answer->low] : 14;
 }
 
-/* ----------------------------------------------- a boundary is not named */
+/* ------------------------------------------------------------- no answer */
+
+/* The mistakes, the emergency and, with `which`, the boundaries' names. */
+static void print_mistakes_json(Ask *ask, const View *view, bool which)
+{
+  json_t *json =
+      report_json(ask->arena, &ask->policy.sources, &ask->diagnostics);
+  if (which) json_object_set_new(json, "boundaries", which_json(view));
+  json_object_set_new(json, "emergency", answer_emergency_json(view));
+  json_print(json);
+}
 
 /* The names of the boundaries, and the emergency all the same. */
 static int answer_without_boundary(Ask *ask, const View *view)
 {
   which_tell(view, &ask->diagnostics);
-  if (!is_json(ask)) {
+  if (is_json(ask)) {
+    print_mistakes_json(ask, view, true);
+  } else {
     print_text(ask, view);
     fflush(stdout);
     report(ask, &ask->diagnostics);
-    return EXIT_MISFIT;
   }
-  json_t *json =
-      report_json(ask->arena, &ask->policy.sources, &ask->diagnostics);
-  json_object_set_new(json, "boundaries", which_json(view));
-  json_object_set_new(json, "emergency", answer_emergency_json(view));
-  json_print(json);
   return EXIT_MISFIT;
 }
 
@@ -184,9 +190,14 @@ static void answer_emergency(Ask *ask)
   answer_make(ask->arena, &ask->policy.image, &ask->situation, ask->budget,
               &made);
   View view = {ask->arena, &ask->policy.image, &ask->situation, &made};
+  if (is_json(ask)) {
+    print_mistakes_json(ask, &view, false);
+    return;
+  }
   answer_brief(&sheet, &view);
   print_sheet(&sheet);
   fflush(stdout);
+  report(ask, &ask->diagnostics);
 }
 
 /* Someone at a terminal who gave nothing yet wants to be asked. */
@@ -292,8 +303,7 @@ static int ask_policy(Ask *ask)
   set_facts(ask, &(FactWords){"--set", &ask->sets}, &ask->situation);
   set_what_if(ask);
   if (status == EXIT_DONE && named && !wrong->errors) return answer(ask);
-  if (!is_json(ask)) answer_emergency(ask);
-  report(ask, wrong);
+  answer_emergency(ask);
   return status == EXIT_DONE ? EXIT_MISFIT : status;
 }
 

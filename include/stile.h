@@ -329,9 +329,10 @@ typedef enum StileState {
   STILE_OPEN = 3 /* it depends on what is not known */
 } StileState;
 
-/* Asks.  After `budget` evaluations (0: 200,000), counted and never timed, what
- * is not proved is left open and the answer says that it is exhausted.  The
- * answer does not need the situation afterwards. */
+/* Asks.  After `budget` evaluations (0: 200,000, or fewer where there are
+ * hundreds of rules), counted and never timed, what is not proved is left open
+ * and the answer says that it is exhausted.  The answer does not need the
+ * situation afterwards. */
 STILE_API StileStatus stile_ask(const StileSituation *situation,
                                 uint64_t budget, StileAnswer **answer);
 STILE_API void stile_answer_destroy(StileAnswer *answer);

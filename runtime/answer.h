@@ -68,9 +68,9 @@ typedef struct Answer {
 
 /* The most evaluations for one answer, if the host does not say. */
 #define WORK_BUDGET 200000
-/* The most rules that are evaluated to find out what is so, if the host does
- * not say: fewer evaluations in policies of more than 1,000 rules.  A quarter
- * of it for questions, and a quarter for reasons and changes. */
+/* Nor are more rules evaluated than this to find out what is so, a quarter of
+ * it for questions, and a quarter for reasons and changes: where there are
+ * hundreds of rules these are fewer evaluations. */
 #define RULES_EVALUATED UINT64_C(100000000)
 
 /* Asks the policy about the situation, exactly (docs/language.md, "What an

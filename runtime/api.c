@@ -5,8 +5,8 @@
 
 Memory api_memory(const StileMemory *memory) {
   if (!memory) return memory_default;
-  return (Memory){memory->take, memory->give, memory->context, 0,
-                  NULL};
+  return (Memory){.take = memory->take, .give = memory->give,
+                  .context = memory->context};
 }
 
 void *api_create(const Memory *memory, size_t size) {

@@ -16,7 +16,7 @@
 #define BLOCK_MOST 64u     /* records of a block */
 /* Of more records each word takes a byte at least: so a small file cannot stand
  * for a list that takes much memory. */
-#define COLUMN_BARE_MOST 200000
+#define COLUMN_BARE_MOST 65536
 
 typedef struct Column {
   const char *at; /* the number of the first record */

@@ -442,11 +442,11 @@ static bool verify(const Reader *reader) {
   return sound;
 }
 
-/* Each word of an item takes a byte at least, where there are many. */
+/* As many items as the bytes of the section would do for, if one word in four
+ * took one: what a small file says of itself is not believed ahead. */
 static uint32_t most_items(const Entry *entry, uint32_t words) {
-  uint32_t most = entry->length / words;
-  if (most < COLUMN_BARE_MOST) most = COLUMN_BARE_MOST;
-  return entry->items < most ? entry->items : most;
+  uint64_t most = UINT64_C(4) * entry->length / words;
+  return entry->items < most ? entry->items : (uint32_t)most;
 }
 
 /* Most of what a lean image needs while it is read, and more than it keeps,

@@ -1,5 +1,7 @@
 #include "runtime/part.h"
 
+#include <stdlib.h>
+
 #include "runtime/bearing.h"
 #include "runtime/machine.h"
 
@@ -67,26 +69,9 @@ static void want(Parts *parts, uint32_t reg, uint32_t *count) {
   parts->registers[(*count)++] = reg;
 }
 
-/* Heapsort (Williams 1964): no memory, and no bad case. */
-static void sift(uint32_t *at, uint32_t root, uint32_t count) {
-  uint32_t value = at[root], child;
-  while ((child = 2 * root + 1) < count) {
-    if (child + 1 < count && at[child] < at[child + 1]) child++;
-    if (at[child] <= value) break;
-    at[root] = at[child];
-    root = child;
-  }
-  at[root] = value;
-}
-
-static void sort(uint32_t *at, uint32_t count) {
-  for (uint32_t i = count / 2; i-- > 0;) sift(at, i, count);
-  while (count > 1) {
-    uint32_t last = at[--count];
-    at[count] = at[0];
-    at[0] = last;
-    sift(at, 0, count);
-  }
+static int compare(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return x < y ? -1 : x > y;
 }
 
 /* The instructions that the rules of the part rest on, as the code has them. */
@@ -105,7 +90,7 @@ static void find_code(Parts *parts) {
       want(parts, inputs.at[k * inputs.stride], &count);
     parts->instructions[i] = at;
   }
-  sort(parts->instructions, count);
+  qsort(parts->instructions, count, sizeof *parts->instructions, compare);
   parts->part.program.instructions = parts->instructions;
   parts->part.program.count = count;
 }
