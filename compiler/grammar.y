@@ -662,7 +662,19 @@ Grammar *grammar_create(Arena *arena) {
   return grammar;
 }
 
+/* Whether the symbol is taken as it comes, before anything is reduced. */
+static bool is_shifted(const Grammar *grammar, yysymbol_kind_t symbol) {
+  int at = yypact[*grammar->yyssp];
+
+  if (yypact_value_is_default(at)) return false;
+  at += symbol;
+  return at >= 0 && at <= YYLAST && yycheck[at] == symbol && yytable[at] > 0;
+}
+
 bool grammar_accepts(Grammar *grammar, int kind) {
+  yysymbol_kind_t symbol = YYTRANSLATE(kind);
+
+  if (is_shifted(grammar, symbol)) return true;
   return yy_lac(grammar->yyesa, &grammar->yyes, &grammar->yyes_capacity,
-                grammar->yyssp, YYTRANSLATE(kind)) == 0;
+                grammar->yyssp, symbol) == 0;
 }
