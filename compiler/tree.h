@@ -44,17 +44,17 @@ typedef enum LiteralKind {
 } LiteralKind;
 
 typedef struct Literal {
-  LiteralKind kind;
+  LiteralKind kind : 8;
+  Currency currency : 8;
+  Family family : 8;
+  Unit unit : 7;
+  bool poisoned : 1; /* a mistake in it was reported; `amount` is then 0 */
   Span span;
-  Text text;    /* the name in NFC; else as written */
-  bool poisoned; /* a mistake in it was reported; `amount` is then 0 */
+  Text text;     /* the name in NFC; else as written */
   int64_t amount;
-  Currency currency;
-  Family family;
   int64_t count; /* durations: millionths of `unit`, as written */
-  Unit unit;
-  Day day;       /* events of a record in an example: `£30 on 2026-01-02` */
   struct Literal *next;
+  Day day;       /* events of a record in an example: `£30 on 2026-01-02` */
 } Literal;
 
 /* ------------------------------------------------------------ conditions */
@@ -101,12 +101,12 @@ typedef struct RecordSubject {
 } RecordSubject;
 
 typedef struct Condition {
-  ConditionKind kind;
+  ConditionKind kind : 8;
+  SubjectKind subject : 8; /* TEST */
+  Relation relation : 8;
+  Bound bound : 7;         /* COUNT */
+  bool poisoned : 1;
   Span span;
-  bool poisoned;
-  Bound bound;             /* COUNT */
-  SubjectKind subject;     /* TEST */
-  Relation relation;
   struct Condition *next;  /* in the list this is a part of */
   Literal *number;         /* COUNT, INCLUDES_AT_LEAST: a plain number */
   struct Condition *parts; /* AND, OR, NOT, COUNT */
@@ -141,11 +141,11 @@ typedef enum ClauseKind {
 } ClauseKind;
 
 typedef struct Clause {
-  ClauseKind kind;
+  ClauseKind kind : 8;
+  DutyWhen duty_when : 8; /* MUST */
+  bool poisoned : 1;
+  bool always : 1;        /* MUST */
   Span span;
-  bool poisoned;
-  bool always;            /* MUST */
-  DutyWhen duty_when;     /* MUST */
   struct Clause *next;
   Word text;              /* BECAUSE MUST WEIGH REFLECT INSTEAD ACT */
   union {
