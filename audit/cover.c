@@ -311,6 +311,7 @@ static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
     goal->state = GOAL_IMPOSSIBLE;
     return;
   }
+  if (pair && cover_find_near(cover, unit, goal)) return;
   unit->search.steps = 0;
   unit->search.most = options->steps_most && options->steps_most < STEPS_MOST
                           ? options->steps_most
@@ -319,6 +320,8 @@ static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
                           : cover_find(cover, unit, goal);
   if (found != POINT_FOUND)
     goal->state = found == POINT_NONE ? GOAL_IMPOSSIBLE : GOAL_NOT_PROVED;
+  else if (goal->points[0])
+    cover_know(cover, unit, goal->points[0]);
 }
 
 void cover_judge(Cover *cover) {

@@ -97,7 +97,8 @@ typedef struct CoverUnit {
   CoverWays pairs, ways;
   Text *missing;       /* some pairs of cells that were not asked about */
   uint32_t missing_count;
-  struct Probe *probe; /* see cover_probe.c */
+  struct Probe *probe; /* see cover_ask.c */
+  struct Known *known; /* for each rule, see cover_near.c */
 } CoverUnit;
 
 typedef struct Cover {
@@ -173,6 +174,15 @@ PointFound cover_find_pair(Cover *cover, CoverUnit *unit, Goal *goal);
 /* Do outcomes at two points show it?  The first has the rule in force. */
 bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
                       const uint8_t *first, const uint8_t *second);
+
+/* Keeps a point, for the rules that are in force there. */
+void cover_know(Cover *cover, CoverUnit *unit, AxisCell *point);
+/* A pair of which the first is such a point; true if there is one. */
+bool cover_find_near(Cover *cover, CoverUnit *unit, Goal *goal);
+/* May the point be the second of a pair for the rule, as far as the chart
+ * tells? */
+bool cover_pair_can(const CoverUnit *unit, uint32_t rule,
+                    const AxisCell *point);
 
 /* The tests that a rule's condition rests on, as nodes, found for one rule
  * after another. */
