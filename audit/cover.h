@@ -99,6 +99,7 @@ typedef struct CoverUnit {
   uint32_t missing_count;
   struct Probe *probe; /* see cover_ask.c */
   struct Known *known; /* for each rule, see cover_near.c */
+  struct Beside *beside;
 } CoverUnit;
 
 typedef struct Cover {
@@ -171,6 +172,14 @@ bool asked_pair_shows(const CoverUnit *unit, const Asked *first,
 /* A point that shows the goal, or the proof that there is none. */
 PointFound cover_find(Cover *cover, CoverUnit *unit, Goal *goal);
 PointFound cover_find_pair(Cover *cover, CoverUnit *unit, Goal *goal);
+/* The guidance that a rule is there for. */
+typedef struct Guided {
+  bool verdict, harm, alarm;
+} Guided;
+
+Guided cover_guided(const CoverUnit *unit, uint32_t rule);
+/* Does it differ, whatever is open, between two outcomes? */
+bool cover_guidance_differs(Guided guided, const uint8_t *a, const uint8_t *b);
 /* Do outcomes at two points show it?  The first has the rule in force. */
 bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
                       const uint8_t *first, const uint8_t *second);
@@ -179,10 +188,6 @@ bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
 void cover_know(Cover *cover, CoverUnit *unit, AxisCell *point);
 /* A pair of which the first is such a point; true if there is one. */
 bool cover_find_near(Cover *cover, CoverUnit *unit, Goal *goal);
-/* May the point be the second of a pair for the rule, as far as the chart
- * tells? */
-bool cover_pair_can(const CoverUnit *unit, uint32_t rule,
-                    const AxisCell *point);
 
 /* The tests that a rule's condition rests on, as nodes, found for one rule
  * after another. */

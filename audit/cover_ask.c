@@ -320,21 +320,28 @@ static bool displaces_kind(const Image *image, const Rule *rule, bool harm) {
   return false;
 }
 
-bool cover_pair_shows(const CoverUnit *unit, uint32_t index,
-                      const uint8_t *first, const uint8_t *second) {
+Guided cover_guided(const CoverUnit *unit, uint32_t index) {
   const Image *image = unit->one->inquiry.image;
   const Rule *rule = &image->rules.at[index];
-  bool harm = rule->kind == RULE_HOLDING_BACK ||
-              displaces_kind(image, rule, true);
-  bool verdict = rule_gives_finding(rule) ||
-                 displaces_kind(image, rule, false);
-  bool alarm = rule->kind == RULE_EMERGENCY;
-  if (!in_force(first, index) || second[point_condition(index)] != THREE_NO)
-    return false;
-  return (verdict && differs(first, second, POINT_VERDICT)) ||
-         (harm && differs(first, second, POINT_MAY_HARM)) ||
-         (alarm && differs(first, second, POINT_EMERGENCY)) ||
-         (!verdict && !harm && !alarm);
+  return (Guided){
+      .verdict = rule_gives_finding(rule) || displaces_kind(image, rule, false),
+      .harm = rule->kind == RULE_HOLDING_BACK ||
+              displaces_kind(image, rule, true),
+      .alarm = rule->kind == RULE_EMERGENCY};
+}
+
+bool cover_guidance_differs(Guided guided, const uint8_t *a,
+                            const uint8_t *b) {
+  return (guided.verdict && differs(a, b, POINT_VERDICT)) ||
+         (guided.harm && differs(a, b, POINT_MAY_HARM)) ||
+         (guided.alarm && differs(a, b, POINT_EMERGENCY)) ||
+         (!guided.verdict && !guided.harm && !guided.alarm);
+}
+
+bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
+                      const uint8_t *first, const uint8_t *second) {
+  return in_force(first, rule) && second[point_condition(rule)] == THREE_NO &&
+         cover_guidance_differs(cover_guided(unit, rule), first, second);
 }
 
 /* Is there a completion of both that has the axis alike? */

@@ -9,7 +9,7 @@
  * `otherwise` above the level speaks; the other lies outside all boxes above.
  * So each question is for a point outside a list of boxes.
  */
-#include "audit/cover.h"
+#include "audit/cover_beside.h"
 
 /* A box near the rule's, without its side on the axis. */
 typedef struct Near {
@@ -34,6 +34,8 @@ typedef struct PairSearch {
   uint32_t cells[2];/* where the rule is in force, and where it is not */
   bool scenes;      /* whether an `otherwise` may speak */
   Boxes list;
+  const Beside *beside;
+  uint64_t *bits;   /* workspace: boxes of `beside` */
   AxisCell *point, *other;
   uint8_t *masks;
   PointFound result;
@@ -72,6 +74,24 @@ static void add_nears(PairSearch *search, const Boxes *boxes, Near near) {
   if (boxes->too_many) search->result = POINT_UNKNOWN;
 }
 
+/* Those boxes of the chart that meet the rule's without the axis. */
+static void add_kind(PairSearch *search, BesideKind kind) {
+  Space *space = &search->unit->one->space;
+  const Beside *beside = search->beside;
+  boxes_meeting(space, &beside->boxes, &search->own, search->bits);
+  for (uint32_t i = 0; i < beside->words; i++)
+    for (uint64_t left = search->bits[i] & beside->kinds[kind][i]; left;
+         left &= left - 1) {
+      uint32_t number = i * 64 + (uint32_t)__builtin_ctzll(left);
+      const BesideBox *of = &beside->of[number];
+      const Box *box = &beside->boxes.at[number];
+      Near near = {.verdict = of->verdict, .layer = of->layer,
+                   .side = box_side(space, box, search->goal->axis),
+                   .box = without_axis(search, box)};
+      VEC_PUSH(space->arena, &search->near, near);
+    }
+}
+
 /* What makes the guidance of this kind: `harm` looks at holding back. */
 static void gather(PairSearch *search, bool harm) {
   CoverUnit *unit = search->unit;
@@ -79,16 +99,11 @@ static void gather(PairSearch *search, bool harm) {
   search->near.count = 0;
   add_nears(search, &chart->holds[search->goal->rule], (Near){.holds = true});
   add_nears(search, &chart->impossible, (Near){.impossible = true});
-  if (harm) {
-    add_nears(search, unit->boundary == NONE ? &unit->alarm : &unit->harm,
-              (Near){.verdict = PROCEED});
-    return;
-  }
-  for (uint32_t i = 0; i < chart->parts.count; i++) {
-    const Part *part = &chart->parts.at[i];
-    add_nears(search, &part->boxes,
-              (Near){.verdict = part->verdict, .layer = part->layer});
-  }
+  add_kind(search, harm ? BESIDE_HARM : BESIDE_PART);
+  bool whole = harm ? !unit->harm.too_many && !unit->alarm.too_many : true;
+  for (uint32_t i = 0; i < chart->parts.count && !harm; i++)
+    whole &= !chart->parts.at[i].boxes.too_many;
+  if (!whole) search->result = POINT_UNKNOWN;
 }
 
 static void split_by(PairSearch *search, uint32_t side) {
@@ -350,20 +365,28 @@ static void look_at_all(PairSearch *search) {
   if (!verdict && !harm) try_looked(search, LOOK_ALONE);
 }
 
+/* What is only needed meanwhile. */
+static void make_room(PairSearch *search, Arena *arena) {
+  const CoverUnit *unit = search->unit;
+  uint32_t cells = unit->one->space.axes[search->goal->axis].cells;
+  search->class_of = ARENA_ARRAY(arena, cells, uint32_t);
+  search->seen = ARENA_ARRAY(arena, 2 * (size_t)cells, uint32_t);
+  search->first = ARENA_ARRAY(arena, cells, uint32_t);
+  search->bits = ARENA_ARRAY(arena, search->beside->words, uint64_t);
+  search->masks = ARENA_ARRAY(arena, unit->one->inquiry.points + 1, uint8_t);
+}
+
 PointFound cover_find_pair(Cover *cover, CoverUnit *unit, Goal *goal) {
   Arena *arena = cover->audit->arena;
   Space *space = &unit->one->space;
-  uint32_t cells = space->axes[goal->axis].cells;
   PairSearch search = {.cover = cover, .unit = unit, .goal = goal,
                        .result = unit->one->chart.whole ? POINT_NONE
                                                         : POINT_UNKNOWN};
-  search.class_of = ARENA_ARRAY(arena, cells, uint32_t);
-  search.seen = ARENA_ARRAY(arena, 2 * (size_t)cells, uint32_t);
-  search.first = ARENA_ARRAY(arena, cells, uint32_t);
+  search.beside = beside_of(cover, unit);
   search.point = ARENA_ARRAY(arena, space->axis_count + 1, AxisCell);
   search.other = ARENA_ARRAY(arena, space->axis_count + 1, AxisCell);
-  search.masks = ARENA_ARRAY(arena, unit->one->inquiry.points + 1, uint8_t);
   ArenaMark mark = space_mark(space);
+  make_room(&search, space->arena);
   look_at_all(&search);
   space_back(space, mark);
   if (search.result == POINT_FOUND) {

@@ -86,8 +86,9 @@ static void try_neighbours(Suggester *suggester, Wanted *wanted,
   for (uint32_t cell = 0; cell < unit->one->space.axes[axis].cells; cell++) {
     point[axis] = cell;
     if (cell == own ||
-        point_within_any(&unit->one->space, point, &unit->one->chart.impossible)
-        || point_within_any(&unit->one->space, point,
+        point_within_any(&unit->one->space, point,
+                         &unit->one->chart.impossible) ||
+        point_within_any(&unit->one->space, point,
                             &unit->one->chart.holds[wanted->goal->rule]) ||
         !cover_pair_shows(unit, wanted->goal->rule, suggester->masks,
                           probe_point(unit, point)))
