@@ -5,7 +5,7 @@
  *   cover_judge    says of each goal whether some asked situation shows it; if
  *                  none does, whether one could
  *   cover_combine  how many combinations of cells were asked about
- *   cover_suggest  few situations that show what no asked one shows (suggest.c)
+ *   cover_suggest  few situations that show what no asked one shows
  *
  * An asked situation may leave facts open.  It shows what is settled of it
  * whatever they are.  Coverage says what was looked at.  It never says that
@@ -135,18 +135,24 @@ typedef struct Suggestion {
   uint32_t number;      /* within the unit, from 1 */
   Situation situation;
   uint8_t verdict;      /* what the policy says of it today, as a mask */
-  GoalNumbers goals;    /* what it shows, alone or with another */
+  GoalNumbers goals;    /* what it shows, alone or with another that is listed */
+  uint32_t half;        /* if there are none: what it shows with another */
+  uint32_t closes;      /* goals that it closes with those before */
 } Suggestion;
 
 typedef struct Suggestions {
-  Vec(Suggestion) list;
-  uint32_t open, closed; /* goals that were open; of these, shown now */
+  Vec(Suggestion) list;  /* those that close most come first */
+  uint32_t all;          /* how many there are, listed or not */
+  uint32_t open, closed; /* goals that were open; of these, all can show */
+  uint32_t closed_by_first; /* and those that are listed show */
   uint32_t at_least;     /* proved: no fewer situations could do */
+  bool bare;             /* facts that do not matter were left out */
 } Suggestions;
 
 /* Situations that show the open goals of all units but GOAL_TEST's, few of
- * them: each is needed, but no smaller set was looked for. */
-void cover_suggest(Cover *cover, Suggestions *suggestions);
+ * them: each is needed, but no smaller set was looked for.  Only the first
+ * `most` (0: all) are listed. */
+void cover_suggest(Cover *cover, uint32_t most, Suggestions *suggestions);
 
 /* ----------------------------------------------- for the files of this part */
 
@@ -178,8 +184,9 @@ typedef struct Guided {
 } Guided;
 
 Guided cover_guided(const CoverUnit *unit, uint32_t rule);
-/* Does it differ, whatever is open, between two outcomes? */
-bool cover_guidance_differs(Guided guided, const uint8_t *a, const uint8_t *b);
+/* Does it differ, whatever is open?  Of both: the masks of the verdict, of harm
+ * and of an emergency. */
+bool cover_differs(Guided guided, const uint8_t *a, const uint8_t *b);
 /* Do outcomes at two points show it?  The first has the rule in force. */
 bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
                       const uint8_t *first, const uint8_t *second);

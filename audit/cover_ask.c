@@ -306,8 +306,8 @@ bool asked_shows(const CoverUnit *unit, const Asked *asked, const Goal *goal) {
 /* ----------------------------------------------------------- two at once */
 
 /* Does it differ whatever is open? */
-static bool differs(const uint8_t *a, const uint8_t *b, uint32_t point) {
-  return a[point] && b[point] && (a[point] & b[point]) == 0;
+static bool differs(uint8_t a, uint8_t b) {
+  return a && b && (a & b) == 0;
 }
 
 static bool displaces_kind(const Image *image, const Rule *rule, bool harm) {
@@ -330,18 +330,21 @@ Guided cover_guided(const CoverUnit *unit, uint32_t index) {
       .alarm = rule->kind == RULE_EMERGENCY};
 }
 
-bool cover_guidance_differs(Guided guided, const uint8_t *a,
-                            const uint8_t *b) {
-  return (guided.verdict && differs(a, b, POINT_VERDICT)) ||
-         (guided.harm && differs(a, b, POINT_MAY_HARM)) ||
-         (guided.alarm && differs(a, b, POINT_EMERGENCY)) ||
+bool cover_differs(Guided guided, const uint8_t *a, const uint8_t *b) {
+  return (guided.verdict && differs(a[0], b[0])) ||
+         (guided.harm && differs(a[1], b[1])) ||
+         (guided.alarm && differs(a[2], b[2])) ||
          (!guided.verdict && !guided.harm && !guided.alarm);
 }
 
 bool cover_pair_shows(const CoverUnit *unit, uint32_t rule,
                       const uint8_t *first, const uint8_t *second) {
+  const uint8_t a[] = {first[POINT_VERDICT], first[POINT_MAY_HARM],
+                       first[POINT_EMERGENCY]};
+  const uint8_t b[] = {second[POINT_VERDICT], second[POINT_MAY_HARM],
+                       second[POINT_EMERGENCY]};
   return in_force(first, rule) && second[point_condition(rule)] == THREE_NO &&
-         cover_guidance_differs(cover_guided(unit, rule), first, second);
+         cover_differs(cover_guided(unit, rule), a, b);
 }
 
 /* Is there a completion of both that has the axis alike? */

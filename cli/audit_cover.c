@@ -105,6 +105,6 @@ int cover_collect(Arena *arena, LoadedPolicy *policy, Audit *audit,
   cover_combine(&result->cover, wish->ways_number);
   int status = read_uses(arena, audit, wish, result);
   if (status != EXIT_DONE || !wish->suggest) return status;
-  cover_suggest(&result->cover, &result->suggestions);
+  cover_suggest(&result->cover, 0, &result->suggestions);
   return suggest_write(arena, wish->suggest, result);
 }

@@ -302,7 +302,7 @@ static void compare_suggestions(Check *check) {
   Cover again;
   uint8_t *closed =
       ARENA_ARRAY(check->arena, check->unit->goals.count + 1, uint8_t);
-  cover_suggest(check->cover, &suggestions);
+  cover_suggest(check->cover, 0, &suggestions);
   cover_make(check->cover->audit, &again);
   CoverUnit *unit = &again.units[check->index];
   again.units = unit;
