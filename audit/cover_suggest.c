@@ -194,12 +194,14 @@ static void hand_out(Suggester *all, const uint32_t *taken,
     Suggestion *suggestion = &suggestions->list.at[i];
     uint32_t unit = 0;
     while (all[unit].unit != suggestion->unit) unit++;
-    uint32_t number = all[unit].order[suggestion->number - 1];
-    const Asked *asked = try_asked(&all[unit], number);
-    suggestion->situation = asked->situation;
-    suggestion->verdict = asked->masks[POINT_VERDICT];
-    hand_out_goals(&all[unit], taken[unit], &all[unit].tries.at[number],
-                   suggestion);
+    const Try *one =
+        &all[unit].tries.at[all[unit].order[suggestion->number - 1]];
+    suggestion->verdict = one->seen.guidance[0];
+    if (one->asked)
+      suggestion->situation = one->asked->situation;
+    else
+      try_situation(&all[unit], one, &suggestion->situation);
+    hand_out_goals(&all[unit], taken[unit], one, suggestion);
   }
 }
 

@@ -80,7 +80,8 @@ typedef struct Grower {
   const AxisCell *point;
   Numbers goals;  /* wanted pairs of which it may be the first */
   uint64_t *here, *there; /* boxes at the point, and beside it */
-  uint8_t *masks; /* at the point */
+  uint8_t *masks; /* at the point, once `probed` */
+  bool probed;
   AxisCell *other;
   uint32_t *scores; /* for each axis and cell at most so many goals */
   uint32_t axis, cell; /* of the neighbour in hand */
@@ -90,19 +91,23 @@ static bool pair_wanted(const Wanted *wanted) {
   return wanted->goal->kind == GOAL_MATTERS && !wanted->shown;
 }
 
+/* Those of rules that are in force at the point, by the chart. */
 static void list_goals(Grower *grower) {
   Suggester *suggester = grower->suggester;
-  const Inquiry *inquiry = &grower->unit->one->inquiry;
+  const Beside *beside = suggester->beside;
+  uint32_t last = NONE;
   grower->goals.count = 0;
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t rule = inquiry->rules[i];
-    if (grower->masks[point_standing(rule)] != 1u << STANDING_IN_FORCE)
-      continue;
-    for (uint32_t k = suggester->of_rule[rule]; k != NONE;
-         k = suggester->wanted.at[k].next)
-      if (pair_wanted(&suggester->wanted.at[k]))
-        VEC_PUSH(suggester_arena(suggester), &grower->goals, k);
-  }
+  for (uint32_t i = 0; i < beside->words; i++)
+    for (uint64_t left = grower->here[i] & beside->kinds[BESIDE_FORCE][i];
+         left; left &= left - 1) {
+      uint32_t rule = beside->of[i * 64 + (uint32_t)__builtin_ctzll(left)].rule;
+      if (rule == last) continue;
+      for (uint32_t k = suggester->of_rule[rule]; k != NONE;
+           k = suggester->wanted.at[k].next)
+        if (pair_wanted(&suggester->wanted.at[k]))
+          VEC_PUSH(suggester_arena(suggester), &grower->goals, k);
+      last = rule;
+    }
 }
 
 /* Goals of which the point is the first. */
@@ -221,9 +226,13 @@ static void take(Grower *grower) {
   memcpy(grower->other, grower->point,
          space->axis_count * sizeof *grower->other);
   grower->other[grower->axis] = grower->cell;
-  if (point_within_any(space, grower->other, &unit->one->chart.impossible) ||
-      !tick_both(grower, probe_point(unit, grower->other)))
+  if (point_within_any(space, grower->other, &unit->one->chart.impossible))
     return;
+  if (!grower->probed)
+    memcpy(grower->masks, probe_point(unit, grower->point),
+           unit->one->inquiry.points);
+  grower->probed = true;
+  if (!tick_both(grower, probe_point(unit, grower->other))) return;
   tries_add(grower->suggester, grower->point);
   tries_add(grower->suggester, grower->other);
 }
@@ -240,11 +249,10 @@ static void take_all(Grower *grower, uint32_t least) {
 static void grow(Grower *grower, const AxisCell *point, uint32_t least) {
   Beside *beside = grower->suggester->beside;
   grower->point = point;
-  memcpy(grower->masks, probe_point(grower->unit, point),
-         grower->unit->one->inquiry.points);
-  list_goals(grower);
+  grower->probed = false;
   beside_set(grower->unit, beside, point);
   beside_boxes(beside, 0, point[0], point[0], grower->here);
+  list_goals(grower);
   count_scores(grower);
   take_all(grower, least);
 }

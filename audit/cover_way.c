@@ -16,18 +16,23 @@ static void give_exact(const Suggester *suggester, const Try *one,
   }
 }
 
-/* False if there is no such situation. */
-static bool ask(Suggester *suggester, const Try *one, Asked *asked) {
+bool try_situation(Suggester *suggester, const Try *one,
+                   Situation *situation) {
   const Audit *audit = suggester->cover->audit;
   CoverUnit *unit = suggester->unit;
-  Situation situation;
   uint32_t boundary = unit->boundary == NONE ? audit->boundaries[0].boundary
                                              : unit->boundary;
   bool is = witness_situation(audit->arena, &unit->one->space, one->point,
-                              boundary, &situation);
-  give_exact(suggester, one, &situation);
-  asked_make(suggester->cover, unit, &situation, asked);
-  asked->situation.boundary = boundary;
+                              boundary, situation);
+  give_exact(suggester, one, situation);
+  return is;
+}
+
+static bool ask(Suggester *suggester, const Try *one, Asked *asked) {
+  Situation situation;
+  bool is = try_situation(suggester, one, &situation);
+  asked_make(suggester->cover, suggester->unit, &situation, asked);
+  asked->situation.boundary = situation.boundary;
   return is;
 }
 
