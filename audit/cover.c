@@ -311,7 +311,10 @@ static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
     goal->state = GOAL_IMPOSSIBLE;
     return;
   }
-  if (pair && cover_find_near(cover, unit, goal)) return;
+  if (pair && cover_find_near(cover, unit, goal)) {
+    cover_know(cover, unit, goal->points[1]);
+    return;
+  }
   unit->search.steps = 0;
   unit->search.most = options->steps_most && options->steps_most < STEPS_MOST
                           ? options->steps_most
@@ -322,6 +325,7 @@ static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
     goal->state = found == POINT_NONE ? GOAL_IMPOSSIBLE : GOAL_NOT_PROVED;
   else if (goal->points[0])
     cover_know(cover, unit, goal->points[0]);
+  if (found == POINT_FOUND && pair) cover_know(cover, unit, goal->points[1]);
 }
 
 void cover_judge(Cover *cover) {

@@ -28,9 +28,11 @@ static void gather(const CoverUnit *unit, Beside *beside) {
             (BesideBox){.rule = i, .kind = BESIDE_HOLDS});
   }
   beside->holds[rules] = beside->boxes.count;
+  beside->force[0] = beside->boxes.count / 64;
   for (uint32_t i = 0; i < rules; i++)
     add_all(beside, &chart->in_force[i],
             (BesideBox){.rule = i, .kind = BESIDE_FORCE});
+  beside->force[1] = beside->boxes.count / 64 + 1;
   for (uint32_t i = 0; i < chart->parts.count; i++) {
     const Part *part = &chart->parts.at[i];
     add_all(beside, &part->boxes,
@@ -109,6 +111,17 @@ void beside_boxes(const Beside *beside, uint32_t axis, AxisCell own,
   const uint64_t *to = row_of(beside, axis, cell);
   for (uint32_t i = 0; i < beside->words; i++)
     bits[i] = ~beside->twice[i] & (~beside->missed[i] | ~from[i]) & to[i];
+}
+
+bool beside_gains(const Beside *beside, uint32_t axis, AxisCell own,
+                  AxisCell cell) {
+  const uint64_t *from = row_of(beside, axis, own);
+  const uint64_t *to = row_of(beside, axis, cell);
+  for (uint32_t i = beside->force[0]; i < beside->force[1]; i++)
+    if (beside->missed[i] & ~beside->twice[i] & ~from[i] & to[i] &
+        beside->kinds[BESIDE_FORCE][i])
+      return true;
+  return false;
 }
 
 bool beside_holds(const Beside *beside, const uint64_t *bits, uint32_t rule) {

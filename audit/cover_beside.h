@@ -24,6 +24,7 @@ typedef struct Beside {
   BesideBox *of;  /* for each box */
   uint32_t words; /* of a set of boxes */
   uint64_t *kinds[BESIDE_KIND_COUNT], *verdicts[VERDICT_COUNT];
+  uint32_t force[2]; /* the words in which the BESIDE_FORCE are */
   uint32_t *holds; /* for each rule where its BESIDE_HOLDS begin; one more */
   bool otherwise;  /* an `otherwise` may be the verdict */
   uint64_t *missed, *twice; /* boxes that the point is outside of: on an axis;
@@ -38,6 +39,9 @@ void beside_set(const CoverUnit *unit, Beside *beside, const AxisCell *point);
 /* The boxes that hold it with another cell of the axis (or its own: `own`). */
 void beside_boxes(const Beside *beside, uint32_t axis, AxisCell own,
                   AxisCell cell, uint64_t *bits);
+/* Is some rule in force there in a box that does not hold the point? */
+bool beside_gains(const Beside *beside, uint32_t axis, AxisCell own,
+                  AxisCell cell);
 bool beside_holds(const Beside *beside, const uint64_t *bits, uint32_t rule);
 /* Might guidance that the rule is there for differ? */
 bool beside_differs(const CoverUnit *unit, const Beside *beside, uint32_t rule,

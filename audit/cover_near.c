@@ -3,7 +3,7 @@
  * to show more. */
 #include "audit/cover_beside.h"
 
-#define KNOWN_MOST 3 /* points of one rule */
+#define KNOWN_MOST 8 /* points of one rule */
 
 struct Known {
   AxisCell *points[KNOWN_MOST]; /* the rule is in force there */

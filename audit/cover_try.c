@@ -97,7 +97,7 @@ static void list_goals(Grower *grower) {
   const Beside *beside = suggester->beside;
   uint32_t last = NONE;
   grower->goals.count = 0;
-  for (uint32_t i = 0; i < beside->words; i++)
+  for (uint32_t i = beside->force[0]; i < beside->force[1]; i++)
     for (uint64_t left = grower->here[i] & beside->kinds[BESIDE_FORCE][i];
          left; left &= left - 1) {
       uint32_t rule = beside->of[i * 64 + (uint32_t)__builtin_ctzll(left)].rule;
@@ -144,7 +144,7 @@ static uint32_t score_rule(const Grower *grower, uint32_t axis, uint32_t rule) {
 static uint32_t score_to(const Grower *grower, uint32_t axis) {
   const Beside *beside = grower->suggester->beside;
   uint32_t score = 0, last = NONE;
-  for (uint32_t i = 0; i < beside->words; i++)
+  for (uint32_t i = beside->force[0]; i < beside->force[1]; i++)
     for (uint64_t left = grower->there[i] & ~grower->here[i] &
                          beside->kinds[BESIDE_FORCE][i];
          left; left &= left - 1) {
@@ -161,9 +161,20 @@ static uint32_t *score_at(const Grower *grower) {
   return &grower->scores[index->first[grower->axis] + grower->cell];
 }
 
+static bool has_goal(const Grower *grower) {
+  const Suggester *suggester = grower->suggester;
+  for (uint32_t i = 0; i < grower->goals.count; i++)
+    if (suggester->wanted.at[grower->goals.at[i]].goal->axis == grower->axis)
+      return true;
+  return false;
+}
+
 static uint32_t count_score(Grower *grower) {
   uint32_t axis = grower->axis, own = grower->point[axis];
-  if (grower->cell == own) return 0;
+  if (grower->cell == own ||
+      (!has_goal(grower) && !beside_gains(grower->suggester->beside, axis, own,
+                                          grower->cell)))
+    return 0;
   beside_boxes(grower->suggester->beside, axis, own, grower->cell,
                grower->there);
   return score_from(grower, axis) + score_to(grower, axis);
