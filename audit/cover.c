@@ -226,7 +226,7 @@ static void make_unit(Cover *cover, BoundaryAudit *one, CoverUnit *unit) {
   const AuditOptions *options = &cover->audit->options;
   *unit = (CoverUnit){.boundary = one->boundary, .one = one};
   if (one->space.too_large) return;
-  outside_make(cover->audit->arena, &one->space, 400, &unit->search);
+  outside_make(cover->audit->arena, &one->space, 399, &unit->search);
   unit->search.stop = options->stop;
   unit->search.context = options->context;
   make_levels(cover, unit);

@@ -2,15 +2,30 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "cli/file_read.h"
 #include "runtime/situation_read.h"
 
-enum { E_COVER_FILE = 602, WAYS_LEAST = 2, WAYS_MOST = 6 };
+enum {
+  E_COVER_FILE = 602, WAYS_LEAST = 2, WAYS_MOST = 6, SUGGESTED_MOST = 1000000
+};
 
 bool cover_wished(const CoverWish *wish)
 {
   return wish->coverage || wish->examples.count || wish->ways || wish->cases ||
          wish->log || wish->suggest;
+}
+
+static bool read_most(CoverWish *wish)
+{
+  int64_t most;
+  if (!wish->most) return true;
+  if (number_read(text_of(wish->most), &most) != NUMBER_FINE ||
+      most % NUMBER_ONE != 0 || most < NUMBER_ONE ||
+      most / NUMBER_ONE > SUGGESTED_MOST)
+    return false;
+  wish->most_number = (uint32_t)(most / NUMBER_ONE);
+  return true;
 }
 
 int cover_check(CoverWish *wish)
@@ -19,6 +34,11 @@ int cover_check(CoverWish *wish)
   if (ways && (ways[0] < '0' + WAYS_LEAST || ways[0] > '0' + WAYS_MOST ||
                ways[1]))
     return options_misuse(&command_audit, "`--ways` is a number from 2 to 6.");
+  if (!read_most(wish))
+    return options_misuse(&command_audit, "`--most` is a whole number from 1 "
+                                          "to 1000000.");
+  if (wish->most && !wish->suggest)
+    return options_misuse(&command_audit, "`--most` belongs to `--suggest`.");
   wish->ways_number = ways ? (uint32_t)(ways[0] - '0') : 0;
   return OPTIONS_FINE;
 }
@@ -105,6 +125,6 @@ int cover_collect(Arena *arena, LoadedPolicy *policy, Audit *audit,
   cover_combine(&result->cover, wish->ways_number);
   int status = read_uses(arena, audit, wish, result);
   if (status != EXIT_DONE || !wish->suggest) return status;
-  cover_suggest(&result->cover, 0, &result->suggestions);
+  cover_suggest(&result->cover, wish->most_number, &result->suggestions);
   return suggest_write(arena, wish->suggest, result);
 }

@@ -17,7 +17,8 @@ typedef struct CoverWish {
   const char *ways;    /* combinations of so many facts too */
   const char *cases, *log; /* real use */
   const char *suggest; /* write suggestions to this file */
-  uint32_t ways_number;
+  const char *most;    /* of these only so many */
+  uint32_t ways_number, most_number;
 } CoverWish;
 
 typedef struct CoverResult {
@@ -43,7 +44,9 @@ typedef struct CoverResult {
   {.name = "log", .value = "FILE", .text = &(wish).log,                     \
    .help = "what the answers kept in a log reach of it"},                   \
   {.name = "suggest", .value = "FILE", .text = &(wish).suggest,             \
-   .help = "write situations that show the rest, as .yaml or .stile"}
+   .help = "write situations that show the rest, as .yaml or .stile"},       \
+  {.name = "most", .value = "N", .text = &(wish).most,                      \
+   .help = "of these only the N that show most, 1 to 1000000"}
 
 /* Is any of it asked for? */
 bool cover_wished(const CoverWish *wish);

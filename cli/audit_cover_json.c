@@ -132,6 +132,7 @@ static json_t *use_json(const CoverResult *result, const Use *use)
 
 json_t *cover_json(Arena *arena, const CoverResult *result)
 {
+  const Suggestions *suggestions = &result->suggestions;
   json_t *json = json_object(), *units = json_array(), *uses = json_array();
   for (uint32_t i = 0; i < result->cover.unit_count; i++)
     json_array_append_new(units, unit_json(arena, &result->cover.units[i]));
@@ -142,10 +143,11 @@ json_t *cover_json(Arena *arena, const CoverResult *result)
   if (result->suggest)
     json_object_set_new(
         json, "suggestions",
-        json_pack("{s:i, s:i, s:i, s:i}", "situations",
-                  (int)result->suggestions.list.count, "open",
-                  (int)result->suggestions.open, "closed",
-                  (int)result->suggestions.closed, "at-least",
-                  (int)result->suggestions.at_least));
+        json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "situations",
+                  (int)suggestions->list.count, "all", (int)suggestions->all,
+                  "open", (int)suggestions->open, "closed",
+                  (int)suggestions->closed, "closed-by-first",
+                  (int)suggestions->closed_by_first, "at-least",
+                  (int)suggestions->at_least));
   return json;
 }

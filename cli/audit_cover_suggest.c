@@ -12,7 +12,7 @@
 #include "cli/situation_file.h"
 
 typedef struct SuggestFile {
-  Arena *arena;
+  Arena *arena; /* what one situation needs, given up after each */
   const CoverResult *result;
   Buffer out;
   bool examples; /* blocks of the policy's language */
@@ -28,7 +28,8 @@ static Text suggested_of(const CoverUnit *unit)
 
 static Text title_of(Arena *arena, const Suggestion *one)
 {
-  const Goal *goal = &one->unit->goals.at[one->goals.at[0]];
+  uint32_t number = one->goals.count ? one->goals.at[0] : one->half;
+  const Goal *goal = &one->unit->goals.at[number];
   Text words = goal_words(arena, one->unit, goal);
   if (goal->kind == GOAL_MATTERS)
     words = text_format(arena, "what a change of %.*s does",
@@ -65,16 +66,24 @@ static void write_values(Arena *arena, const Image *image,
       facts[i].given = false;
 }
 
-static void put_comments(SuggestFile *file, const Suggestion *one)
+static void put_goal(SuggestFile *file, Buffer *out, const Suggestion *one,
+                     uint32_t number)
+{
+  const Goal *goal = &one->unit->goals.at[number];
+  Text kind = goal_kind_words((GoalKind)goal->kind);
+  Text words = goal_words(file->arena, one->unit, goal);
+  buffer_format(out, "# %.*s: %.*s\n", TEXT_ARG(kind), TEXT_ARG(words));
+}
+
+static void put_comments(SuggestFile *file, Buffer *out, const Suggestion *one)
 {
   static const char *const verdicts[VERDICT_COUNT] = {
     "nothing", "proceed", "proceed with care", "consult", "hold", "never"};
-  Buffer *out = &file->out;
-  for (uint32_t i = 0; i < one->goals.count; i++) {
-    const Goal *goal = &one->unit->goals.at[one->goals.at[i]];
-    Text kind = goal_kind_words((GoalKind)goal->kind);
-    Text words = goal_words(file->arena, one->unit, goal);
-    buffer_format(out, "# %.*s: %.*s\n", TEXT_ARG(kind), TEXT_ARG(words));
+  for (uint32_t i = 0; i < one->goals.count; i++)
+    put_goal(file, out, one, one->goals.at[i]);
+  if (!one->goals.count) {
+    buffer_put_c(out, "# Only with another situation, which is not here:\n");
+    put_goal(file, out, one, one->half);
   }
   if (one->unit->boundary == NONE || !one->verdict) return;
   buffer_format(out, "# Today the policy says: %s. Should it?\n",
@@ -84,20 +93,50 @@ static void put_comments(SuggestFile *file, const Suggestion *one)
 static void put_suggestion(SuggestFile *file, const Suggestion *one)
 {
   const Image *image = &file->result->policy->image;
+  Buffer out = {.arena = file->arena};
   Situation situation = one->situation;
   situation.title = title_of(file->arena, one);
   write_values(file->arena, image, &situation);
-  if (!file->examples) buffer_put_c(&file->out, "---\n");
-  put_comments(file, one);
+  if (!file->examples) buffer_put_c(&out, "---\n");
+  put_comments(file, &out, one);
   if (file->examples) {
     View view = {.arena = file->arena, .image = image,
                  .situation = &situation};
-    buffer_put(&file->out, review_example_open(&view));
-    buffer_put_c(&file->out, "  # expect … (yours to say)\n\n");
-    return;
+    buffer_put(&out, review_example_open(&view));
+    buffer_put_c(&out, "  # expect … (yours to say)\n\n");
+  } else {
+    situation_file(image, &situation, &out);
+    buffer_put_c(&out, "# expect:\n#   verdict: (yours to say)\n");
   }
-  situation_file(image, &situation, &file->out);
-  buffer_put_c(&file->out, "# expect:\n#   verdict: (yours to say)\n");
+  buffer_put(&file->out, buffer_text(&out));
+}
+
+static void put_head(Buffer *out, const Suggestions *suggestions)
+{
+  buffer_put_c(out,
+               "# Situations that nobody has asked about yet. What the answer\n"
+               "# should be is for a person to say: write it under `expect`.\n"
+               "# Those that show most come first.\n");
+  if (suggestions->bare)
+    buffer_put_c(out, "# Facts that do not matter here are left out.\n");
+  if (suggestions->list.count < suggestions->all)
+    buffer_format(out, "# These are the first %u of %u.\n",
+                  suggestions->list.count, suggestions->all);
+}
+
+static void put_all(Arena *arena, const CoverResult *result, SuggestFile *file)
+{
+  const Suggestions *suggestions = &result->suggestions;
+  Arena scratch;
+  arena_init(&scratch, &memory_default, 0, arena->escape);
+  file->arena = &scratch;
+  put_head(&file->out, suggestions);
+  for (uint32_t i = 0; i < suggestions->list.count; i++) {
+    ArenaMark mark = arena_mark(&scratch);
+    put_suggestion(file, &suggestions->list.at[i]);
+    arena_back(&scratch, mark);
+  }
+  arena_clear(&scratch);
 }
 
 static bool ends_in(const char *path, const char *end)
@@ -108,15 +147,9 @@ static bool ends_in(const char *path, const char *end)
 
 int suggest_write(Arena *arena, const char *path, const CoverResult *result)
 {
-  SuggestFile file = {.arena = arena, .result = result,
-                      .out = {.arena = arena},
+  SuggestFile file = {.result = result, .out = {.arena = arena},
                       .examples = ends_in(path, ".stile")};
-  buffer_put_c(&file.out,
-               "# Situations that nobody has asked about yet. What the answer\n"
-               "# should be is for a person to say: write it under `expect`.\n"
-               "# Facts that do not matter here are left out.\n");
-  for (uint32_t i = 0; i < result->suggestions.list.count; i++)
-    put_suggestion(&file, &result->suggestions.list.at[i]);
+  put_all(arena, result, &file);
   if (file_write(arena, path, buffer_text(&file.out))) return EXIT_DONE;
   int reason = errno;
   Text name = utf8_safe(arena, text_of(path), false);

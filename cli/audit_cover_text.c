@@ -188,20 +188,36 @@ static void put_use(Sheet *sheet, const CoverResult *result, const Use *use)
 
 /* ----------------------------------------------------------- suggestions */
 
+/* How many were written, and what they show. */
+static Text written_words(Arena *arena, const CoverResult *result)
+{
+  const Suggestions *suggestions = &result->suggestions;
+  if (suggestions->list.count == suggestions->all)
+    return text_format(
+        arena, "%u situations were written to `%s`. They show %u of the %u "
+               "things that can be shown and were not.",
+        suggestions->all, result->suggest, suggestions->closed,
+        suggestions->open);
+  return text_format(
+      arena, "There are %u situations. The first %u were written to `%s`: "
+             "they show %u of the %u things that can be shown and were not. "
+             "All of them show %u.",
+      suggestions->all, suggestions->list.count, result->suggest,
+      suggestions->closed_by_first, suggestions->open, suggestions->closed);
+}
+
 static void put_suggestions(Sheet *sheet, const CoverResult *result)
 {
   Arena *arena = sheet->out.arena;
   const Suggestions *suggestions = &result->suggestions;
   sheet_heading(sheet, TEXT("Suggested situations"));
-  sheet_put(sheet, 2, text_format(
-      arena, "%u situations were written to `%s`. They show %u of the %u "
-             "things that can be shown and were not.",
-      suggestions->list.count, result->suggest, suggestions->closed,
-      suggestions->open));
+  sheet_put(sheet, 2, written_words(arena, result));
   if (!suggestions->list.count) return;
+  sheet_put(sheet, 2, TEXT("Those that show most come first."));
   sheet_put(sheet, 2, text_format(
-      arena, "Each of them is needed, and at least %u are. No smaller set was "
-             "looked for.", suggestions->at_least));
+      arena, "To show all of it each of the %u is needed, and at least %u are. "
+             "No smaller set was looked for.", suggestions->all,
+      suggestions->at_least));
   sheet_put(sheet, 2, TEXT("What the answer should be is left open: that is "
                            "for a person to say."));
 }
