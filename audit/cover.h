@@ -133,7 +133,8 @@ typedef Vec(uint32_t) GoalNumbers; /* of a unit */
 typedef struct Suggestion {
   CoverUnit *unit;
   uint32_t number;      /* within the unit, from 1 */
-  Situation situation;
+  const struct Suggester *suggester; /* for suggestion_situation */
+  const struct Try *one;
   uint8_t verdict;      /* what the policy says of it today, as a mask */
   GoalNumbers goals;    /* what it shows, alone or with another that is listed */
   uint32_t half;        /* if there are none: what it shows with another */
@@ -153,6 +154,9 @@ typedef struct Suggestions {
  * them: each is needed, but no smaller set was looked for.  Only the first
  * `most` (0: all) are listed. */
 void cover_suggest(Cover *cover, uint32_t most, Suggestions *suggestions);
+/* The situation of a suggestion, made in the arena. */
+void suggestion_situation(Arena *arena, const Suggestion *suggestion,
+                          Situation *situation);
 
 /* ----------------------------------------------- for the files of this part */
 

@@ -8,7 +8,8 @@
  */
 #include "audit/cover_suggest.h"
 
-#define LEAVE_OUT_MOST 400 /* situations of which facts are left out */
+/* Facts are left out if situations, facts and rules multiplied are no more. */
+#define LEAVE_OUT_MOST UINT64_C(4000000)
 
 /* -------------------------------------------------------------- beginning */
 
@@ -197,12 +198,19 @@ static void hand_out(Suggester *all, const uint32_t *taken,
     const Try *one =
         &all[unit].tries.at[all[unit].order[suggestion->number - 1]];
     suggestion->verdict = one->seen.guidance[0];
-    if (one->asked)
-      suggestion->situation = one->asked->situation;
-    else
-      try_situation(&all[unit], one, &suggestion->situation);
+    suggestion->suggester = &all[unit];
+    suggestion->one = one;
     hand_out_goals(&all[unit], taken[unit], one, suggestion);
   }
+}
+
+void suggestion_situation(Arena *arena, const Suggestion *suggestion,
+                          Situation *situation) {
+  const Try *one = suggestion->one;
+  if (one->asked)
+    *situation = one->asked->situation;
+  else
+    try_situation(arena, suggestion->suggester, one, situation);
 }
 
 void cover_suggest(Cover *cover, uint32_t most, Suggestions *suggestions) {
@@ -217,7 +225,8 @@ void cover_suggest(Cover *cover, uint32_t most, Suggestions *suggestions) {
   uint32_t count =
       most && most < suggestions->all ? most : suggestions->all;
   choose_first(all, cover->unit_count, count, taken, suggestions);
-  suggestions->bare = count <= LEAVE_OUT_MOST;
+  suggestions->bare = (uint64_t)count * cover->audit->image->facts.count *
+                          cover->audit->image->rules.count <= LEAVE_OUT_MOST;
   for (uint32_t i = 0; i < cover->unit_count && suggestions->bare; i++)
     leave_facts_out(&all[i], taken[i]);
   hand_out(all, taken, suggestions);

@@ -86,7 +86,8 @@ void tries_for_limits(Suggester *suggester);
 /* Finds all ways in which the tries show what is wanted. */
 void ways_find(Suggester *suggester);
 /* The situation of a try; false if there is none. */
-bool try_situation(Suggester *suggester, const Try *one, Situation *situation);
+bool try_situation(Arena *arena, const Suggester *suggester, const Try *one,
+                   Situation *situation);
 /* The same, asked about; made once. */
 Asked *try_asked(Suggester *suggester, uint32_t number);
 

@@ -16,13 +16,13 @@ static void give_exact(const Suggester *suggester, const Try *one,
   }
 }
 
-bool try_situation(Suggester *suggester, const Try *one,
+bool try_situation(Arena *arena, const Suggester *suggester, const Try *one,
                    Situation *situation) {
   const Audit *audit = suggester->cover->audit;
-  CoverUnit *unit = suggester->unit;
+  const CoverUnit *unit = suggester->unit;
   uint32_t boundary = unit->boundary == NONE ? audit->boundaries[0].boundary
                                              : unit->boundary;
-  bool is = witness_situation(audit->arena, &unit->one->space, one->point,
+  bool is = witness_situation(arena, &unit->one->space, one->point,
                               boundary, situation);
   give_exact(suggester, one, situation);
   return is;
@@ -30,7 +30,8 @@ bool try_situation(Suggester *suggester, const Try *one,
 
 static bool ask(Suggester *suggester, const Try *one, Asked *asked) {
   Situation situation;
-  bool is = try_situation(suggester, one, &situation);
+  bool is = try_situation(suggester_arena(suggester), suggester, one,
+                          &situation);
   asked_make(suggester->cover, suggester->unit, &situation, asked);
   asked->situation.boundary = situation.boundary;
   return is;

@@ -94,7 +94,8 @@ static void put_suggestion(SuggestFile *file, const Suggestion *one)
 {
   const Image *image = &file->result->policy->image;
   Buffer out = {.arena = file->arena};
-  Situation situation = one->situation;
+  Situation situation;
+  suggestion_situation(file->arena, one, &situation);
   situation.title = title_of(file->arena, one);
   write_values(file->arena, image, &situation);
   if (!file->examples) buffer_put_c(&out, "---\n");

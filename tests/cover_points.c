@@ -96,3 +96,10 @@ bool ask_all(Check *check) {
   }
   return true;
 }
+
+void check_differs(const Check *check, Text what) {
+  if (!campaign_differs(check->campaign)) return;
+  campaign_print(text_format(check->arena, "seed %llu, unit %u: %.*s\n",
+                             (unsigned long long)check->seed,
+                             (unsigned)check->unit->boundary, TEXT_ARG(what)));
+}

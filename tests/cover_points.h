@@ -8,6 +8,7 @@
 #define Finding TreeFinding
 #include "tests/reference/subject.h"
 #undef Finding
+#include "tests/campaign.h"
 
 #define POINTS_MOST 20000
 #define ASKED_MOST 6
@@ -24,6 +25,11 @@ typedef struct Asking {
   Situation situation;
 } Asking;
 
+typedef struct CoverTally {
+  uint64_t units, skipped, goals, pairs, impossible, open, met, combinations;
+  uint64_t not_proved, suggested, left;
+} CoverTally;
+
 typedef struct Check {
   Arena *arena;
   Random *random;
@@ -36,7 +42,12 @@ typedef struct Check {
   Asking asked[ASKED_MOST];
   uint32_t asked_count, index;
   uint64_t seed;
+  Campaign *campaign;
+  CoverTally *tally;
 } Check;
+
+/* Counts a difference, and tells it. */
+void check_differs(const Check *check, Text what);
 
 /* The cells of a point. */
 const AxisCell *cells_at(const Check *check, uint32_t point);
@@ -49,5 +60,9 @@ uint32_t moved(const Check *check, uint32_t point, uint32_t axis,
 /* Asks the reference about all points; false where some record cannot be
  * written down. */
 bool ask_all(Check *check);
+
+/* Looks whether suggested situations show what is claimed of them, and in which
+ * order.  (cover_suggested.c) */
+void check_suggestions(Check *check);
 
 #endif

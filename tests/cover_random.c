@@ -2,20 +2,19 @@
  * space is asked of the reference interpreter, and every goal, pair of points
  * and combination of cells looked for among all of them.
  *
- *     cover_random [--seed N] [--policies N]
+ *     cover_random [--seed N] [--policies N] [--show N]
  *
  * The same seed gives the same comparisons.  Exit status 1 on a difference.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "tests/cover_points.h"
 
-static struct {
-  uint64_t policies, units, skipped, goals, pairs, impossible, open, met;
-  uint64_t combinations, not_proved, suggested, left, differences;
-} tally;
+typedef struct Run {
+  Campaign campaign;
+  CoverTally tally;
+} Run;
 
 /* -------------------------------------------------------------------- goals */
 
@@ -208,25 +207,25 @@ static bool was_shown(const Check *check, const Goal *goal) {
 static void differ(const Check *check, const char *what, const Goal *goal) {
   Text words = goal_words(check->arena, check->unit, goal);
   Text id = goal_kind_id((GoalKind)goal->kind);
-  if (tally.differences++ < 10)
-    printf("seed %llu, unit %u: %s: %.*s %.*s is %.*s\n",
-           (unsigned long long)check->seed, (unsigned)check->unit->boundary,
-           what, TEXT_ARG(id), TEXT_ARG(words),
-           TEXT_ARG(goal_state_id((GoalState)goal->state)));
+  Text state = goal_state_id((GoalState)goal->state);
+  check_differs(check, text_format(check->arena, "%s: %.*s %.*s is %.*s", what,
+                                   TEXT_ARG(id), TEXT_ARG(words),
+                                   TEXT_ARG(state)));
 }
 
 static void compare_goal(const Check *check, const Goal *goal) {
   /* Of values within a cell a point says nothing. */
   bool exact = goal->kind != GOAL_EDGE && goal->kind != GOAL_CELL;
+  CoverTally *tally = check->tally;
   if (goal->kind == GOAL_TEST ||
       (goal->kind == GOAL_MATTERS && goal->axis == NONE))
     return;
-  tally.goals++;
-  tally.pairs += goal->kind == GOAL_MATTERS;
-  tally.not_proved += goal->state == GOAL_NOT_PROVED;
-  tally.impossible += goal->state == GOAL_IMPOSSIBLE;
-  tally.open += goal->state == GOAL_OPEN;
-  tally.met += goal->state == GOAL_MET;
+  tally->goals++;
+  tally->pairs += goal->kind == GOAL_MATTERS;
+  tally->not_proved += goal->state == GOAL_NOT_PROVED;
+  tally->impossible += goal->state == GOAL_IMPOSSIBLE;
+  tally->open += goal->state == GOAL_OPEN;
+  tally->met += goal->state == GOAL_MET;
   bool met = goal->state == GOAL_MET;
   if ((exact || met) && met != was_shown(check, goal))
     differ(check, "asked", goal);
@@ -278,13 +277,16 @@ static void compare_ways(const Check *check, const CoverWays *ways) {
         count_combinations(check, axes, 3, &all, &met);
       }
     }
-  tally.combinations += all;
-  if (ways->counted[1] && (ways->all[1] != all || ways->met[1] != met) &&
-      tally.differences++ < 10)
-    printf("seed %llu: %u ways: %llu of %llu, all points %llu of %llu\n",
-           (unsigned long long)check->seed, (unsigned)ways->ways,
-           (unsigned long long)ways->met[1], (unsigned long long)ways->all[1],
-           (unsigned long long)met, (unsigned long long)all);
+  check->tally->combinations += all;
+  if (ways->counted[1] && (ways->all[1] != all || ways->met[1] != met))
+    check_differs(check,
+                  text_format(check->arena,
+                              "%u ways: %llu of %llu, all points %llu of %llu",
+                              (unsigned)ways->ways,
+                              (unsigned long long)ways->met[1],
+                              (unsigned long long)ways->all[1],
+                              (unsigned long long)met,
+                              (unsigned long long)all));
 }
 
 static void compare_unit(Check *check) {
@@ -295,56 +297,26 @@ static void compare_unit(Check *check) {
   compare_ways(check, &check->unit->ways);
 }
 
-/* What the suggestions say they show, they must show when asked; and what they
- * leave open must rest on records. */
-static void compare_suggestions(Check *check) {
-  Suggestions suggestions;
-  Cover again;
-  uint8_t *closed =
-      ARENA_ARRAY(check->arena, check->unit->goals.count + 1, uint8_t);
-  cover_suggest(check->cover, 0, &suggestions);
-  cover_make(check->cover->audit, &again);
-  CoverUnit *unit = &again.units[check->index];
-  again.units = unit;
-  again.unit_count = 1;
-  for (uint32_t i = 0; i < suggestions.list.count; i++) {
-    const Suggestion *one = &suggestions.list.at[i];
-    cover_ask(&again, &one->situation, TEXT("suggested"), false);
-    for (uint32_t k = 0; k < one->goals.count; k++)
-      closed[one->goals.at[k]] = 1;
-  }
-  cover_judge(&again);
-  tally.suggested += suggestions.list.count;
-  tally.left += suggestions.open - suggestions.closed;
-  for (uint32_t i = 0; i < unit->goals.count; i++)
-    if (closed[i] && unit->goals.at[i].state != GOAL_MET)
-      differ(check, "suggested", &check->unit->goals.at[i]);
-  if (suggestions.at_least > suggestions.list.count && tally.differences++ < 10)
-    printf("seed %llu: %u situations, at least %u\n",
-           (unsigned long long)check->seed, suggestions.list.count,
-           suggestions.at_least);
-}
-
 static void try_unit(Check *check) {
-  tally.units++;
+  check->tally->units++;
   if (check->unit->one->space.too_large || !check->unit->one->chart.whole ||
       !count_points(check)) {
-    tally.skipped++;
+    check->tally->skipped++;
     return;
   }
   list_points(check);
   if (!ask_all(check)) {
-    tally.skipped++;
+    check->tally->skipped++;
     return;
   }
   if (check->unit->boundary != NONE) ask_some(check);
   cover_judge(check->cover);
   cover_combine(check->cover, 3);
   compare_unit(check);
-  compare_suggestions(check);
+  check_suggestions(check);
 }
 
-static void try_policy(Arena *arena, uint64_t seed) {
+static void try_policy(Campaign *campaign, Arena *arena, uint64_t seed) {
   Random random = {seed};
   Generated files;
   Subject subject;
@@ -352,9 +324,11 @@ static void try_policy(Arena *arena, uint64_t seed) {
   AuditOptions options = {.boundary = NONE};
   day_read(TEXT("2026-11-23"), &options.today);
   generate_policy(arena, &random, false, &files);
-  if (!subject_make(arena, &files, &subject)) return;
+  if (!subject_make(arena, &files, &subject)) {
+    campaign->refused++;
+    return;
+  }
   subject.image.promises.count = subject.image.assumes.count = 0;
-  tally.policies++;
   audit_make(arena, &subject.image, &options, &audit);
   for (uint32_t i = 0; i <= audit.boundary_count; i++) {
     Cover cover;
@@ -362,56 +336,37 @@ static void try_policy(Arena *arena, uint64_t seed) {
     if (i >= cover.unit_count) break;
     Check check = {.arena = arena, .random = &random, .subject = &subject,
                    .cover = &cover, .unit = &cover.units[i], .index = i,
-                   .seed = seed};
+                   .seed = seed, .campaign = campaign,
+                   .tally = &((Run *)campaign)->tally};
     cover.units += i;
     cover.unit_count = 1;
     try_unit(&check);
   }
 }
 
-static bool try_policies(uint64_t seed, uint64_t count, jmp_buf *escape) {
-  for (uint64_t i = 0; i < count; i++) {
-    Arena arena;
-    arena_init(&arena, &memory_default, 0, escape);
-    try_policy(&arena, seed + i);
-    arena_clear(&arena);
-  }
-  return tally.differences == 0;
-}
+/* ------------------------------------------------------------------ the run */
 
-static void summary(void) {
-  printf("%llu policies, %llu units (%llu too large to try), %llu goals "
-         "(%llu pairs; %llu met, %llu open, %llu impossible, %llu not proved), "
-         "%llu combinations, %llu suggested situations leave %llu open; "
-         "%llu differences\n",
-         (unsigned long long)tally.policies, (unsigned long long)tally.units,
-         (unsigned long long)tally.skipped, (unsigned long long)tally.goals,
-         (unsigned long long)tally.pairs, (unsigned long long)tally.met,
-         (unsigned long long)tally.open, (unsigned long long)tally.impossible,
-         (unsigned long long)tally.not_proved,
-         (unsigned long long)tally.combinations,
-         (unsigned long long)tally.suggested,
-         (unsigned long long)tally.left,
-         (unsigned long long)tally.differences);
+static void summary(const Campaign *campaign) {
+  const CoverTally *tally = &((const Run *)campaign)->tally;
+  printf("%u policies (%u refused by the compiler), %llu units (%llu too large "
+         "to try), %llu goals (%llu pairs; %llu met, %llu open, "
+         "%llu impossible, %llu not proved), %llu combinations, "
+         "%llu suggested situations leave %llu open; %u differences\n",
+         (unsigned)campaign->policies, (unsigned)campaign->refused,
+         (unsigned long long)tally->units, (unsigned long long)tally->skipped,
+         (unsigned long long)tally->goals, (unsigned long long)tally->pairs,
+         (unsigned long long)tally->met, (unsigned long long)tally->open,
+         (unsigned long long)tally->impossible,
+         (unsigned long long)tally->not_proved,
+         (unsigned long long)tally->combinations,
+         (unsigned long long)tally->suggested,
+         (unsigned long long)tally->left, (unsigned)campaign->differences);
 }
-
-static struct {
-  uint64_t seed, policies;
-} options = {1, 300};
 
 int main(int count, char **words) {
-  jmp_buf escape;
-  for (int i = 1; i + 1 < count; i += 2) {
-    if (strcmp(words[i], "--seed") == 0)
-      options.seed = strtoull(words[i + 1], NULL, 10);
-    else if (strcmp(words[i], "--policies") == 0)
-      options.policies = strtoull(words[i + 1], NULL, 10);
-  }
-  if (setjmp(escape)) {
-    fputs("cover_random: no memory\n", stderr);
-    return 4;
-  }
-  bool same = try_policies(options.seed, options.policies, &escape);
-  summary();
-  return same ? 0 : 1;
+  static Run run = {.campaign = {.name = "cover_random", .seed = 1,
+                                 .policies = 300, .show = 10,
+                                 .try_policy = try_policy,
+                                 .summary = summary}};
+  return campaign_run(&run.campaign, count, words);
 }
