@@ -136,7 +136,7 @@ typedef struct Suggestion {
   const struct Suggester *suggester; /* for suggestion_situation */
   const struct Try *one;
   uint8_t verdict;      /* what the policy says of it today, as a mask */
-  GoalNumbers goals;    /* what it shows, alone or with another that is listed */
+  GoalNumbers goals;    /* it shows them, alone or with another listed one */
   uint32_t half;        /* if there are none: what it shows with another */
   uint32_t closes;      /* goals that it closes with those before */
 } Suggestion;

@@ -294,7 +294,8 @@ void tries_for_pairs(Suggester *suggester) {
   const Space *space = &unit->one->space;
   uint32_t cells = 0, words = suggester->beside->words;
   Grower grower = {.suggester = suggester, .unit = unit};
-  for (uint32_t i = 0; i < space->axis_count; i++) cells += space->axes[i].cells;
+  for (uint32_t i = 0; i < space->axis_count; i++)
+    cells += space->axes[i].cells;
   grower.here = ARENA_ARRAY(arena, words, uint64_t);
   grower.there = ARENA_ARRAY(arena, words, uint64_t);
   grower.masks = ARENA_ARRAY(arena, unit->one->inquiry.points + 1, uint8_t);

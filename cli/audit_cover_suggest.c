@@ -120,7 +120,10 @@ static void put_head(Buffer *out, const Suggestions *suggestions)
                "# Those that show most come first.\n");
   if (suggestions->bare)
     buffer_put_c(out, "# Facts that do not matter here are left out.\n");
-  if (suggestions->list.count < suggestions->all)
+  if (suggestions->list.count == suggestions->all) return;
+  if (suggestions->list.count == 1)
+    buffer_format(out, "# This is the first of %u.\n", suggestions->all);
+  else
     buffer_format(out, "# These are the first %u of %u.\n",
                   suggestions->list.count, suggestions->all);
 }

@@ -211,6 +211,8 @@ help E0999
 help a b
 audit
 audit a --ways 9
+audit a --most 0
+audit a --most 5
 batch
 build a
 check

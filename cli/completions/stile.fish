@@ -53,7 +53,7 @@ for option in baseline examples log suggest
 end
 complete -c stile -n "__fish_seen_subcommand_from audit diff" -l cases -r
 complete -c stile -n "__fish_seen_subcommand_from audit diff" -l as-of -x
-for option in boundary ways
+for option in boundary most ways
     complete -c stile -n "__fish_seen_subcommand_from audit" -l $option -x
 end
 for option in within steps memory
