@@ -203,8 +203,8 @@ static Text written_words(Arena *arena, const CoverResult *result)
           ? TEXT("The first one is")
           : text_format(arena, "The first %u are", suggestions->list.count);
   return text_format(
-      arena, "There are %u situations. %.*s in `%s`, and %s %u of the %u things "
-             "that can be shown and were not. All of them show %u.",
+      arena, "There are %u situations. %.*s in `%s`, and %s %u of the %u "
+             "things that can be shown and were not. All of them show %u.",
       suggestions->all, TEXT_ARG(first), result->suggest,
       suggestions->list.count == 1 ? "shows" : "show",
       suggestions->closed_by_first, suggestions->open, suggestions->closed);
