@@ -4,6 +4,7 @@
 #include "audit/words.h"
 
 #define STEPS_MOST 200000 /* for one goal, if the audit does not say */
+#define BOXES 200 /* about so many are asked about at once */
 
 /* ------------------------------------------------------------------- tests */
 
@@ -226,7 +227,7 @@ static void make_unit(Cover *cover, BoundaryAudit *one, CoverUnit *unit) {
   const AuditOptions *options = &cover->audit->options;
   *unit = (CoverUnit){.boundary = one->boundary, .one = one};
   if (one->space.too_large) return;
-  outside_make(cover->audit->arena, &one->space, 399, &unit->search);
+  outside_make(cover->audit->arena, &one->space, BOXES, &unit->search);
   unit->search.stop = options->stop;
   unit->search.context = options->context;
   make_levels(cover, unit);
