@@ -125,7 +125,8 @@ static int add_coverage(AuditCommand *command)
   page_put(page, BLOCK_HEADING, TEXT("What examples and real use show"));
   page_put(page, BLOCK_CODE, buffer_text(&sheet.out));
   command->report.coverage = page;
-  command->report.coverage_json = cover_json(arena, cover);
+  if (command->format == AUDIT_JSON)
+    command->report.coverage_json = cover_json(arena, cover);
   return EXIT_DONE;
 }
 

@@ -253,7 +253,7 @@ json_t *audit_report_json(const AuditReport *report)
   json_object_set_new(json, "findings", audit_findings_json(report));
   json_object_set_new(json, "baseline",
                       report->baseline ? baseline_json(report) : json_null());
-  json_object_set(json, "coverage", report->coverage_json);
+  json_object_set_new(json, "coverage", report->coverage_json);
   if (!report->coverage_json)
     json_object_set_new(json, "coverage", json_null());
   return json;
