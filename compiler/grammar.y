@@ -94,14 +94,14 @@ static void grammar_error(const Span *span, Parse *parse, const char *text);
 %token COMMA "," LESS_THAN "<" OPENING "(" CLOSING ")"
 %token SIGN "a sign"
 
-%type <Word> name soft title unit layer quoted why
+%type <Word> name soft title unit layer why
 %type <Words> names rule_names scope
 %type <WordList *> rule_name
 %type <FactRef> fact
 %type <Literal *> value duration amount event
 %type <Literals> values events
 %type <Test> relation list_head
-%type <Condition *> subject operand primary test list_test condition
+%type <Condition *> subject operand primary list_test condition
 %type <Condition *> counted_operand counted count_condition promise_when
 %type <Chain> chain counted_chain
 %type <Conditions> counted_list
@@ -144,20 +144,20 @@ items:
 item:
   "policy" head policy_lines
                         { $$ = tree_policy(parse, $head, $policy_lines, @$); }
-| "use" quoted          { $$ = tree_use(parse, $quoted, @$); }
+| "use" TEXT          { $$ = tree_use(parse, $TEXT, @$); }
 | "use" error MEND      { yyerrok; $$ = tree_use(parse, NO_WORD, @$); }
 | "source" head source_lines
                         { $$ = tree_source(parse, $head, $source_lines, @$); }
-| DECLARED name quoted "is" type marks
-    { $$ = tree_fact(parse, $1, $name, $quoted, $type, $marks, @$); }
+| DECLARED name TEXT "is" type marks
+    { $$ = tree_fact(parse, $1, $name, $TEXT, $type, $marks, @$); }
 | DECLARED name error MEND
                         { yyerrok; $$ = tree_lost_fact(parse, $1, $2, @$); }
 | DECLARED error MEND
     { yyerrok; $$ = tree_lost_fact(parse, $1, NO_WORD, @$); }
 | "intention" error MEND
     { yyerrok; $$ = tree_lost_fact(parse, $1, NO_WORD, @$); }
-| "define" name quoted "when" condition
-    { $$ = tree_define(parse, $name, $quoted, $condition, @$); }
+| "define" name TEXT "when" condition
+    { $$ = tree_define(parse, $name, $TEXT, $condition, @$); }
 | "define" name error MEND
     { yyerrok; $$ = tree_define(parse, $name, NO_WORD, NULL, @$); }
 | "define" error MEND
@@ -185,36 +185,33 @@ item:
     { yyerrok; $$ = tree_lost_item(parse, ITEM_ASSUME, @$); }
 
 head:
-  name quoted           { $$ = tree_head(parse, $name, $quoted); }
+  name TEXT           { $$ = tree_head(parse, $name, $TEXT); }
 | name error MEND       { yyerrok; $$ = tree_head(parse, $name, NO_WORD); }
 | error MEND            { yyerrok; $$ = tree_head(parse, NO_WORD, NO_WORD); }
 
 boundary_head:
   name title            { $$ = tree_head(parse, $name, $title); }
-| name quoted "or" quoted[refusal]
+| name TEXT "or" TEXT[refusal]
     { $$ = tree_head(parse, $name, $2); $$->refusal = $refusal; }
-| name quoted "or" error MEND
-                        { yyerrok; $$ = tree_head(parse, $name, $quoted); }
+| name TEXT "or" error MEND
+                        { yyerrok; $$ = tree_head(parse, $name, $TEXT); }
 | error MEND            { yyerrok; $$ = tree_head(parse, NO_WORD, NO_WORD); }
 
 title:
   %empty                { $$ = NO_WORD; }
-| quoted
-
-quoted:
-  TEXT
+| TEXT
 
 policy_lines:
   %empty                { $$ = tree_policy_node(parse); }
-| policy_lines "version" quoted { $$ = $1; tree_version(parse, $$, $2, $3); }
-| policy_lines "owner" quoted   { $$ = $1; tree_owner(parse, $$, $2, $3); }
+| policy_lines "version" TEXT { $$ = $1; tree_version(parse, $$, $2, $3); }
+| policy_lines "owner" TEXT   { $$ = $1; tree_owner(parse, $$, $2, $3); }
 | policy_lines "layer" layer    { $$ = $1; tree_layer(parse, $$, $2, $3); }
 | policy_lines "in" "force" "from" A_DAY
                         { $$ = $1; tree_in_force(parse, $$, $2, $A_DAY); }
 | policy_lines "next" "review" A_DAY
                         { $$ = $1; tree_next_review(parse, $$, $2, $A_DAY); }
-| policy_lines "if" "unsure" quoted
-                        { $$ = $1; tree_if_unsure(parse, $$, $2, $quoted); }
+| policy_lines "if" "unsure" TEXT
+                        { $$ = $1; tree_if_unsure(parse, $$, $2, $TEXT); }
 | policy_lines "version" error MEND     { yyerrok; $$ = $1; }
 | policy_lines "owner" error MEND       { yyerrok; $$ = $1; }
 | policy_lines "layer" error MEND       { yyerrok; $$ = $1; }
@@ -228,7 +225,7 @@ layer:
 source_lines:
   %empty                { $$ = (SourceLines){0}; }
 | source_lines "not" "checked"  { $$ = $1; $$.not_checked = true; }
-| source_lines "clause" quoted[key] quoted[words]
+| source_lines "clause" TEXT[key] TEXT[words]
     { $$ = $1; LIST_ADD($$.clauses, tree_clause_text(parse, $key, $words)); }
 | source_lines "clause" error MEND      { yyerrok; $$ = $1; }
 
@@ -277,7 +274,7 @@ marks:
 | marks "fixed"         { $$ = $1; $$->fixed = true; }
 | marks "no" "excuse"   { $$ = $1; $$->no_excuse = true; }
 | marks "who" "agree"   { $$ = $1; $$->who_agree = true; }
-| marks "help" quoted   { $$ = $1; tree_help(parse, $$, $2, $quoted); }
+| marks "help" TEXT   { $$ = $1; tree_help(parse, $$, $2, $TEXT); }
 | marks "help" error MEND       { yyerrok; $$ = $1; }
 
 counts:
@@ -331,16 +328,16 @@ clause:
 | "when" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_WHEN, @$); }
 | "then" finding        { $$ = tree_then(parse, $finding, @$); }
 | "then" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_THEN, @$); }
-| "because" quoted      { $$ = tree_says(parse, CLAUSE_BECAUSE, $2, @$); }
+| "because" TEXT      { $$ = tree_says(parse, CLAUSE_BECAUSE, $2, @$); }
 | "because" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_BECAUSE, @$); }
-| "instead" quoted      { $$ = tree_says(parse, CLAUSE_INSTEAD, $2, @$); }
+| "instead" TEXT      { $$ = tree_says(parse, CLAUSE_INSTEAD, $2, @$); }
 | "instead" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_INSTEAD, @$); }
-| "reflect" quoted      { $$ = tree_says(parse, CLAUSE_REFLECT, $2, @$); }
+| "reflect" TEXT      { $$ = tree_says(parse, CLAUSE_REFLECT, $2, @$); }
 | "reflect" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_REFLECT, @$); }
-| "act" quoted          { $$ = tree_says(parse, CLAUSE_ACT, $2, @$); }
+| "act" TEXT          { $$ = tree_says(parse, CLAUSE_ACT, $2, @$); }
 | "act" error MEND      { yyerrok; $$ = tree_lost(parse, CLAUSE_ACT, @$); }
-| "weigh" quoted        { $$ = tree_says(parse, CLAUSE_WEIGH, $2, @$); }
-| "weigh" fact quoted   { $$ = tree_weigh(parse, $fact, $quoted, @$); }
+| "weigh" TEXT        { $$ = tree_says(parse, CLAUSE_WEIGH, $2, @$); }
+| "weigh" fact TEXT   { $$ = tree_weigh(parse, $fact, $TEXT, @$); }
 | "weigh" error MEND    { yyerrok; $$ = tree_lost(parse, CLAUSE_WEIGH, @$); }
 | "cites" name title    { $$ = tree_cites(parse, $name, $title, @$); }
 | "cites" error MEND    { yyerrok; $$ = tree_lost(parse, CLAUSE_CITES, @$); }
@@ -356,14 +353,14 @@ clause:
 | "must" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_MUST, @$); }
 
 duty:
-  "must" name quoted    { $$ = tree_must(parse, false, $2, $3, @$); }
-| "must" "always" name quoted   { $$ = tree_must(parse, true, $3, $4, @$); }
+  "must" name TEXT    { $$ = tree_must(parse, false, $2, $3, @$); }
+| "must" "always" name TEXT   { $$ = tree_must(parse, true, $3, $4, @$); }
 | duty "within" duration        { $$ = tree_within(parse, $1, $3, @$, @2); }
 | duty "every" duration         { $$ = tree_every(parse, $1, $3, @$, @2); }
 | duty "before" "acting"
     { $$ = tree_when_due(parse, $1, DUTY_BEFORE, @$, @2); }
 | duty "each" "time"    { $$ = tree_when_due(parse, $1, DUTY_EACH, @$, @2); }
-| duty "by" quoted      { $$ = tree_by(parse, $1, $quoted, @$, @2); }
+| duty "by" TEXT      { $$ = tree_by(parse, $1, $TEXT, @$, @2); }
 
 finding:
   "proceed"             { $$ = tree_finding(parse, PROCEED, NULL, @$); }
@@ -402,13 +399,10 @@ operand:
 
 primary:
   "(" condition ")"     { $$ = $condition; }
-| test
+| fact                  { $$ = tree_holds(parse, $fact, @$); }
+| subject relation      { $$ = tree_test(parse, $subject, $relation, @$); }
 | count_condition
 | name                  { $$ = tree_named(parse, $name, @$); }
-
-test:
-  fact                  { $$ = tree_holds(parse, $fact, @$); }
-| subject relation      { $$ = tree_test(parse, $subject, $relation, @$); }
 
 list_test:
   subject list_head values
@@ -506,7 +500,7 @@ values:
 | values "," value      { $$ = $1; LIST_ADD($$, $value); }
 
 value:
-  amount
+  A_NUMBER | A_SUM | A_DAY | duration
 | name                  { $$ = tree_value_name(parse, $name); }
 | "yes"                 { $$ = tree_value_name(parse, $1); }
 | "no"                  { $$ = tree_value_name(parse, $1); }
@@ -516,7 +510,8 @@ amount:
   A_NUMBER | A_SUM | A_DAY | duration
 
 duration:
-  A_NUMBER unit         { $$ = tree_duration(parse, $1, $unit, @$); }
+  A_NUMBER UNIT         { $$ = tree_duration(parse, $1, $UNIT, @$); }
+| A_NUMBER "month"      { $$ = tree_duration(parse, $1, $2, @$); }
 
 unit:
   UNIT | "month"
@@ -541,11 +536,11 @@ soft:
 /* --------------------------------------------------------------- examples */
 
 example_head:
-  quoted                { $$ = tree_example_head(parse, $1, NO_WORD, NULL); }
-| quoted "boundary" name        { $$ = tree_example_head(parse, $1, $3, NULL); }
-| quoted "boundary" name "on" A_DAY
+  TEXT                { $$ = tree_example_head(parse, $1, NO_WORD, NULL); }
+| TEXT "boundary" name        { $$ = tree_example_head(parse, $1, $3, NULL); }
+| TEXT "boundary" name "on" A_DAY
                         { $$ = tree_example_head(parse, $1, $3, $5); }
-| quoted "on" A_DAY     { $$ = tree_example_head(parse, $1, NO_WORD, $3); }
+| TEXT "on" A_DAY     { $$ = tree_example_head(parse, $1, NO_WORD, $3); }
 
 example_lines:
   example_line
@@ -630,7 +625,7 @@ promise_when:
 
 why:
   %empty                { $$ = NO_WORD; }
-| "because" quoted      { $$ = $quoted; }
+| "because" TEXT      { $$ = $TEXT; }
 
 %%
 
