@@ -147,7 +147,7 @@ typedef struct CheckedCite {
 
 typedef struct CheckedRule {
   const RuleNode *node;
-  Text name, full_name;
+  Text name, full_name, title;
   Term *condition; /* NULL: always */
   CheckedMember *who;
   uint32_t *displaces; /* rules */
@@ -159,6 +159,7 @@ typedef struct CheckedRule {
   Verdict finding;
   WhoNeed need;
   Day from, until;
+  Span head;
   bool poisoned;
   bool spoiled;     /* it, or a clause of it, is poisoned */
   bool wants_cites; /* no clause of it names a source, known or not */

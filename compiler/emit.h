@@ -39,7 +39,7 @@ typedef struct Emit {
   const CutGrid *grid;
   const Sources *sources;
   Image *image;
-  Table texts, place_texts;
+  Table texts;
   LateText late[LATE_MOST]; /* texts that are not yet numbered */
   uint32_t late_count;
   Table instructions; /* the words of an instruction, or of a test, to its

@@ -298,7 +298,7 @@ static bool read_rule(Check *check, const CheckedExample *example,
       check->diagnostics, E_RULE_ELSEWHERE, node->name.span,
       "`%.*s` is not a rule of the boundary that this example asks about.",
       TEXT_ARG(found->full_name));
-  diagnostic_relate(check->diagnostics, d, found->node->head, "It is here.");
+  diagnostic_relate(check->diagnostics, d, found->head, "It is here.");
   return false;
 }
 

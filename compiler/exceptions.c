@@ -58,7 +58,7 @@ static bool report_kind(Check *check, const CheckedRule *rule, Word name) {
   Diagnostic *d = diagnostic_error(
       check->diagnostics, E_NOT_DISPLACED, name.span,
       "`%.*s` cannot be set aside: %s.", TEXT_ARG(rule->full_name), why);
-  diagnostic_relate(check->diagnostics, d, rule->node->head, "It is here.");
+  diagnostic_relate(check->diagnostics, d, rule->head, "It is here.");
   diagnostic_help(check->diagnostics, d, "%s", help);
   return false;
 }
@@ -69,7 +69,7 @@ static bool report_boundary(Check *check, const CheckedRule *exception,
       check->diagnostics, E_OTHER_BOUNDARY, name.span,
       "`%.*s` cannot set aside `%.*s`, which is not in its own boundary.",
       TEXT_ARG(exception->full_name), TEXT_ARG(rule->full_name));
-  diagnostic_relate(check->diagnostics, d, rule->node->head, "It is here.");
+  diagnostic_relate(check->diagnostics, d, rule->head, "It is here.");
   diagnostic_help(check->diagnostics, d,
                   exception->boundary == NONE
                       ? "An exception in `everywhere` names rules of "
@@ -85,7 +85,7 @@ static bool report_layer(Check *check, const CheckedRule *exception,
       "`%.*s` in the layer %s cannot set aside `%.*s` in the layer %s.",
       TEXT_ARG(exception->full_name), layer_name(exception->layer),
       TEXT_ARG(rule->full_name), layer_name(rule->layer));
-  diagnostic_relate(check->diagnostics, d, rule->node->head, "It is here.");
+  diagnostic_relate(check->diagnostics, d, rule->head, "It is here.");
   diagnostic_help(check->diagnostics, d,
                   "A lower layer can tighten, never loosen. Only a rule that "
                   "says `open to exceptions` can be set aside from below.");
@@ -152,12 +152,12 @@ static void report_circle(Check *check, const Circle *circle) {
   }
   buffer_format(&names, "`%.*s`", TEXT_ARG(first->full_name));
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, E_EXCEPTION_CIRCLE, first->node->head,
+      check->diagnostics, E_EXCEPTION_CIRCLE, first->head,
       "These exceptions go round in a circle: %.*s.",
       TEXT_ARG(buffer_text(&names)));
   for (uint32_t i = 1; i < circle->count && i <= CIRCLE_SHOWN; i++) {
     const CheckedRule *rule = &rules[circle->nodes[i]];
-    diagnostic_relate(check->diagnostics, d, rule->node->head,
+    diagnostic_relate(check->diagnostics, d, rule->head,
                       "`%.*s` is here.", TEXT_ARG(rule->full_name));
   }
   diagnostic_help(check->diagnostics, d,

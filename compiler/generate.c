@@ -222,8 +222,8 @@ static void emit_rule(Emit *emit, uint32_t index) {
                  .until = from->until};
   emit_text_later(emit, from->name, &rule->name);
   emit_text_later(emit, from->full_name, &rule->full_name);
-  emit_place(emit, emit->rule_places + index, from->node->head);
-  emit_text_later(emit, word_text(from->node->title), &rule->title);
+  emit_place(emit, emit->rule_places + index, from->head);
+  emit_text_later(emit, from->title, &rule->title);
   rule->who = emit_who(emit, from);
   if (from->condition)
     rule->condition = emit_terms(emit, from->condition, 1).first;
@@ -331,7 +331,6 @@ static void emit_init(Emit *emit, Image *image) {
   emit->image = image;
   VEC_RESERVE(emit->arena, &image->nodes, emit->checked->terms);
   table_init(&emit->texts, emit->arena, seed);
-  table_init(&emit->place_texts, emit->arena, seed);
   table_init(&emit->instructions, emit->arena, seed);
   /* As many as there often are. */
   table_expect(&emit->texts, emit->checked->rules.count * 3 +

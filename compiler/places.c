@@ -140,10 +140,8 @@ void emit_place(Emit *emit, uint32_t number, Span span) {
 }
 
 static uint32_t place_text(Emit *emit, Text text) {
-  uint32_t number = emit->image->place_texts.count;
-  if (table_enter(&emit->place_texts, text, &number))
-    VEC_PUSH(emit->arena, &emit->image->place_texts, text);
-  return number;
+  VEC_PUSH(emit->arena, &emit->image->place_texts, text);
+  return emit->image->place_texts.count - 1;
 }
 
 static void add_files(Emit *emit) {

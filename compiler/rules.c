@@ -54,14 +54,14 @@ static void check_block(Check *check, const Item *block,
                         const CheckedRule *rule) {
   if (rule->kind == RULE_OTHERWISE && block->kind == ITEM_EVERYWHERE) {
     Diagnostic *d = diagnostic_error(
-        check->diagnostics, E_OTHERWISE_EVERYWHERE, rule->node->head,
+        check->diagnostics, E_OTHERWISE_EVERYWHERE, rule->head,
         "An `otherwise` cannot stand in `everywhere`.");
     diagnostic_help(check->diagnostics, d,
                     "Put one into each boundary that needs it.");
   }
   if (block->kind != ITEM_REVIEW || rule->kind == RULE_REVIEW) return;
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, E_REVIEW_KIND, rule->node->head,
+      check->diagnostics, E_REVIEW_KIND, rule->head,
       "A review block has no place for `%s`.", kind_words(rule->kind));
   diagnostic_help(check->diagnostics, d,
                   "Write `rule`, and say with `must` what is to be done "
@@ -91,6 +91,7 @@ static void add_rule(Check *check, const LoadedItem *loaded,
   CheckedRule *rule = VEC_ADD(check->arena, &check->out->rules);
   *rule = (CheckedRule){.node = node, .layer = loaded->layer,
                         .kind = rule_kind(block, node), .boundary = NONE,
+                        .head = node->head, .title = node->title.text,
                         .poisoned = node->poisoned,
                         .spoiled = node->poisoned, .wants_cites = true};
   rule->name = node->name.text;
@@ -107,20 +108,16 @@ static void add_rule(Check *check, const LoadedItem *loaded,
   check_block(check, block, rule);
 }
 
-#define LINES_LEAST 3 /* that a rule mostly has */
-
-/* About how many rules there are; more likely too many than too few. */
-static uint32_t expected_rules(const Sources *sources) {
-  uint32_t lines = 0;
-  for (uint32_t i = 0; i < sources->files.count; i++)
-    lines += sources->files.at[i].line_count;
-  uint32_t rules = lines / LINES_LEAST;
-  return rules < RULES_MOST ? rules : RULES_MOST;
+static uint32_t count_rules(const Loaded *loaded) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < loaded->files.count; i++)
+    count += loaded->files.at[i].tree.rule_count;
+  return count;
 }
 
 static void add_rules(Check *check) {
   const Loaded *loaded = check->out->loaded;
-  uint32_t count = expected_rules(check->sources);
+  uint32_t count = count_rules(loaded);
   if (loaded->incomplete) check->out->rule_names.doubtful = true;
   VEC_RESERVE(check->arena, &check->out->rules, count);
   VEC_RESERVE(check->arena, &check->out->rule_names.list, count);
@@ -135,7 +132,7 @@ static void add_rules(Check *check) {
   }
   if (check->out->rules.count <= RULES_MOST) return;
   diagnostic_error(check->diagnostics, E_RULES_MANY,
-                   check->out->rules.at[RULES_MOST].node->head,
+                   check->out->rules.at[RULES_MOST].head,
                    "The policy has %u rules; it can have at most %d.",
                    check->out->rules.count, RULES_MOST);
 }
@@ -308,7 +305,7 @@ static void report_missing(Check *check, const CheckedRule *rule,
                            uint16_t code, const char *what,
                            const char *help) {
   Diagnostic *d = diagnostic_error(check->diagnostics, code,
-                                   rule->node->head, "`%.*s` %s.",
+                                   rule->head, "`%.*s` %s.",
                                    TEXT_ARG(rule->full_name), what);
   diagnostic_help(check->diagnostics, d, "%s", help);
 }
@@ -402,11 +399,11 @@ static void check_otherwise(Check *check, uint32_t index) {
     return;
   }
   Diagnostic *d = diagnostic_error(
-      check->diagnostics, E_OTHERWISE_TWICE, rule->node->head,
+      check->diagnostics, E_OTHERWISE_TWICE, rule->head,
       "The boundary `%.*s` has two `otherwise` in the layer %s.",
       TEXT_ARG(boundary->name.text), layer_name(rule->layer));
   diagnostic_relate(check->diagnostics, d,
-                    check->out->rules.at[*first].node->head,
+                    check->out->rules.at[*first].head,
                     "The first one is here.");
   diagnostic_help(check->diagnostics, d, "Keep one of them.");
 }
@@ -439,7 +436,7 @@ static void check_rule(Check *check, uint32_t index) {
   if (!rule->poisoned) require_clauses(check, rule, seen);
   check_otherwise(check, index);
   if (!rule->condition) return;
-  check_size(check, rule->condition, rule->node->head, "", rule->full_name);
+  check_size(check, rule->condition, rule->head, "", rule->full_name);
   check_touches(check, rule->condition, rule);
   if (rule->kind == RULE_EXCEPTION) check_excuse(check, rule);
 }

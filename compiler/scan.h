@@ -25,6 +25,7 @@ typedef struct Scan {
   Text text;
   void *flex;
   KeywordIndex keywords;
+  uint32_t given;      /* bytes that flex has been given */
   uint32_t offset;     /* of the next byte */
   uint32_t open;       /* where the long text being read started */
   bool fresh;          /* nothing but space on this line so far */

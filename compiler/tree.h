@@ -289,7 +289,8 @@ typedef struct Item {
 
 /* One file. */
 typedef struct Tree {
-  uint32_t file; /* its number in Sources */
+  uint32_t file;       /* its number in Sources */
+  uint32_t rule_count; /* in all its items, lost ones among them */
   Item *items;
 } Tree;
 

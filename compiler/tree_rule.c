@@ -3,6 +3,7 @@
 RuleNode *tree_rule_head(Parse *parse, Word name, Word title, Span span) {
   RuleNode *rule = ARENA_NEW(parse->arena, RuleNode);
 
+  parse->tree->rule_count++;
   rule->name = name;
   rule->title = title;
   rule->head = span;

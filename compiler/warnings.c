@@ -12,7 +12,7 @@ static bool has_line(const Check *check, const CheckedRule *rule,
 static void warn_rule(Check *check, const CheckedRule *rule, uint16_t code,
                       const char *what, const char *help) {
   Diagnostic *d = diagnostic_warning(check->diagnostics, code,
-                                     rule->node->head, "`%.*s` %s.",
+                                     rule->head, "`%.*s` %s.",
                                      TEXT_ARG(rule->full_name), what);
   diagnostic_help(check->diagnostics, d, "%s", help);
 }

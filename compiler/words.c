@@ -9,6 +9,15 @@
 
 enum { NAME_MOST = 100, TEXT_MOST = 65536 };
 
+size_t words_give(Scan *scan, char *buffer, size_t most) {
+  size_t left = scan->text.length - scan->given;
+  size_t count = left < most ? left : most;
+
+  if (count) memcpy(buffer, scan->text.at + scan->given, count);
+  scan->given += (uint32_t)count;
+  return count;
+}
+
 void *words_memory(Scan *scan, void *old, size_t size) {
   size_t head = sizeof(max_align_t), old_size = 0;
   char *block = old, *made;

@@ -35,6 +35,9 @@ int words_sign(Scan *scan, const char *text, Value *value, const Span *span);
 void words_space(Scan *scan, const Span *span);
 void words_stray(Scan *scan, const Span *span);
 
+/* The next bytes of the text for flex, `most` of them or all that are left;
+ * returns how many they are. */
+size_t words_give(Scan *scan, char *buffer, size_t most);
 /* Memory for flex; `old` NULL: new. */
 void *words_memory(Scan *scan, void *old, size_t size);
 
