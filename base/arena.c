@@ -111,8 +111,9 @@ static ArenaBlock *block_spare(Arena *arena, size_t least) {
 
 /* As much as the arena has already, within limits.  Much that passes soon comes
  * in blocks for which the system has pages of their size. */
-static size_t roomy_size(const Arena *arena) {
-  if (arena->passing && arena->total >= PASSING_FROM) return PASSING_MORE;
+static size_t roomy_size(const Arena *arena, size_t need) {
+  if (arena->passing && arena->total + need >= PASSING_FROM)
+    return PASSING_MORE;
   if (arena->total < BLOCK_LEAST) return BLOCK_LEAST;
   return arena->total > BLOCK_MOST ? BLOCK_MOST : arena->total;
 }
@@ -124,7 +125,7 @@ static ArenaBlock *block_make(Arena *arena, size_t need) {
   size_t least = need + head_size();
   ArenaBlock *spare = block_spare(arena, least);
   if (spare) return spare;
-  size_t roomy = roomy_size(arena);
+  size_t roomy = roomy_size(arena, need);
   bool own = !arena->passing && least >= LARGE_PIECE;
   ArenaBlock *block = !own && least < roomy ? block_take(arena, roomy) : NULL;
 
