@@ -211,6 +211,7 @@ const Keyword *mistake_find_meant(Parse *parse, const Token *token) {
   const Keyword *meant;
 
   if (token->kind != T_NAME) return NULL;
+  if (!token->fresh && habit_is_word(token)) return NULL;
   meant = nearest(parse, token->value.T_NAME.text, fits_here);
   if (!meant && token->fresh)
     meant = nearest(parse, token->value.T_NAME.text, fits_rule);
@@ -335,7 +336,8 @@ static bool report_special(Parse *parse, const Token *token) {
   } else if (token->kind == T_LESS_THAN && parse_accepts(parse, T_IS)) {
     parse_report(parse, 123, token->span, "Write `is below`.",
                  "Stile has words for `<` in conditions.");
-  } else if (token->kind == T_DIMENSION && parse_accepts(parse, T_AND)) {
+  } else if (token->kind == T_DIMENSION && parse_accepts(parse, T_AND)
+             && !habit_is_word(parse_past(parse, 0))) {
     parse_report(parse, 130, token->span,
                  "Join two tests with `and` or `or`; a new fact has its"
                  " question in quotes after its name.",

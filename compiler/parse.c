@@ -66,13 +66,14 @@ static bool is_heard(const Parse *parse, Span line, Span span) {
   return false;
 }
 
-/* Takes back what was said of the name at `span`: it is no name. */
+/* Takes back what was said of the name at `span`: none was meant. */
 static void forget_heard(Parse *parse, Span span) {
   for (uint32_t i = parse->heard.list.count; i-- > 0;) {
     Diagnostic *one = &parse->heard.list.at[i];
 
     if (one->span.end < span.start) return;
-    if (one->span.start != span.start || one->code < 103 || one->code > 106)
+    if (one->span.start != span.start
+        || (one->code != 126 && (one->code < 103 || one->code > 106)))
       continue;
     one->code = 0;
     return;
@@ -227,7 +228,8 @@ static bool follows_heard(const Parse *parse) {
 static void report_wrong(Parse *parse, const Token *wrong) {
   Span line = line_around(parse, wrong->span.start);
 
-  if (parse_accepts(parse, T_TEXT)) forget_heard(parse, wrong->span);
+  if (parse_accepts(parse, T_TEXT) || habit_date(parse, wrong))
+    forget_heard(parse, wrong->span);
   if (parse->mended == line.end || is_heard(parse, line, wrong->span)) return;
   if (parse->past_count && follows_heard(parse)) return;
   mistake_report(parse, wrong);
