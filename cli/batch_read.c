@@ -4,7 +4,7 @@
 #include "cli/batch_field.h"
 #include "runtime/terms.h"
 
-enum { E_COLUMN_TWICE = 605 };
+enum { E_COLUMN_TWICE = 605, E_SEPARATOR = 607 };
 
 /* ------------------------------------------------------------------ columns */
 
@@ -39,6 +39,20 @@ static uint32_t find_quietly(Arena *arena, const Image *image, Text name)
                : NONE;
 }
 
+/* A file that was saved with another sign than a comma has one long column. */
+static bool tell_separator(Text name, Span span, Diagnostics *diagnostics)
+{
+  bool semicolon = name.length && memchr(name.at, ';', name.length);
+  bool tab = name.length && memchr(name.at, '\t', name.length);
+  if (!semicolon && !tab) return false;
+  Diagnostic *one = diagnostic_error(
+      diagnostics, E_SEPARATOR, span,
+      semicolon ? "The columns of this file have semicolons between them."
+                : "The columns of this file have tabs between them.");
+  diagnostic_help(diagnostics, one, "Save it with commas between them.");
+  return true;
+}
+
 static bool find_fact(Arena *arena, const BatchReader *reader, Text target,
                       Sources *sources, Diagnostics *diagnostics,
                       Column *column)
@@ -59,7 +73,8 @@ static bool find_fact(Arena *arena, const BatchReader *reader, Text target,
     column->kind = COLUMN_IGNORED;
     return true;
   }
-  fact_find(arena, reader->image, name, span, diagnostics);
+  if (!tell_separator(name, span, diagnostics))
+    fact_find(arena, reader->image, name, span, diagnostics);
   return false;
 }
 
