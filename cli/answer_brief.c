@@ -15,6 +15,13 @@ static Text emergency_words(const View *view)
   return said;
 }
 
+/* Is the second line the first question? */
+static bool asks_first(const View *view)
+{
+  return view_until_then(view) == UNTIL_FIND_OUT &&
+         view->answer->question_count;
+}
+
 /* Who to talk to; if it is nobody, the first reason. */
 static Text second_words(const View *view)
 {
@@ -31,9 +38,8 @@ static Text second_words(const View *view)
              ? view_next_line(view, answer->deciding[0], LINE_BECAUSE, &at)
              : NULL;
   if (line) return answer_sentence(view, line->text);
-  return view_until_then(view) == UNTIL_FIND_OUT && answer->question_count
-             ? answer_question(view, answer->questions[0].fact)
-             : answer_unsure(view);
+  return asks_first(view) ? answer_question(view, answer->questions[0].fact)
+                          : answer_unsure(view);
 }
 
 /* The first day by which a duty that stands is due. */
@@ -63,12 +69,26 @@ static Text duty_words(const View *view)
                      answer_day_words(view, first));
 }
 
+/* What to find out, where that could make another guidance of it; in danger
+ * there is no time to. */
+static Text question_words(const View *view)
+{
+  const Answer *answer = view->answer;
+  if (answer->settled || answer->low >= HOLD || asks_first(view) ||
+      answer->emergency == THREE_YES || !answer->question_count)
+    return TEXT_NONE;
+  return answer_fill(view, WORDING_BRIEF_FIND_OUT,
+                     answer_question(view, answer->questions[0].fact),
+                     TEXT_NONE);
+}
+
 static Text third_words(const View *view)
 {
   bool happened = view->situation->tense == TENSE_HAPPENED;
   Text said = TEXT_NONE;
   if (view->answer->tension == THREE_YES)
     said = wording(happened ? WORDING_TENSION_HAPPENED : WORDING_TENSION);
+  said = answer_join(view, said, question_words(view));
   said = answer_join(view, said, duty_words(view));
   return said.length ? said : wording(WORDING_GUIDANCE);
 }
