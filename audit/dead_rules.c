@@ -1,5 +1,7 @@
 /* Dead rules: those that can never apply, are always set aside, never decide,
  * or say what another one says. */
+#include <stdlib.h>
+
 #include "audit/audit.h"
 #include "audit/words.h"
 
@@ -361,19 +363,23 @@ static bool same_everywhere(Audit *audit, uint32_t a, uint32_t b,
   return true;
 }
 
-/* Two everywhere rules are told once, if they are the same in every
- * boundary. */
-static void check_duplicate(Audit *audit, BoundaryAudit *one, uint32_t a,
-                            uint32_t b, AxisCell *point) {
+/* Do they say the same?  Two everywhere rules are told once, if they are the
+ * same in every boundary. */
+static bool is_duplicate(Audit *audit, BoundaryAudit *one, uint32_t a,
+                         uint32_t b, AxisCell *point) {
   const Image *image = audit->image;
   const Rule *x = &image->rules.at[a], *y = &image->rules.at[b];
   bool everywhere = x->boundary == NONE && y->boundary == NONE;
   if (!same_finding(x, y) || !same_who(image, x, y) ||
       (everywhere && is_told_elsewhere(audit, one, a)))
-    return;
-  if (everywhere ? !same_everywhere(audit, a, b, point)
-                 : !same_in_force(one, a, b, point))
-    return;
+    return false;
+  return everywhere ? same_everywhere(audit, a, b, point)
+                    : same_in_force(one, a, b, point);
+}
+
+static void tell_duplicate(Audit *audit, BoundaryAudit *one, uint32_t a,
+                           uint32_t b) {
+  const Image *image = audit->image;
   Finding *finding = tell(audit, one, FINDING_DUPLICATE, a, "");
   audit_name_rule(audit, finding, b);
   finding->message = text_format(
@@ -400,14 +406,29 @@ static void tell_out_of_time(Audit *audit, BoundaryAudit *one) {
   }
 }
 
-/* Rules that are in force somewhere, in pairs. */
-static void check_duplicates(Audit *audit, BoundaryAudit *one,
-                             const uint32_t *live, uint32_t count,
-                             AxisCell *point) {
-  for (uint32_t i = 0; i < count; i++)
-    for (uint32_t k = 0; k < i; k++)
-      check_duplicate(audit, one, live[i] < live[k] ? live[i] : live[k],
-                      live[i] < live[k] ? live[k] : live[i], point);
+static int compare_numbers(const void *a, const void *b) {
+  uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Of rules that are in force somewhere, which are sorted: each that says the
+ * same as one before it is told with the first of these, so that many of them
+ * are told once each and not in all pairs. */
+static void check_duplicates(Audit *audit, BoundaryAudit *one, uint32_t *live,
+                             uint32_t count, AxisCell *point) {
+  qsort(live, count, sizeof *live, compare_numbers);
+  uint32_t *distinct = ARENA_ARRAY(audit->arena, count + 1, uint32_t);
+  uint32_t distinct_count = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t k = 0;
+    while (k < distinct_count &&
+           !is_duplicate(audit, one, distinct[k], live[i], point))
+      k++;
+    if (k == distinct_count)
+      distinct[distinct_count++] = live[i];
+    else
+      tell_duplicate(audit, one, distinct[k], live[i]);
+  }
 }
 
 static AxisCell *make_point(Audit *audit) {

@@ -12,8 +12,8 @@ const char *habit_help(Parse *parse, const Token *token);
  * pen in a word of Stile. */
 bool habit_is_word(const Token *token);
 
-/* As habit_help for a date in words at `token`, such as `1 December 2026`, where a
- * date can stand or a number was taken for a value (habit_date.c). */
+/* As habit_help for a date in words at `token`, such as `1 December 2026`,
+ * where a date can stand or a number was taken for a value (habit_date.c). */
 const char *habit_date(Parse *parse, const Token *token);
 
 /* Whether the next word is the `from` of `context value from £5 to £50`: by

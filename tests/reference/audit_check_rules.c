@@ -120,23 +120,38 @@ static bool say_the_same(const AuditCheck *check, uint32_t a, uint32_t b) {
          y->displaces.count == 0 && same_who(image, x, y);
 }
 
-static void check_duplicate(AuditCheck *check, uint32_t a, uint32_t b) {
+/* Is it a pair that could be told of here? */
+static bool is_pair(const AuditCheck *check, uint32_t a, uint32_t b) {
+  const KindRule *x = &check->kinds->rules[a], *y = &check->kinds->rules[b];
+  if (x->kind == RULE_OTHERWISE || x->kind == RULE_EMERGENCY ||
+      x->kind == RULE_REVIEW || !x->in_scope || !y->in_scope)
+    return false;
+  return x->boundary != NONE || y->boundary != NONE || check->all;
+}
+
+static bool is_same(const AuditCheck *check, uint32_t a, uint32_t b) {
   const Kinds *kinds = check->kinds;
   const KindRule *x = &kinds->rules[a], *y = &kinds->rules[b];
-  uint32_t rules[] = {a, b};
   bool everywhere = x->boundary == NONE && y->boundary == NONE;
   bool same = say_the_same(check, a, b) && x->in_time && y->in_time;
   bool any = has(kinds->any.in_force, a);
-  if (x->kind == RULE_OTHERWISE || x->kind == RULE_EMERGENCY ||
-      x->kind == RULE_REVIEW || !x->in_scope || !y->in_scope)
-    return;
-  if (everywhere && !check->all) return;
   same = same && same_points(kinds, a, b) && (!everywhere || check->first);
   for (uint32_t i = 0; everywhere && i < check->all_count; i++) {
     same = same && same_points(&check->all[i], a, b);
     any |= has(check->all[i].any.in_force, a);
   }
-  check_presence(check, FINDING_DUPLICATE, rules, 2, same && any);
+  return same && any;
+}
+
+/* A rule is told with the first one that says the same. */
+static void check_duplicate(AuditCheck *check, uint32_t a, uint32_t b) {
+  uint32_t rules[] = {a, b};
+  bool first = true;
+  if (!is_pair(check, a, b)) return;
+  for (uint32_t i = 0; i < a; i++)
+    first = first && !(is_pair(check, i, b) && is_same(check, i, b));
+  check_presence(check, FINDING_DUPLICATE, rules, 2,
+                 first && is_same(check, a, b));
 }
 
 void check_dead_rules(AuditCheck *check) {

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "tests/reference/generate_parts.h"
 
 #define MAY_ALL ((Touches){true, true, false})
@@ -293,11 +295,30 @@ static void add_review(Generator *g) {
   end_rule(g, rule, &out);
 }
 
+/* What the last rule of the block says, once more under another name. */
+static void add_again(Generator *g, int block) {
+  const PartRule *last = NULL;
+  for (uint32_t i = 0; i < g->rule_count; i++)
+    if (g->rules[i].kind == RULE && g->rules[i].block == block)
+      last = &g->rules[i];
+  if (!last) return;
+  Buffer out = {.arena = g->arena};
+  PartRule *rule = start_rule(g, RULE, block, &out);
+  const char *rest = memchr(last->text.at, '\n', last->text.length);
+  rule->file = last->file;
+  rule->layer = last->layer;
+  rule->open = last->open;
+  buffer_put_c(&out, rest + 1);
+  end_rule(g, rule, &out);
+}
+
 static void fill_boundary(Generator *g, int block) {
   uint32_t rules = g->large ? 3 + random_below(g->random, 6)
                             : 1 + random_below(g->random, 3);
   uint32_t exceptions = random_below(g->random, g->large ? 5 : 3);
   for (uint32_t i = 0; i < rules; i++) add_rule(g, block);
+  for (int i = 0; i < 3 && random_chance(g->random, i ? 50 : 15); i++)
+    add_again(g, block);
   if (random_chance(g->random, 25)) add_never(g, block);
   for (uint32_t i = 0; i < exceptions; i++) add_exception(g, block);
   if (random_chance(g->random, 45)) add_holding_back(g, block);
@@ -312,6 +333,7 @@ void part_rules(Generator *g) {
   if (random_chance(g->random, 35)) add_emergency(g);
   if (random_chance(g->random, 15)) add_emergency(g);
   if (random_chance(g->random, 50)) add_rule(g, BLOCK_EVERYWHERE);
+  if (random_chance(g->random, 10)) add_again(g, BLOCK_EVERYWHERE);
   if (random_chance(g->random, 25)) add_never(g, BLOCK_EVERYWHERE);
   if (random_chance(g->random, 25)) add_exception(g, BLOCK_EVERYWHERE);
   if (random_chance(g->random, 20)) add_holding_back(g, BLOCK_EVERYWHERE);
