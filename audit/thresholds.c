@@ -1,10 +1,11 @@
 /* Thresholds: amounts between two limits that no rule has, and amounts that
  * two bands share. */
-#include "audit/audit.h"
+#include <stdlib.h>
+
+#include "audit/thresholds.h"
 #include "audit/words.h"
 
-/* Is the axis's variable an amount, or a day? */
-static bool is_amount(const Space *space, uint32_t axis, uint32_t place) {
+bool threshold_is_amount(const Space *space, uint32_t axis, uint32_t place) {
   const Image *image = space->grid->image;
   const Variable *variable =
       &image->variables.at[space->axes[axis].variables[place]];
@@ -25,14 +26,13 @@ static bool is_amount(const Space *space, uint32_t axis, uint32_t place) {
   return false;
 }
 
-static uint32_t fact_of(const Space *space, uint32_t axis, uint32_t place) {
+uint32_t threshold_fact(const Space *space, uint32_t axis, uint32_t place) {
   return space->grid->image->variables.at[space->axes[axis].variables[place]]
       .fact;
 }
 
-/* Has the cell one value only of the axis's variable? */
-static bool is_exact(const Space *space, uint32_t axis, uint32_t place,
-                     uint32_t cell) {
+bool threshold_is_exact(const Space *space, uint32_t axis, uint32_t place,
+                        uint32_t cell) {
   const Axis *own = &space->axes[axis];
   const GridVariable *variable =
       &space->grid->variables[own->variables[place]];
@@ -49,27 +49,9 @@ static bool is_exact(const Space *space, uint32_t axis, uint32_t place,
 
 /* --------------------------------------------------------------- telling */
 
-/* A value that was told of, whatever else the axis's cell has. */
-typedef struct Told {
-  FindingKind kind;
-  uint32_t fact;
-  const uint64_t *value; /* the axis's class */
-  uint32_t finding;
-} Told;
-
-typedef Vec(Told) ToldList;
-
-typedef struct Limit {
-  Audit *audit;
-  BoundaryAudit *one;
-  ToldList *told;
-  uint32_t below, above; /* rules */
-  uint32_t axis, place, cell; /* of which of the axis's variables */
-} Limit;
-
-/* Two rules are told of once for a fact. */
-static bool already_told(const Limit *limit, FindingKind kind) {
-  uint32_t fact = fact_of(&limit->one->space, limit->axis, limit->place);
+bool threshold_told(const Limit *limit, FindingKind kind) {
+  uint32_t fact =
+      threshold_fact(&limit->one->space, limit->axis, limit->place);
   for (uint32_t i = 0; i < limit->told->count; i++) {
     const Told *told = &limit->told->at[i];
     const Finding *finding = &limit->audit->findings.at[told->finding];
@@ -131,10 +113,11 @@ static Text message(const Limit *limit, const Finding *finding) {
   return buffer_text(&out);
 }
 
-static void tell(const Limit *limit, FindingKind kind, const AxisCell *point) {
+void threshold_tell(const Limit *limit, FindingKind kind,
+                    const AxisCell *point) {
   Audit *audit = limit->audit;
   Space *space = &limit->one->space;
-  uint32_t fact = fact_of(space, limit->axis, limit->place);
+  uint32_t fact = threshold_fact(space, limit->axis, limit->place);
   const uint64_t *value =
       space_class(&space->axes[limit->axis], limit->cell, limit->place);
   Finding *finding = find_told(limit, kind, value);
@@ -169,11 +152,11 @@ typedef struct Ends {
   Limit *limit;
   const Boxes *below, *above; /* where the rules are in force */
   const Box *low, *high;
-  uint32_t last, first;       /* of the lower rule; of the upper one */
+  uint32_t last, first; /* of the lower rule; of the upper one */
 } Ends;
 
-static bool has_cell(const Space *space, const Box *box, uint32_t axis,
-                     uint32_t cell) {
+bool threshold_has_cell(const Space *space, const Box *box, uint32_t axis,
+                        uint32_t cell) {
   uint32_t side = box_side(space, box, axis);
   return side == SIDE_ALL || side_has(&space->sides.at[side], cell);
 }
@@ -182,11 +165,11 @@ static bool has_cell(const Space *space, const Box *box, uint32_t axis,
 static bool has_cell_from(const Space *space, const Box *box, uint32_t axis,
                           uint32_t from, uint32_t to) {
   for (uint32_t cell = from; cell < to; cell++)
-    if (has_cell(space, box, axis, cell)) return true;
+    if (threshold_has_cell(space, box, axis, cell)) return true;
   return false;
 }
 
-static Box box_bare(Space *space, const Box *box, uint32_t axis) {
+Box threshold_bare(Space *space, const Box *box, uint32_t axis) {
   uint32_t *sides = ARENA_ARRAY(space->arena, box->count + 1, uint32_t);
   Box bare = {sides, 0};
   for (uint32_t i = 0; i < box->count; i++)
@@ -195,13 +178,13 @@ static Box box_bare(Space *space, const Box *box, uint32_t axis) {
   return bare;
 }
 
-/* Adds the boxes that have a cell from `from` up to `to`, whatever they have on
- * the axis. */
+/* Adds the boxes that have a cell from `from` up to `to`, whatever they have
+ * on the axis. */
 static void add_bare(Space *space, const Boxes *boxes, uint32_t axis,
                      uint32_t from, uint32_t to, Boxes *list) {
   for (uint32_t i = 0; i < boxes->count; i++)
     if (has_cell_from(space, &boxes->at[i], axis, from, to))
-      VEC_PUSH(space->arena, list, box_bare(space, &boxes->at[i], axis));
+      VEC_PUSH(space->arena, list, threshold_bare(space, &boxes->at[i], axis));
   list->too_many |= boxes->too_many;
 }
 
@@ -226,13 +209,13 @@ static void check_hole(const Ends *ends, const Boxes *all) {
   Limit *limit = ends->limit;
   Space *space = &limit->one->space;
   AxisCell *point = ARENA_ARRAY(space->arena, space->axis_count + 1, AxisCell);
-  Box low = box_bare(space, ends->low, limit->axis), both;
-  Box high = box_bare(space, ends->high, limit->axis);
+  Box low = threshold_bare(space, ends->low, limit->axis), both;
+  Box high = threshold_bare(space, ends->high, limit->axis);
   limit->cell = ends->last + 1;
-  if (already_told(limit, FINDING_THRESHOLD_HOLE)) return;
+  if (threshold_told(limit, FINDING_THRESHOLD_HOLE)) return;
   if (box_both(space, &low, &high, &both) &&
       find_ends(ends, &both, all, point))
-    tell(limit, FINDING_THRESHOLD_HOLE, point);
+    threshold_tell(limit, FINDING_THRESHOLD_HOLE, point);
 }
 
 /* Both have one exact value, and each goes on to its own side: perhaps in
@@ -242,64 +225,35 @@ static void check_overlap(const Ends *ends) {
   Space *space = &limit->one->space;
   uint32_t axis = limit->axis, cells = space->axes[axis].cells;
   AxisCell *point = ARENA_ARRAY(space->arena, space->axis_count + 1, AxisCell);
-  Box low = box_bare(space, ends->low, axis), both;
-  Box high = box_bare(space, ends->high, axis);
+  Box low = threshold_bare(space, ends->low, axis), both;
+  Box high = threshold_bare(space, ends->high, axis);
   limit->cell = ends->last;
-  if (already_told(limit, FINDING_THRESHOLD_OVERLAP) ||
+  if (threshold_told(limit, FINDING_THRESHOLD_OVERLAP) ||
       !box_both(space, &low, &high, &both))
     return;
   for (uint32_t i = 0; i < ends->below->count; i++)
     for (uint32_t k = 0; k < ends->above->count; k++) {
       const Box *x = &ends->below->at[i], *y = &ends->above->at[k];
-      Box lower = box_bare(space, x, axis), more, rest;
-      Box upper = box_bare(space, y, axis);
+      Box lower = threshold_bare(space, x, axis), more, rest;
+      Box upper = threshold_bare(space, y, axis);
       if (has_cell_from(space, x, axis, 0, ends->last) &&
           has_cell_from(space, y, axis, ends->first + 1, cells) &&
           box_both(space, &both, &lower, &more) &&
           box_both(space, &more, &upper, &rest) &&
           find_ends(ends, &rest, NULL, point)) {
-        tell(limit, FINDING_THRESHOLD_OVERLAP, point);
+        threshold_tell(limit, FINDING_THRESHOLD_OVERLAP, point);
         return;
       }
     }
 }
 
-/* Every cell after which the lower box may end and the upper one start. */
-static void check_boxes(Ends *ends, const Boxes *all) {
-  const Limit *limit = ends->limit;
-  const Space *space = &limit->one->space;
-  uint32_t axis = limit->axis, cells = space->axes[axis].cells;
-  for (uint32_t cell = 0; cell + 1 < cells; cell++) {
-    if (!has_cell(space, ends->low, axis, cell) ||
-        has_cell(space, ends->low, axis, cell + 1))
-      continue;
-    ends->last = cell;
-    ends->first = cell + 2;
-    if (cell + 2 < cells && has_cell(space, ends->high, axis, cell + 2) &&
-        !has_cell(space, ends->high, axis, cell + 1))
-      check_hole(ends, all);
-    ends->first = cell;
-    if (cell > 0 && has_cell(space, ends->high, axis, cell) &&
-        !has_cell(space, ends->high, axis, cell - 1) &&
-        is_exact(space, axis, 0, cell))
-      check_overlap(ends);
-  }
-}
-
-/* A box of a rule that has a side on the axis. */
-typedef struct Band {
-  uint32_t rule;
-  const Box *box;
-} Band;
-
-typedef Vec(Band) Bands;
-
-static void find_bands(const BoundaryAudit *one, uint32_t axis, Bands *bands) {
+void threshold_bands(const BoundaryAudit *one, uint32_t axis, Bands *bands) {
   const Chart *chart = &one->chart;
   bands->count = 0;
   for (uint32_t i = 0; i < chart->rule_count; i++) {
     const Boxes *boxes = &chart->in_force[chart->rules[i]];
-    if (!rule_gives_finding(&chart->image->rules.at[chart->rules[i]])) continue;
+    if (!rule_gives_finding(&chart->image->rules.at[chart->rules[i]]))
+      continue;
     for (uint32_t k = 0; k < boxes->count; k++)
       if (box_side(chart->space, &boxes->at[k], axis) != SIDE_ALL)
         VEC_PUSH(chart->space->arena, bands,
@@ -307,116 +261,131 @@ static void find_bands(const BoundaryAudit *one, uint32_t axis, Bands *bands) {
   }
 }
 
+/* ----------------------------------------------------------- single axes */
+
+/* An axis of one variable, and where the bands start on it. */
+typedef struct BandLine {
+  uint32_t axis, cells;
+  Bands bands;
+  uint32_t *first;  /* for each cell, the first of those that start at it; */
+  uint32_t *starts; /* bands, by cell and then in their order */
+  uint8_t *exact;   /* for each cell: has it one value only? */
+} BandLine;
+
+static bool starts_at(const Space *space, const Box *box, uint32_t axis,
+                      uint32_t cell) {
+  return threshold_has_cell(space, box, axis, cell) &&
+         (cell == 0 || !threshold_has_cell(space, box, axis, cell - 1));
+}
+
+static bool ends_at(const Space *space, const Box *box, uint32_t axis,
+                    uint32_t cell) {
+  return threshold_has_cell(space, box, axis, cell) &&
+         !threshold_has_cell(space, box, axis, cell + 1);
+}
+
+static void find_starts(const Space *space, BandLine *line) {
+  Vec(uint32_t) starts = {0};
+  line->first = ARENA_ARRAY(space->arena, line->cells + 1, uint32_t);
+  line->exact = ARENA_ARRAY(space->arena, line->cells, uint8_t);
+  for (uint32_t cell = 0; cell < line->cells; cell++) {
+    line->first[cell] = starts.count;
+    line->exact[cell] = threshold_is_exact(space, line->axis, 0, cell);
+    for (uint32_t i = 0; i < line->bands.count; i++)
+      if (starts_at(space, line->bands.at[i].box, line->axis, cell))
+        VEC_PUSH(space->arena, &starts, i);
+  }
+  line->first[line->cells] = starts.count;
+  line->starts = starts.at;
+}
+
+/* A band that may follow another one: it starts two cells past the end of
+ * that, or at it. */
+typedef struct Follower {
+  uint32_t band, last;
+  bool shared;
+} Follower;
+
+typedef Vec(Follower) Followers;
+
+static void add_followers(const Space *space, const BandLine *line,
+                          uint32_t last, bool shared, Followers *followers) {
+  uint32_t cell = shared ? last : last + 2;
+  for (uint32_t i = line->first[cell]; i < line->first[cell + 1]; i++)
+    VEC_PUSH(space->arena, followers,
+             ((Follower){line->starts[i], last, shared}));
+}
+
+static int compare_followers(const void *a, const void *b) {
+  const Follower *x = a, *y = b;
+  if (x->band != y->band) return x->band < y->band ? -1 : 1;
+  if (x->last != y->last) return x->last < y->last ? -1 : 1;
+  return (int)x->shared - (int)y->shared;
+}
+
+static void find_followers(const Space *space, const BandLine *line,
+                           const Band *low, Followers *followers) {
+  followers->count = 0;
+  for (uint32_t cell = 0; cell + 1 < line->cells; cell++) {
+    if (!ends_at(space, low->box, line->axis, cell)) continue;
+    if (cell + 2 < line->cells)
+      add_followers(space, line, cell, false, followers);
+    if (cell > 0 && line->exact[cell])
+      add_followers(space, line, cell, true, followers);
+  }
+  if (followers->count)
+    qsort(followers->at, followers->count, sizeof *followers->at,
+          compare_followers);
+}
+
+static void check_follower(Limit *limit, const BandLine *line, const Band *low,
+                           const Follower *follower, const Boxes *all) {
+  const Chart *chart = &limit->one->chart;
+  const Band *high = &line->bands.at[follower->band];
+  uint32_t last = follower->last;
+  limit->below = low->rule;
+  limit->above = high->rule;
+  Ends ends = {limit,
+               &chart->in_force[low->rule],
+               &chart->in_force[high->rule],
+               low->box,
+               high->box,
+               last,
+               follower->shared ? last : last + 2};
+  ArenaMark mark = space_mark(&limit->one->space);
+  if (follower->shared)
+    check_overlap(&ends);
+  else
+    check_hole(&ends, all);
+  space_back(&limit->one->space, mark);
+}
+
+static void check_line(Audit *audit, BoundaryAudit *one, BandLine *line,
+                       const Boxes *all, ToldList *told) {
+  Followers followers = {0};
+  Limit limit = {audit, one, told, NONE, NONE, line->axis, 0, 0};
+  threshold_bands(one, line->axis, &line->bands);
+  find_starts(&one->space, line);
+  for (uint32_t i = 0; i < line->bands.count; i++) {
+    const Band *low = &line->bands.at[i];
+    find_followers(&one->space, line, low, &followers);
+    for (uint32_t k = 0; k < followers.count; k++)
+      if (line->bands.at[followers.at[k].band].rule != low->rule)
+        check_follower(&limit, line, low, &followers.at[k], all);
+  }
+}
+
 static void check_single_axes(Audit *audit, BoundaryAudit *one,
                               const Boxes *all, ToldList *told) {
-  const Chart *chart = &one->chart;
   Bands bands = {0};
   for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
-    if (one->space.axes[axis].count != 1 || !is_amount(&one->space, axis, 0))
+    BandLine line = {axis, one->space.axes[axis].cells, bands, NULL, NULL,
+                     NULL};
+    if (one->space.axes[axis].count != 1 ||
+        !threshold_is_amount(&one->space, axis, 0))
       continue;
-    find_bands(one, axis, &bands);
-    for (uint32_t i = 0; i < bands.count; i++)
-      for (uint32_t k = 0; k < bands.count; k++) {
-        const Band *low = &bands.at[i], *high = &bands.at[k];
-        Limit limit = {audit, one, told, low->rule, high->rule, axis, 0, 0};
-        Ends ends = {&limit, &chart->in_force[low->rule],
-                     &chart->in_force[high->rule], low->box, high->box, 0, 0};
-        ArenaMark mark = space_mark(&one->space);
-        if (low->rule != high->rule) check_boxes(&ends, all);
-        space_back(&one->space, mark);
-      }
-  }
-}
-
-/* --------------------------------------------------------- joint axes */
-
-/* Where an amount shares its axis with totals that it is added to, going up on
- * it alone cannot be: the totals go up too.  So the cells beside an exact value
- * are those with the next amount and all else as near as can be. */
-
-static uint32_t class_at(const Space *space, const Axis *axis, uint32_t cell,
-                         uint32_t place) {
-  return axis->parts[cell * axis->count + place] /
-         space->grid->variables[axis->variables[place]].words;
-}
-
-/* The cell with the class at the place that is nearest to `from`; NONE. */
-static uint32_t cell_beside(const Space *space, const Axis *axis,
-                            uint32_t from, uint32_t place, uint32_t wanted) {
-  uint32_t best = NONE, nearest = UINT32_MAX;
-  for (uint32_t cell = 0; cell < axis->cells; cell++) {
-    uint32_t far = 0;
-    if (class_at(space, axis, cell, place) != wanted) continue;
-    for (uint32_t i = 0; i < axis->count; i++) {
-      uint32_t x = class_at(space, axis, cell, i);
-      uint32_t y = class_at(space, axis, from, i);
-      if (i != place) far += x < y ? y - x : x - y;
-    }
-    if (far >= nearest) continue;
-    nearest = far;
-    best = cell;
-  }
-  return best;
-}
-
-/* One rule is in force just below, another just above, and none between. */
-static void check_joint_bands(Limit *limit, const Bands *bands, uint32_t below,
-                              uint32_t above, const Boxes *all) {
-  Space *space = &limit->one->space;
-  uint32_t axis = limit->axis;
-  AxisCell *point = ARENA_ARRAY(space->arena, space->axis_count + 1, AxisCell);
-  Box here = box_of_side(space, space_side_one(space, axis, limit->cell));
-  for (uint32_t i = 0; i < bands->count; i++)
-    for (uint32_t k = 0; k < bands->count; k++) {
-      const Band *low = &bands->at[i], *high = &bands->at[k];
-      Box both, box;
-      limit->below = low->rule;
-      limit->above = high->rule;
-      if (low->rule == high->rule || !has_cell(space, low->box, axis, below) ||
-          !has_cell(space, high->box, axis, above) ||
-          already_told(limit, FINDING_THRESHOLD_HOLE))
-        continue;
-      Box x = box_bare(space, low->box, axis);
-      Box y = box_bare(space, high->box, axis);
-      if (box_both(space, &x, &y, &both) &&
-          box_both(space, &both, &here, &box) &&
-          find_outside(&limit->one->search, all, &box, point) == POINT_FOUND)
-        tell(limit, FINDING_THRESHOLD_HOLE, point);
-    }
-}
-
-static void check_place(Limit *limit, const Bands *bands, const Boxes *all) {
-  Space *space = &limit->one->space;
-  const Axis *axis = &space->axes[limit->axis];
-  for (limit->cell = 0; limit->cell < axis->cells; limit->cell++) {
-    uint32_t own = class_at(space, axis, limit->cell, limit->place);
-    if (own == 0 || !is_exact(space, limit->axis, limit->place, limit->cell))
-      continue;
-    uint32_t below =
-        cell_beside(space, axis, limit->cell, limit->place, own - 1);
-    uint32_t above =
-        cell_beside(space, axis, limit->cell, limit->place, own + 1);
-    ArenaMark mark = space_mark(space);
-    if (below != NONE && above != NONE)
-      check_joint_bands(limit, bands, below, above, all);
-    space_back(space, mark);
-  }
-}
-
-static void check_joint_axes(Audit *audit, BoundaryAudit *one,
-                             const Boxes *all, ToldList *told) {
-  const Image *image = audit->image;
-  Bands bands = {0};
-  for (uint32_t axis = 0; axis < one->space.axis_count; axis++) {
-    if (one->space.axes[axis].count == 1) continue;
-    find_bands(one, axis, &bands);
-    for (uint32_t i = 0; i < one->space.axes[axis].count; i++) {
-      Limit limit = {audit, one, told, NONE, NONE, axis, i, 0};
-      uint32_t fact = fact_of(&one->space, axis, i);
-      if (is_amount(&one->space, axis, i) &&
-          image->facts.at[fact].type != TYPE_RECORD)
-        check_place(&limit, &bands, all);
-    }
+    check_line(audit, one, &line, all, told);
+    bands = line.bands;
   }
 }
 
@@ -425,5 +394,5 @@ void audit_thresholds(Audit *audit, BoundaryAudit *one) {
   ToldList told = {0};
   chart_list(&one->chart, SILENT, 0, &all);
   check_single_axes(audit, one, &all, &told);
-  check_joint_axes(audit, one, &all, &told);
+  threshold_joint_axes(audit, one, &all, &told);
 }
