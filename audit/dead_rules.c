@@ -172,6 +172,21 @@ static bool meets(const Space *space, const Boxes *a, const Boxes *b) {
   return false;
 }
 
+/* Lies the box within one of `outer`, or at least meets one? */
+typedef enum Lie { LIES_APART, LIES_ACROSS, LIES_WITHIN } Lie;
+
+static Lie box_lies(const Space *space, const Box *box,
+                    const Boxes *outer) {
+  Lie lie = LIES_APART;
+  for (uint32_t k = 0; k < outer->count && lie != LIES_WITHIN; k++) {
+    if (box_within(space, box, &outer->at[k]))
+      lie = LIES_WITHIN;
+    else if (box_meets(space, box, &outer->at[k]))
+      lie = LIES_ACROSS;
+  }
+  return lie;
+}
+
 /* The rules that are nowhere in force beside the part. */
 static uint8_t *rules_elsewhere(const Audit *audit, const BoundaryAudit *one,
                                 const Part *part) {
@@ -228,6 +243,26 @@ static void leave_out(const Cover *cover, uint32_t first, uint32_t count) {
   leave_out(cover, first + half, count - half);
 }
 
+/* A rule that has all of the part's boxes within its own: the last one listed;
+ * NONE if there is none, or none that is so plain. */
+static uint32_t find_alone(const Cover *cover) {
+  const Chart *chart = &cover->one->chart;
+  for (uint32_t i = chart->parts.count; i-- > 0;) {
+    const Part *stricter = &chart->parts.at[i];
+    bool within = stricter->verdict > cover->part->verdict;
+    for (uint32_t k = 0; k < cover->part->boxes.count && within; k++)
+      within = box_lies(&cover->one->space, &cover->part->boxes.at[k],
+                        &stricter->boxes) == LIES_WITHIN;
+    if (within) return stricter->rule;
+  }
+  return NONE;
+}
+
+static void leave_out_but(const Cover *cover, uint32_t count, uint32_t rule) {
+  for (uint32_t i = 0; i < count; i++)
+    cover->left_out[cover->rules[i]] = cover->rules[i] != rule;
+}
+
 /* Fewest stricter rules that are always there too: none of them could be left
  * out. */
 static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
@@ -237,7 +272,11 @@ static Text who_covers(Audit *audit, BoundaryAudit *one, const Part *part,
   Buffer out = {.arena = audit->arena};
   if (!covered(one, part, cover.left_out, point))
     return TEXT("a stricter rule or `otherwise`");
-  leave_out(&cover, 0, count);
+  uint32_t alone = find_alone(&cover);
+  if (alone == NONE)
+    leave_out(&cover, 0, count);
+  else
+    leave_out_but(&cover, count, alone);
   for (uint32_t i = 0; i < count; i++) {
     if (cover.left_out[cover.rules[i]]) continue;
     cover.rules[kept++] = cover.rules[i];
@@ -282,21 +321,6 @@ static void check_deciding(Audit *audit, BoundaryAudit *one, uint32_t rule,
 }
 
 /* --------------------------------------------------------------- duplicates */
-
-/* Lies the box within one of `outer`, or at least meets one? */
-typedef enum Lie { LIES_APART, LIES_ACROSS, LIES_WITHIN } Lie;
-
-static Lie box_lies(const Space *space, const Box *box,
-                    const Boxes *outer) {
-  Lie lie = LIES_APART;
-  for (uint32_t k = 0; k < outer->count && lie != LIES_WITHIN; k++) {
-    if (box_within(space, box, &outer->at[k]))
-      lie = LIES_WITHIN;
-    else if (box_meets(space, box, &outer->at[k]))
-      lie = LIES_ACROSS;
-  }
-  return lie;
-}
 
 static bool box_within_all(BoundaryAudit *one, const Box *box,
                            const Boxes *outer, AxisCell *point) {

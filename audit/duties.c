@@ -7,6 +7,8 @@
 #include "audit/audit.h"
 #include "audit/words.h"
 
+enum { LISTED_MOST = 40 }; /* pairs of a boundary */
+
 /* At the points of `box` outside `list`; `side` is that of what the rule
  * finds. */
 typedef struct Stand {
@@ -139,12 +141,11 @@ static void tell(Audit *audit, BoundaryAudit *one, const Duty *x,
     VEC_PUSH(audit->arena, &finding->witnesses, witness);
 }
 
-static void compare(Audit *audit, BoundaryAudit *one, uint32_t a, uint32_t b,
-                    const Stands *stands) {
+/* Tells of the first two duties of these rules that clash; false if none do. */
+static bool compare(Audit *audit, BoundaryAudit *one, uint32_t a, uint32_t b,
+                    const Stands *stands, AxisCell *point) {
   const Image *image = audit->image;
   Range x = image->rules.at[a].duties, y = image->rules.at[b].duties;
-  AxisCell *point =
-      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
   for (uint32_t i = 0; i < x.count; i++)
     for (uint32_t k = 0; k < y.count; k++) {
       const Duty *first = &image->duties.at[x.first + i];
@@ -153,6 +154,34 @@ static void compare(Audit *audit, BoundaryAudit *one, uint32_t a, uint32_t b,
           !find_clash(one, &stands[a], first, &stands[b], second, point))
         continue;
       tell(audit, one, first, second, point);
+      return true;
+    }
+  return false;
+}
+
+static void tell_more(Audit *audit, const BoundaryAudit *one) {
+  Finding *finding = audit_find(audit, FINDING_DUTIES, one->boundary);
+  audit_name(audit, finding, TEXT("further"));
+  finding->level = LEVEL_NOTE;
+  finding->message = text_format(
+      audit->arena, "%d pairs of duties in `%.*s` are listed. There may be "
+                    "more that do not agree.",
+      LISTED_MOST, TEXT_ARG(audit_boundary(audit, one)));
+}
+
+static void compare_all(Audit *audit, BoundaryAudit *one,
+                        const uint32_t *rules, uint32_t count,
+                        const Stands *stands) {
+  AxisCell *point =
+      ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
+  int listed = 0;
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t k = 0; k < i; k++) {
+      ArenaMark mark = space_mark(&one->space);
+      bool clash = compare(audit, one, rules[k], rules[i], stands, point);
+      space_back(&one->space, mark);
+      if (!clash || ++listed < LISTED_MOST) continue;
+      tell_more(audit, one);
       return;
     }
 }
@@ -169,7 +198,5 @@ void audit_duties(Audit *audit, BoundaryAudit *one) {
     find_stands(chart, rule, &stands[rule]);
     rules[count++] = rule;
   }
-  for (uint32_t i = 0; i < count; i++)
-    for (uint32_t k = 0; k < i; k++)
-      compare(audit, one, rules[k], rules[i], stands);
+  compare_all(audit, one, rules, count, stands);
 }
