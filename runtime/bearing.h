@@ -17,9 +17,26 @@ typedef struct Point {
 /* The rule that a standing, condition or duty belongs to. */
 uint32_t point_rule(const Inquiry *inquiry, uint32_t point);
 
+/* All that the marks for a point hang on, but for the policy and the findings
+ * as they count: where two are the same, so are the marks. */
+typedef struct Bearing {
+  uint32_t point;
+  uint8_t wanted;
+  Verdict floor;  /* findings up to this one add nothing … */
+  bool otherwise; /* … but for an otherwise above it that may speak */
+} Bearing;
+
+Bearing bearing_of(const Inquiry *inquiry, const uint8_t *counts,
+                   const Point *point);
+
 /* Marks, for each rule in scope, whether the point rests on it: the rules that
  * bear on it, exceptions to marked rules, and what marked exceptions name. */
 void bearing_mark(const Inquiry *inquiry, const uint8_t *counts,
-                  const Point *point, uint8_t *marks);
+                  const Bearing *bearing, uint8_t *marks);
+
+/* Marks the rules on which any of the points rests, whatever is known.  The
+ * marks tell no more than that. */
+void bearing_mark_any(const Inquiry *inquiry, const uint8_t *counts,
+                      const uint32_t *points, uint32_t count, uint8_t *marks);
 
 #endif

@@ -65,9 +65,8 @@ void levers_bearing(Arena *arena, const LeverQuery *query, uint8_t *rules) {
     mark_findings(inquiry, rules);
     return;
   }
-  Point point = {query->point, 0, NULL};
   uint8_t *marks = ARENA_ARRAY(arena, count + 1, uint8_t);
-  bearing_mark(inquiry, query->counts, &point, marks);
+  bearing_mark_any(inquiry, query->counts, &query->point, 1, marks);
   for (uint32_t i = 0; i < inquiry->rule_count; i++)
     rules[inquiry->rules[i]] = marks[inquiry->rules[i]] != NOT_MARKED;
 }

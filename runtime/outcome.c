@@ -47,7 +47,10 @@ static void choose_rules(Arena *arena, Inquiry *inquiry) {
     inquiry->in_scope[index] = 1;
     inquiry->dates[index] = (uint8_t)rule_dates(rule, inquiry->grid.today);
     inquiry->rules[inquiry->rule_count++] = index;
-    inquiry->has_otherwise |= rule->kind == RULE_OTHERWISE;
+    if (rule->kind != RULE_OTHERWISE)
+      continue;
+    inquiry->has_otherwise = true;
+    VEC_PUSH(arena, &inquiry->otherwise, index);
   }
 }
 

@@ -29,6 +29,7 @@ typedef struct Inquiry {
   uint32_t *rules;    /* those in scope, each after every exception to it */
   uint32_t rule_count;
   bool has_otherwise;
+  Vec(uint32_t) otherwise; /* the otherwise rules among them */
   uint8_t *in_scope;  /* for each rule of the image */
   uint8_t *dates;     /* for each rule: IN_FORCE, or NOT_YET or ENDED today */
   uint32_t points;    /* how many an outcome has */

@@ -2,61 +2,75 @@
 
 #define TRIES 6
 
-/* The points of one matter that are not settled. */
-typedef struct Group {
-  uint32_t *points;
+typedef struct Points {
+  uint32_t *at;
   uint32_t count;
-} Group;
+} Points;
 
-static void add_point(Group *group, const uint8_t *masks, uint32_t point) {
+static void add_point(Points *points, const uint8_t *masks, uint32_t point) {
   if (masks[point] && !mask_single(masks[point]))
-    group->points[group->count++] = point;
+    points->at[points->count++] = point;
 }
 
-static void make_groups(Arena *arena, const Inquiry *inquiry,
-                        const uint8_t *masks, Group *groups) {
-  for (int m = 0; m < MATTER_COUNT; m++)
-    groups[m] = (Group){ARENA_ARRAY(arena, inquiry->points, uint32_t), 0};
-  add_point(&groups[MATTERS_VERDICT], masks, POINT_VERDICT);
-  add_point(&groups[MATTERS_HOLDING_BACK], masks, POINT_MAY_HARM);
+/* The points of each matter that are not settled. */
+static void find_points(const Inquiry *inquiry, const uint8_t *masks,
+                        Points *points) {
   const Image *image = inquiry->image;
+  add_point(&points[MATTERS_VERDICT], masks, POINT_VERDICT);
+  add_point(&points[MATTERS_HOLDING_BACK], masks, POINT_MAY_HARM);
   for (uint32_t i = 0; i < image->rules.count; i++)
     if (image->rules.at[i].kind == RULE_EMERGENCY)
-      add_point(&groups[MATTERS_EMERGENCY], masks, point_standing(i));
+      add_point(&points[MATTERS_EMERGENCY], masks, point_standing(i));
   for (uint32_t i = 0; i < image->duties.count; i++)
-    add_point(&groups[MATTERS_DUTIES], masks, point_duty(inquiry, i));
+    add_point(&points[MATTERS_DUTIES], masks, point_duty(inquiry, i));
 }
 
-static bool differs(const Search *search, const Group *group) {
-  for (uint32_t i = 0; i < group->count; i++)
-    if (search->outcome[0][group->points[i]] !=
-        search->outcome[1][group->points[i]])
+/* What each matter is about; returns how many points are not settled. */
+static uint32_t make_concerns(Arena *arena, const Search *search,
+                              const uint8_t *masks, Concern *concerns) {
+  Points points[MATTER_COUNT];
+  uint32_t open = 0;
+  for (int m = 0; m < MATTER_COUNT; m++)
+    points[m] =
+        (Points){ARENA_ARRAY(arena, search->inquiry->points, uint32_t), 0};
+  find_points(search->inquiry, masks, points);
+  for (int m = 0; m < MATTER_COUNT; m++) {
+    search_concern(arena, search, points[m].at, points[m].count, &concerns[m]);
+    open += points[m].count;
+  }
+  return open;
+}
+
+static bool differs(const Search *search, const Concern *concern) {
+  for (uint32_t i = 0; i < concern->count; i++)
+    if (search->outcome[0][concern->points[i]] !=
+        search->outcome[1][concern->points[i]])
       return true;
   return false;
 }
 
 /* What a fact is seen to matter for in a few pairs taken by chance. */
 static uint32_t matters_by_chance(Search *search, uint32_t fact,
-                                  const Group *groups) {
+                                  const Concern *concerns) {
   uint32_t matters = 0;
   for (int i = 0; i < TRIES && search->work < search->budget; i++) {
     if (!search_sample(search) || !search_sample_other(search, fact))
       continue;
     for (int m = 0; m < MATTER_COUNT; m++)
-      if (differs(search, &groups[m]))
+      if (differs(search, &concerns[m]))
         matters |= 1u << m;
   }
   return matters;
 }
 
-static uint32_t matters_of(Search *search, uint32_t fact, const Group *groups) {
+static uint32_t matters_of(Search *search, uint32_t fact,
+                           const Concern *concerns) {
   search_own(search, fact);
-  uint32_t matters = matters_by_chance(search, fact, groups);
+  uint32_t matters = matters_by_chance(search, fact, concerns);
   for (int m = 0; m < MATTER_COUNT; m++) {
-    if (matters >> m & 1 || !groups[m].count)
+    if (matters >> m & 1 || !concerns[m].count)
       continue;
-    if (search_difference(search, fact, groups[m].points, groups[m].count) !=
-        FOUND_NONE)
+    if (search_difference(search, fact, &concerns[m]) != FOUND_NONE)
       matters |= 1u << m;
   }
   return matters;
@@ -96,16 +110,13 @@ uint32_t questions_find(Arena *arena, Search *search,
                         const Situation *situation, const uint8_t *masks,
                         Question **questions) {
   const Image *image = search->inquiry->image;
-  Group groups[MATTER_COUNT];
-  make_groups(arena, search->inquiry, masks, groups);
-  uint32_t open = 0, count = 0;
-  for (int m = 0; m < MATTER_COUNT; m++)
-    open += groups[m].count;
+  Concern concerns[MATTER_COUNT];
+  uint32_t open = make_concerns(arena, search, masks, concerns), count = 0;
   *questions = ARENA_ARRAY(arena, image->facts.count + 1, Question);
   for (uint32_t i = 0; open && i < image->facts.count; i++) {
     if (!may_matter(search, situation, i))
       continue;
-    uint32_t matters = matters_of(search, i, groups);
+    uint32_t matters = matters_of(search, i, concerns);
     if (matters)
       (*questions)[count++] = (Question){i, matters};
   }

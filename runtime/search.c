@@ -17,8 +17,8 @@ struct SearchFrame {
 typedef struct Goal {
   uint32_t point; /* one completion: this point … */
   uint8_t bit;    /* … has this value */
-  const uint32_t *points; /* two completions: one of these differs */
-  uint32_t count, fact;
+  const Concern *concern; /* two completions: one of its points differs */
+  uint32_t fact;
   bool two;
 } Goal;
 
@@ -47,7 +47,6 @@ void search_make(Arena *arena, const Inquiry *inquiry,
   search->agreed = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->marks = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->follows = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
-  search->relevant = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->rests =
       ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
   search->own = ARENA_ARRAY(arena, image->variables.count + 1, uint8_t);
@@ -107,7 +106,8 @@ static uint32_t open_rule(Search *search, const Goal *goal, uint32_t point,
   const Inquiry *inquiry = search->inquiry;
   uint32_t best = NONE, best_rank = UINT32_MAX;
   Point of = {point, goal->two ? 0 : goal->bit, &search->space[copy]};
-  bearing_mark(inquiry, search->counts, &of, search->marks);
+  Bearing bearing = bearing_of(inquiry, search->counts, &of);
+  bearing_mark(inquiry, search->counts, &bearing, search->marks);
   for (uint32_t i = inquiry->rule_count; i-- > 0;) {
     uint32_t rule = inquiry->rules[i];
     if (!is_open(search, rule, copy))
@@ -235,11 +235,11 @@ static Judgement judge_value(const Search *search, const Goal *goal) {
 
 /* Can the two completions still come apart?  Only through a condition that
  * follows the fact, and is not known to be the same in both. */
-static bool may_come_apart(const Search *search) {
+static bool may_come_apart(const Search *search, const Concern *concern) {
   const Inquiry *inquiry = search->inquiry;
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
     uint32_t rule = inquiry->rules[i];
-    if (!search->follows[rule] || !search->relevant[rule])
+    if (!search->follows[rule] || !concern->relevant[rule])
       continue;
     uint32_t reg = rule_register(search, rule);
     uint8_t first = search->space[0].registers[reg];
@@ -252,17 +252,17 @@ static bool may_come_apart(const Search *search) {
 static Judgement judge_difference(const Search *search, const Goal *goal,
                                   uint32_t *point, uint32_t *copy) {
   Judgement judgement = REJECT;
-  if (!may_come_apart(search))
+  if (!may_come_apart(search, goal->concern))
     return REJECT;
-  for (uint32_t i = 0; i < goal->count; i++) {
-    uint8_t first = search->outcome[0][goal->points[i]];
-    uint8_t second = search->outcome[1][goal->points[i]];
+  for (uint32_t i = 0; i < goal->concern->count; i++) {
+    uint32_t one = goal->concern->points[i];
+    uint8_t first = search->outcome[0][one], second = search->outcome[1][one];
     if (!(first & second))
       return ACCEPT;
     if (judgement == SPLIT || (first == second && mask_single(first)))
       continue;
     judgement = SPLIT;
-    *point = goal->points[i];
+    *point = one;
     *copy = mask_single(first);
   }
   return judgement;
@@ -435,33 +435,25 @@ Found search_value_in(Search *search, const Inquiry *part, uint32_t point,
   return found;
 }
 
-/* Finds the rules on which any of the points rests. */
-static void find_relevant(Search *search, const uint32_t *points,
-                          uint32_t count) {
+void search_concern(Arena *arena, const Search *search, const uint32_t *points,
+                    uint32_t count, Concern *concern) {
   const Inquiry *inquiry = search->inquiry;
-  for (uint32_t i = 0; i < inquiry->rule_count; i++)
-    search->relevant[inquiry->rules[i]] = 0;
-  for (uint32_t k = 0; k < count; k++) {
-    Point of = {points[k], 0, NULL};
-    bearing_mark(inquiry, search->counts, &of, search->marks);
-    for (uint32_t i = 0; i < inquiry->rule_count; i++)
-      search->relevant[inquiry->rules[i]] |=
-          search->marks[inquiry->rules[i]] != NOT_MARKED;
-  }
+  *concern = (Concern){.points = points, .count = count};
+  concern->relevant =
+      ARENA_ARRAY(arena, inquiry->image->rules.count + 1, uint8_t);
+  bearing_mark_any(inquiry, search->counts, points, count, concern->relevant);
 }
 
-static bool rests_on_fact(const Search *search) {
+static bool rests_on_fact(const Search *search, const Concern *concern) {
   const Inquiry *inquiry = search->inquiry;
   for (uint32_t i = 0; i < inquiry->rule_count; i++)
     if (search->follows[inquiry->rules[i]] &&
-        search->relevant[inquiry->rules[i]])
+        concern->relevant[inquiry->rules[i]])
       return true;
   return false;
 }
 
-Found search_difference(Search *search, uint32_t fact, const uint32_t *points,
-                        uint32_t count) {
-  Goal goal = {.points = points, .count = count, .fact = fact, .two = true};
-  find_relevant(search, points, count);
-  return rests_on_fact(search) ? run(search, &goal) : FOUND_NONE;
+Found search_difference(Search *search, uint32_t fact, const Concern *concern) {
+  Goal goal = {.concern = concern, .fact = fact, .two = true};
+  return rests_on_fact(search, concern) ? run(search, &goal) : FOUND_NONE;
 }

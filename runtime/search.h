@@ -18,6 +18,13 @@ typedef struct SearchFrame SearchFrame;
 
 typedef enum Found { FOUND, FOUND_NONE, FOUND_BUDGET_USED } Found;
 
+/* Points that are looked at together. */
+typedef struct Concern {
+  const uint32_t *points;
+  uint32_t count;
+  uint8_t *relevant; /* for each rule: not 0 if one of them rests on it */
+} Concern;
+
 typedef struct Search {
   const Inquiry *inquiry;
   Parts parts;              /* of the inquiry */
@@ -31,8 +38,6 @@ typedef struct Search {
   uint8_t *own;             /* for each variable: 1 if it follows the fact */
   uint8_t *follows;         /* for each rule: 1 if its condition rests on
                                them */
-  uint8_t *relevant;        /* for each rule: 1 if a point looked at rests
-                               on it */
   uint8_t *marks;           /* workspace, for each rule */
   uint8_t *rests;           /* workspace, for each register */
   SearchFrame *frames;
@@ -68,10 +73,13 @@ Found search_value(Search *search, uint32_t point, uint8_t bit);
 Found search_value_in(Search *search, const Inquiry *part, uint32_t point,
                       uint8_t bit);
 
+/* Makes these points a concern of the search; it borrows them. */
+void search_concern(Arena *arena, const Search *search, const uint32_t *points,
+                    uint32_t count, Concern *concern);
+
 /* Looks for two completions that differ in `fact` alone and in one of the
- * points listed.  `own` must have been set by search_own. */
-Found search_difference(Search *search, uint32_t fact, const uint32_t *points,
-                        uint32_t count);
+ * points of the concern.  `own` must have been set by search_own. */
+Found search_difference(Search *search, uint32_t fact, const Concern *concern);
 
 /* Marks the variables that follow a fact: its own, and sums that add it. */
 void search_own(Search *search, uint32_t fact);

@@ -173,7 +173,9 @@ static bool is_needed(Run *run, const Situation *situation, uint32_t fact) {
   for (uint32_t i = 0; i < inquiry.rule_count; i++)
     if (run->image->rules.at[inquiry.rules[i]].kind == RULE_EMERGENCY)
       points[count++] = point_standing(inquiry.rules[i]);
-  return search_difference(&search, fact, points, count) == FOUND;
+  Concern concern;
+  search_concern(run->arena, &search, points, count, &concern);
+  return search_difference(&search, fact, &concern) == FOUND;
 }
 
 /* Would some of this support change the answer? */
