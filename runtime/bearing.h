@@ -6,7 +6,7 @@
 
 /* How a point rests on a rule's own condition: not at all, or the sooner its
  * condition should be looked into. */
-enum { NOT_MARKED, MARK_FIRST, MARK_NEXT, MARK_LATER };
+enum { NOT_MARKED, MARK_FIRST, MARK_NEXT, MARK_LATER, MARK_COUNT };
 
 typedef struct Point {
   uint32_t point;
@@ -25,6 +25,11 @@ typedef struct Bearing {
   Verdict floor;  /* findings up to this one add nothing … */
   bool otherwise; /* … but for an otherwise above it that may speak */
 } Bearing;
+
+static inline bool bearing_same(const Bearing *one, const Bearing *other) {
+  return one->point == other->point && one->wanted == other->wanted &&
+         one->floor == other->floor && one->otherwise == other->otherwise;
+}
 
 Bearing bearing_of(const Inquiry *inquiry, const uint8_t *counts,
                    const Point *point);

@@ -105,8 +105,8 @@ static Three run_count(const uint32_t *at, const uint8_t *registers) {
   return least >= at[2] && most <= at[3] ? THREE_YES : THREE_OPEN;
 }
 
-static Three run_one(const Grid *grid, const uint32_t *at, const Cells *cells,
-                     const uint8_t *registers) {
+Three machine_step(const Grid *grid, const uint32_t *at, const Cells *cells,
+                   const uint8_t *registers) {
   switch ((Opcode)at[0]) {
   case OP_TEST:
     return run_test(grid, at[2], cells);
@@ -127,7 +127,7 @@ void machine_run(const Grid *grid, const Program *program, const Cells *cells,
   const uint32_t *code = grid->image->code.at;
   for (uint32_t i = 0; i < program->count; i++) {
     const uint32_t *at = code + program->instructions[i];
-    registers[at[1]] = (uint8_t)run_one(grid, at, cells, registers);
+    registers[at[1]] = (uint8_t)machine_step(grid, at, cells, registers);
   }
 }
 

@@ -63,6 +63,10 @@ bool instruction_uses(const uint32_t *at, const uint8_t *marked);
 void machine_run(const Grid *grid, const Program *program, const Cells *cells,
                  uint8_t *registers);
 
+/* What one instruction gives. */
+Three machine_step(const Grid *grid, const uint32_t *at, const Cells *cells,
+                   const uint8_t *registers);
+
 /* From an open register down to an open test that it rests on.  *turned is
  * flipped at every `not` on the way. */
 uint32_t machine_open_test(const Grid *grid, const Program *program,

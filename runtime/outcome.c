@@ -1,5 +1,7 @@
 #include "runtime/outcome.h"
 
+#include "runtime/outcome_steps.h"
+
 #define BIT(n) (uint8_t)(1u << (n))
 
 Side verdict_side(Verdict verdict) {
@@ -122,12 +124,12 @@ void findings_count(const Inquiry *inquiry, const Situation *situation,
 
 /* ---------------------------------------------------------------- standings */
 
-static Three condition_value(const Inquiry *inquiry, const Rule *rule,
-                             const Workspace *space) {
-  if (rule->condition == NONE)
+Three rule_condition(const Inquiry *inquiry, uint32_t index,
+                     const Workspace *space) {
+  uint32_t condition = inquiry->image->rules.at[index].condition;
+  if (condition == NONE)
     return THREE_YES;
-  uint32_t reg = inquiry->image->nodes.at[rule->condition].reg;
-  return (Three)space->registers[reg];
+  return (Three)space->registers[inquiry->image->nodes.at[condition].reg];
 }
 
 /* Whether a rule that an exception names applies. */
@@ -140,20 +142,26 @@ static Three named_apply(const Inquiry *inquiry, const Rule *rule,
   return any;
 }
 
+Three rule_applies(const Inquiry *inquiry, uint32_t index,
+                   const Workspace *space) {
+  const Rule *rule = &inquiry->image->rules.at[index];
+  if (inquiry->dates[index] != STANDING_IN_FORCE)
+    return THREE_NO;
+  Three value = rule_condition(inquiry, index, space);
+  if (rule->kind == RULE_EXCEPTION)
+    value = three_and(value, named_apply(inquiry, rule, space));
+  return value;
+}
+
 /* Rules before the exceptions to them, so that an exception sees whether what
  * it names applies. */
 static void find_applying(const Inquiry *inquiry, Workspace *space,
                           uint8_t *outcome) {
   for (uint32_t i = inquiry->rule_count; i-- > 0;) {
     uint32_t index = inquiry->rules[i];
-    const Rule *rule = &inquiry->image->rules.at[index];
-    Three value = condition_value(inquiry, rule, space);
-    outcome[point_condition(index)] = (uint8_t)value;
-    if (rule->kind == RULE_EXCEPTION)
-      value = three_and(value, named_apply(inquiry, rule, space));
-    if (inquiry->dates[index] != STANDING_IN_FORCE)
-      value = THREE_NO;
-    space->applies[index] = (uint8_t)value;
+    outcome[point_condition(index)] =
+        (uint8_t)rule_condition(inquiry, index, space);
+    space->applies[index] = (uint8_t)rule_applies(inquiry, index, space);
     space->displaced[index] = THREE_NO;
   }
 }
@@ -169,6 +177,15 @@ static uint8_t standing_mask(Standing dates, Three applies, Three displaced) {
   return (uint8_t)mask;
 }
 
+void rule_stands(const Inquiry *inquiry, uint32_t index, Workspace *space,
+                 uint8_t *outcome) {
+  Three applies = (Three)space->applies[index];
+  Three displaced = (Three)space->displaced[index];
+  outcome[point_standing(index)] =
+      standing_mask((Standing)inquiry->dates[index], applies, displaced);
+  space->in_force[index] = (uint8_t)three_and(applies, three_not(displaced));
+}
+
 /* Exceptions before what they displace. */
 static void find_standings(const Inquiry *inquiry, Workspace *space,
                            uint8_t *outcome) {
@@ -177,46 +194,44 @@ static void find_standings(const Inquiry *inquiry, Workspace *space,
     const Rule *rule = &inquiry->image->rules.at[index];
     if (rule->kind == RULE_OTHERWISE)
       continue;
-    Three applies = (Three)space->applies[index];
-    Three displaced = (Three)space->displaced[index];
-    outcome[point_standing(index)] =
-        standing_mask((Standing)inquiry->dates[index], applies, displaced);
-    Three in_force = three_and(applies, three_not(displaced));
-    space->in_force[index] = (uint8_t)in_force;
+    rule_stands(inquiry, index, space, outcome);
     for (uint32_t k = 0; k < rule->displaces.count; k++) {
       uint32_t named =
           inquiry->image->links.at[rule->displaces.first + k].rule;
       space->displaced[named] =
-          (uint8_t)three_or((Three)space->displaced[named], in_force);
+          (uint8_t)three_or((Three)space->displaced[named],
+                            (Three)space->in_force[index]);
     }
   }
 }
 
 /* An otherwise speaks when no finding of its own or a more authoritative layer
  * is in force. */
+void otherwise_stands(const Inquiry *inquiry, const Three *findings,
+                      Workspace *space, uint8_t *outcome) {
+  for (uint32_t i = 0; i < inquiry->otherwise.count; i++) {
+    uint32_t index = inquiry->otherwise.at[i];
+    Three speaks = three_not(findings[inquiry->image->rules.at[index].layer]);
+    space->in_force[index] = (uint8_t)speaks;
+    outcome[point_standing(index)] =
+        standing_mask(STANDING_IN_FORCE, speaks, THREE_NO);
+  }
+}
+
 static void find_otherwise(const Inquiry *inquiry, Workspace *space,
                            uint8_t *outcome) {
-  Three in_force[LAYER_COUNT];
+  Three findings[LAYER_COUNT];
   for (int layer = 0; layer < LAYER_COUNT; layer++)
-    in_force[layer] = THREE_NO;
+    findings[layer] = THREE_NO;
   for (uint32_t i = 0; i < inquiry->rule_count; i++) {
     const Rule *rule = &inquiry->image->rules.at[inquiry->rules[i]];
     if (!rule_gives_finding(rule))
       continue;
     Three one = (Three)space->in_force[inquiry->rules[i]];
     for (uint32_t layer = rule->layer; layer < LAYER_COUNT; layer++)
-      in_force[layer] = three_or(in_force[layer], one);
+      findings[layer] = three_or(findings[layer], one);
   }
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t index = inquiry->rules[i];
-    const Rule *rule = &inquiry->image->rules.at[index];
-    if (rule->kind != RULE_OTHERWISE)
-      continue;
-    Three speaks = three_not(in_force[rule->layer]);
-    space->in_force[index] = (uint8_t)speaks;
-    outcome[point_standing(index)] =
-        standing_mask(STANDING_IN_FORCE, speaks, THREE_NO);
-  }
+  otherwise_stands(inquiry, findings, space, outcome);
 }
 
 /* ----------------------------------------------------------------- findings */
@@ -234,6 +249,11 @@ static void find_verdict(const Inquiry *inquiry, const uint8_t *counts,
     if (space->in_force[index] == THREE_YES && counts[index] > surely)
       surely = counts[index];
   }
+  verdict_stands(inquiry, possible, surely, space, outcome);
+}
+
+void verdict_stands(const Inquiry *inquiry, unsigned possible, unsigned surely,
+                    Workspace *space, uint8_t *outcome) {
   possible &= 0xffu << surely;
   space->surely = (uint8_t)surely;
   /* With an otherwise, something always speaks. */
@@ -257,36 +277,42 @@ static Three verdict_among(uint8_t verdict, uint8_t mask) {
                  ((verdict & ~mask) ? THREE_NO : 0));
 }
 
-static void find_second(const Inquiry *inquiry, const Workspace *space,
-                        uint8_t *outcome) {
-  outcome[POINT_EMERGENCY] =
-      (uint8_t)any_in_force(inquiry, RULE_EMERGENCY, space);
+void second_stands(const Inquiry *inquiry, Three emergency, Three harm,
+                   uint8_t *outcome) {
+  outcome[POINT_EMERGENCY] = (uint8_t)emergency;
   if (inquiry->boundary == NONE)
     return;
-  Three harm = any_in_force(inquiry, RULE_HOLDING_BACK, space);
   Three not_ahead = verdict_among(outcome[POINT_VERDICT], side_mask(SIDE_NOT));
   outcome[POINT_MAY_HARM] = (uint8_t)harm;
   outcome[POINT_TENSION] = (uint8_t)three_and(harm, not_ahead);
 }
 
+static void find_second(const Inquiry *inquiry, const Workspace *space,
+                        uint8_t *outcome) {
+  second_stands(inquiry, any_in_force(inquiry, RULE_EMERGENCY, space),
+                any_in_force(inquiry, RULE_HOLDING_BACK, space), outcome);
+}
+
+void duties_stand(const Inquiry *inquiry, const uint8_t *counts,
+                  uint32_t index, const Workspace *space, uint8_t *outcome) {
+  const Rule *rule = &inquiry->image->rules.at[index];
+  Three in_force = (Three)space->in_force[index];
+  uint8_t side = side_mask(verdict_side((Verdict)counts[index]));
+  Three same_side = verdict_among(outcome[POINT_VERDICT], side);
+  bool sided = rule->kind != RULE_HOLDING_BACK && rule->kind != RULE_REVIEW;
+  for (uint32_t k = 0; k < rule->duties.count; k++) {
+    uint32_t duty = rule->duties.first + k;
+    bool always = !sided || inquiry->image->duties.at[duty].always;
+    Three state = always ? in_force : three_and(in_force, same_side);
+    outcome[point_duty(inquiry, duty)] = (uint8_t)state;
+  }
+}
+
 static void find_duties(const Inquiry *inquiry, const uint8_t *counts,
                         const Workspace *space, uint8_t *outcome) {
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t index = inquiry->rules[i];
-    const Rule *rule = &inquiry->image->rules.at[index];
-    if (!rule->duties.count)
-      continue;
-    Three in_force = (Three)space->in_force[index];
-    uint8_t side = side_mask(verdict_side((Verdict)counts[index]));
-    Three same_side = verdict_among(outcome[POINT_VERDICT], side);
-    bool sided = rule->kind != RULE_HOLDING_BACK && rule->kind != RULE_REVIEW;
-    for (uint32_t k = 0; k < rule->duties.count; k++) {
-      uint32_t duty = rule->duties.first + k;
-      bool always = !sided || inquiry->image->duties.at[duty].always;
-      Three state = always ? in_force : three_and(in_force, same_side);
-      outcome[point_duty(inquiry, duty)] = (uint8_t)state;
-    }
-  }
+  for (uint32_t i = 0; i < inquiry->rule_count; i++)
+    if (inquiry->image->rules.at[inquiry->rules[i]].duties.count)
+      duties_stand(inquiry, counts, inquiry->rules[i], space, outcome);
 }
 
 void outcome_evaluate(const Inquiry *inquiry, const uint8_t *counts,

@@ -48,6 +48,7 @@ void parts_make(Arena *arena, const Inquiry *whole, Parts *parts) {
   uint32_t rules = whole->image->rules.count + 1;
   uint32_t registers = whole->image->policy.at[0].registers + 1;
   *parts = (Parts){.whole = whole, .found = NONE, .part = *whole};
+  parts->part.otherwise.count = 0; /* it is no part of one */
   parts->leader = ARENA_ARRAY(arena, rules, uint32_t);
   parts->head = ARENA_ARRAY(arena, rules, uint32_t);
   parts->tail = ARENA_ARRAY(arena, rules, uint32_t);

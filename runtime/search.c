@@ -3,8 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "runtime/bearing.h"
-
 /* One halving.  `copies`: bit 0 for cells[0], bit 1 for cells[1]. */
 struct SearchFrame {
   uint32_t variable, test, saved;
@@ -47,15 +45,24 @@ void search_make(Arena *arena, const Inquiry *inquiry,
   search->agreed = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->marks = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
   search->follows = ARENA_ARRAY(arena, image->rules.count + 1, uint8_t);
-  search->rests =
-      ARENA_ARRAY(arena, image->policy.at[0].registers + 1, uint8_t);
+  search->followers = ARENA_ARRAY(arena, inquiry->rule_count + 1, uint32_t);
+  for (int mark = MARK_FIRST; mark < MARK_COUNT; mark++)
+    search->marked_places[mark] =
+        ARENA_ARRAY(arena, inquiry->rule_count / 64 + 1, uint64_t);
+  search->seen = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
   search->own = ARENA_ARRAY(arena, image->variables.count + 1, uint8_t);
+  resting_make(arena, inquiry, &search->resting);
   search->start = ARENA_ARRAY(arena, inquiry->grid.words + 1, Cells);
   for (int copy = 0; copy < 2; copy++) {
     search->cells[copy] = ARENA_ARRAY(arena, inquiry->grid.words + 1, Cells);
-    search->outcome[copy] = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
-    workspace_make(arena, inquiry, &search->space[copy]);
+    update_make(arena, &search->resting, &search->updates[copy]);
+    search->space[copy] = search->updates[copy].space;
+    search->outcome[copy] = search->updates[copy].outcome;
   }
+  workspace_make(arena, inquiry, &search->part_space);
+  search->part_open =
+      ARENA_ARRAY(arena, inquiry->rule_count / 64 + 1, uint64_t);
+  search->part_outcome = ARENA_ARRAY(arena, inquiry->points + 1, uint8_t);
   parts_make(arena, inquiry, &search->parts);
   make_frames(arena, search);
   search_renew(arena, situation, search);
@@ -79,8 +86,14 @@ void search_evaluate(Search *search, uint32_t copy) {
     search->evaluated -= search->rule_count;
     search->work++;
   }
-  outcome_evaluate(search->inquiry, search->counts, search->cells[copy],
-                   &search->space[copy], search->outcome[copy]);
+  if (search->inquiry != search->resting.inquiry) {
+    outcome_evaluate(search->inquiry, search->counts, search->cells[copy],
+                     &search->space[copy], search->outcome[copy]);
+    return;
+  }
+  update_evaluate(&search->updates[copy], search->counts,
+                  search->cells[copy]);
+  search->space[copy].surely = search->updates[copy].space.surely;
 }
 
 /* ---------------------------------------------------------------- splitting */
@@ -91,11 +104,66 @@ static uint32_t rule_register(const Search *search, uint32_t rule) {
   return condition == NONE ? NONE : image->nodes.at[condition].reg;
 }
 
-static bool is_open(const Search *search, uint32_t rule, uint32_t copy) {
-  uint32_t reg = rule_register(search, rule);
-  return search->marks[rule] != NOT_MARKED && reg != NONE &&
-         search->inquiry->dates[rule] == STANDING_IN_FORCE &&
-         search->space[copy].registers[reg] == THREE_OPEN;
+static void find_marks(Search *search, const Bearing *bearing) {
+  const Inquiry *inquiry = search->inquiry;
+  if (search->marked && bearing_same(bearing, &search->bearing))
+    return;
+  search->marked = true;
+  search->bearing = *bearing;
+  bearing_mark(inquiry, search->counts, bearing, search->marks);
+  for (int mark = MARK_FIRST; mark < MARK_COUNT; mark++)
+    memset(search->marked_places[mark], 0,
+           (inquiry->rule_count / 64 + 1) * sizeof(uint64_t));
+  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
+    uint8_t mark = search->marks[inquiry->rules[i]];
+    if (mark != NOT_MARKED)
+      search->marked_places[mark][i / 64] |= UINT64_C(1) << i % 64;
+  }
+}
+
+/* Whether the conditions of rules are open, as a set of places. */
+static const uint64_t *open_places(Search *search, uint32_t copy) {
+  const Inquiry *inquiry = search->inquiry;
+  if (inquiry == search->resting.inquiry)
+    return update_open(&search->updates[copy]);
+  uint64_t *open = search->part_open;
+  memset(open, 0, (inquiry->rule_count / 64 + 1) * sizeof *open);
+  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
+    uint32_t rule = inquiry->rules[i], reg = rule_register(search, rule);
+    if (reg != NONE && inquiry->dates[rule] == STANDING_IN_FORCE &&
+        search->space[copy].registers[reg] == THREE_OPEN)
+      open[i / 64] |= UINT64_C(1) << i % 64;
+  }
+  return open;
+}
+
+/* The marked rule that follows the fact and is open, the most cautious first;
+ * of several the last. */
+static uint32_t open_follower(const Search *search, const uint64_t *open) {
+  const Inquiry *inquiry = search->inquiry;
+  uint32_t best = NONE;
+  for (uint32_t i = 0; i < search->follower_count; i++) {
+    uint32_t place = search->followers[i], rule = inquiry->rules[place];
+    bool is_open = open[place / 64] >> place % 64 & 1;
+    if (search->marks[rule] == NOT_MARKED || !is_open)
+      continue;
+    uint8_t counts = search->counts[rule];
+    uint8_t most = best == NONE ? 0 : search->counts[inquiry->rules[best]];
+    if (best == NONE || counts > most || (counts == most && place > best))
+      best = place;
+  }
+  return best;
+}
+
+/* The last open place with the best mark. */
+static uint32_t open_place(const Search *search, const uint64_t *open) {
+  for (int mark = MARK_FIRST; mark < MARK_COUNT; mark++)
+    for (uint32_t end = search->inquiry->rule_count / 64 + 1; end > 0; end--) {
+      uint64_t both = search->marked_places[mark][end - 1] & open[end - 1];
+      if (both)
+        return end * 64 - 1 - (uint32_t)__builtin_clzll(both);
+    }
+  return NONE;
 }
 
 /* The rule, among those that the point rests on, whose open condition to look
@@ -103,24 +171,14 @@ static bool is_open(const Search *search, uint32_t rule, uint32_t copy) {
  * of that the most cautious, which others hide least. */
 static uint32_t open_rule(Search *search, const Goal *goal, uint32_t point,
                           uint32_t copy) {
-  const Inquiry *inquiry = search->inquiry;
-  uint32_t best = NONE, best_rank = UINT32_MAX;
   Point of = {point, goal->two ? 0 : goal->bit, &search->space[copy]};
-  Bearing bearing = bearing_of(inquiry, search->counts, &of);
-  bearing_mark(inquiry, search->counts, &bearing, search->marks);
-  for (uint32_t i = inquiry->rule_count; i-- > 0;) {
-    uint32_t rule = inquiry->rules[i];
-    if (!is_open(search, rule, copy))
-      continue;
-    uint32_t rank = goal->two && search->follows[rule]
-                        ? (uint32_t)NEVER - search->counts[rule]
-                        : 10u * search->marks[rule];
-    if (rank < best_rank) {
-      best_rank = rank;
-      best = rule;
-    }
-  }
-  return best;
+  Bearing bearing = bearing_of(search->inquiry, search->counts, &of);
+  const uint64_t *open = open_places(search, copy);
+  find_marks(search, &bearing);
+  uint32_t place = goal->two ? open_follower(search, open) : NONE;
+  if (place == NONE)
+    place = open_place(search, open);
+  return place == NONE ? NONE : search->inquiry->rules[place];
 }
 
 /* Should a rule's condition rather be true, for one completion to be as
@@ -237,9 +295,9 @@ static Judgement judge_value(const Search *search, const Goal *goal) {
  * follows the fact, and is not known to be the same in both. */
 static bool may_come_apart(const Search *search, const Concern *concern) {
   const Inquiry *inquiry = search->inquiry;
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t rule = inquiry->rules[i];
-    if (!search->follows[rule] || !concern->relevant[rule])
+  for (uint32_t i = 0; i < search->follower_count; i++) {
+    uint32_t rule = inquiry->rules[search->followers[i]];
+    if (!concern->relevant[rule])
       continue;
     uint32_t reg = rule_register(search, rule);
     uint8_t first = search->space[0].registers[reg];
@@ -293,6 +351,7 @@ static Judgement judge(Search *search, const Goal *goal, uint32_t *point,
 
 static Found run(Search *search, const Goal *goal) {
   search->depth = search->saved_count = 0;
+  search->marked = false;
   restart(search, 0);
   restart(search, 1);
   for (;;) {
@@ -309,117 +368,48 @@ static Found run(Search *search, const Goal *goal) {
   }
 }
 
-/* ----------------------------------------------------------------- sampling */
-
-/* xorshift64 (Marsaglia 2003). */
-static uint32_t chance(Search *search, uint32_t below) {
-  search->chance ^= search->chance << 13;
-  search->chance ^= search->chance >> 7;
-  search->chance ^= search->chance << 17;
-  return (uint32_t)((search->chance >> 33) % below);
-}
-
-static uint32_t nth_cell(const Cells *cells, const GridVariable *variable,
-                         uint32_t n) {
-  uint32_t cell = cells_next(cells, variable, 0);
-  while (n-- > 0)
-    cell = cells_next(cells, variable, cell + 1);
-  return cell;
-}
-
-static bool pair_feasible(Search *search, uint32_t copy, uint32_t fact) {
-  search->work++;
-  if (copy == 0)
-    return records_feasible(&search->records, search->cells[0], NULL, NONE);
-  return records_feasible(&search->records, search->cells[0],
-                          search->cells[1], fact);
-}
-
-/* Gives a variable one of its cells, by chance, such that the rest fits. */
-static bool choose_cell(Search *search, uint32_t index, uint32_t copy,
-                        uint32_t fact) {
-  const GridVariable *variable = &search->inquiry->grid.variables[index];
-  Cells *cells = search->cells[copy];
-  uint32_t count = cells_count(cells, variable);
-  if (count <= 1)
-    return count == 1;
-  uint32_t first = chance(search, count);
-  if (!search->records.coupled[index]) {
-    cells_set_one(cells, variable, nth_cell(cells, variable, first));
-    return true;
-  }
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t nth = (first + i) % count;
-    uint32_t base = search->saved_count;
-    memcpy(search->saved + base, cells + variable->word,
-           variable->words * sizeof *cells);
-    cells_set_one(cells, variable, nth_cell(cells, variable, nth));
-    if (pair_feasible(search, copy, fact))
-      return true;
-    memcpy(cells + variable->word, search->saved + base,
-           variable->words * sizeof *cells);
-  }
-  return false;
-}
-
-static bool complete(Search *search, uint32_t copy, uint32_t fact) {
-  for (uint32_t i = 0; i < search->inquiry->image->variables.count; i++)
-    if (!choose_cell(search, i, copy, fact))
-      return false;
-  search_evaluate(search, copy);
-  return true;
-}
-
-bool search_sample(Search *search) {
-  restart(search, 0);
-  search->saved_count = 0;
-  return complete(search, 0, NONE);
-}
-
-bool search_sample_other(Search *search, uint32_t fact) {
-  const Grid *grid = &search->inquiry->grid;
-  memcpy(search->cells[1], search->cells[0], grid->words * sizeof(Cells));
-  for (uint32_t i = 0; i < grid->image->variables.count; i++) {
-    const GridVariable *variable = &grid->variables[i];
-    if (search->own[i])
-      memcpy(search->cells[1] + variable->word, search->start + variable->word,
-             variable->words * sizeof(Cells));
-  }
-  return complete(search, 1, fact);
-}
-
 /* ------------------------------------------------------------------- asking */
 
-/* Marks the registers of the program that rest on the fact's variables. */
-static void find_resting(Search *search) {
+static void forget_followers(Search *search) {
   const Inquiry *inquiry = search->inquiry;
-  const Image *image = inquiry->image;
-  for (uint32_t i = 0; i < inquiry->program.count; i++) {
-    const uint32_t *at = image->code.at + inquiry->program.instructions[i];
-    search->rests[at[1]] =
-        instruction_test(at) == NONE
-            ? instruction_uses(at, search->rests)
-            : search->own[image->tests.at[instruction_test(at)].variable];
+  for (uint32_t i = 0; i < search->follower_count; i++)
+    search->follows[inquiry->rules[search->followers[i]]] = 0;
+  search->follower_count = 0;
+}
+
+static void add_followers(Search *search, uint32_t step) {
+  const Lists *rules = &search->resting.rules;
+  const Inquiry *inquiry = search->inquiry;
+  for (uint32_t i = rules->first[step]; i < rules->first[step + 1]; i++) {
+    uint32_t rule = inquiry->rules[rules->at[i]];
+    if (inquiry->dates[rule] != STANDING_IN_FORCE)
+      continue;
+    search->follows[rule] = 1;
+    search->followers[search->follower_count++] = rules->at[i];
   }
 }
 
 void search_own(Search *search, uint32_t fact) {
   const Inquiry *inquiry = search->inquiry;
-  const Image *image = inquiry->image;
-  for (uint32_t i = 0; i < image->variables.count; i++)
+  const Resting *resting = &search->resting;
+  Pending *steps = &search->updates[0].steps;
+  uint32_t step;
+  forget_followers(search);
+  for (uint32_t i = 0; i < inquiry->image->variables.count; i++) {
     search->own[i] = grid_follows(&inquiry->grid, i, fact);
-  find_resting(search);
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t rule = inquiry->rules[i], reg = rule_register(search, rule);
-    search->follows[rule] = reg != NONE && search->rests[reg] &&
-                            inquiry->dates[rule] == STANDING_IN_FORCE;
+    if (search->own[i])
+      pending_add_all(steps, &resting->tests, i);
+  }
+  while (pending_take(steps, &step)) {
+    pending_add_all(steps, &resting->readers, step);
+    add_followers(search, step);
   }
 }
 
 Found search_value(Search *search, uint32_t point, uint8_t bit) {
   Goal goal = {.point = point, .bit = bit};
   Found found = run(search, &goal);
-  if (found == FOUND && !complete(search, 0, NONE))
+  if (found == FOUND && !search_complete(search, 0, NONE))
     return FOUND_NONE;
   return found;
 }
@@ -430,8 +420,12 @@ Found search_value_in(Search *search, const Inquiry *part, uint32_t point,
   const Inquiry *whole = search->inquiry;
   assert(!search->records.any);
   search->inquiry = part;
+  search->space[0] = search->part_space;
+  search->outcome[0] = search->part_outcome;
   Found found = run(search, &goal);
   search->inquiry = whole;
+  search->space[0] = search->updates[0].space;
+  search->outcome[0] = search->updates[0].outcome;
   return found;
 }
 
@@ -446,9 +440,8 @@ void search_concern(Arena *arena, const Search *search, const uint32_t *points,
 
 static bool rests_on_fact(const Search *search, const Concern *concern) {
   const Inquiry *inquiry = search->inquiry;
-  for (uint32_t i = 0; i < inquiry->rule_count; i++)
-    if (search->follows[inquiry->rules[i]] &&
-        concern->relevant[inquiry->rules[i]])
+  for (uint32_t i = 0; i < search->follower_count; i++)
+    if (concern->relevant[inquiry->rules[search->followers[i]]])
       return true;
   return false;
 }

@@ -10,9 +10,11 @@
 #ifndef STILE_RUNTIME_SEARCH_H
 #define STILE_RUNTIME_SEARCH_H
 
+#include "runtime/bearing.h"
 #include "runtime/outcome.h"
 #include "runtime/part.h"
 #include "runtime/records.h"
+#include "runtime/update.h"
 
 typedef struct SearchFrame SearchFrame;
 
@@ -33,13 +35,23 @@ typedef struct Search {
   Cells *start;             /* the situation's own cells */
   Cells *cells[2];          /* the cells looked at; two completions at a time
                                when asking what one fact changes */
-  Workspace space[2];
-  uint8_t *outcome[2];      /* evaluated from cells[0] and [1] */
+  Resting resting;          /* of the inquiry */
+  Update updates[2];        /* evaluated from cells[0] and [1] … */
+  Workspace space[2];       /* … and what they evaluate into; a part is */
+  uint8_t *outcome[2];      /* evaluated into room of its own */
+  Workspace part_space;
+  uint8_t *part_outcome;
+  uint64_t *part_open;      /* workspace: places of a part */
+  uint8_t *seen;            /* for each point: values seen while settling */
   uint8_t *own;             /* for each variable: 1 if it follows the fact */
   uint8_t *follows;         /* for each rule: 1 if its condition rests on
-                               them */
-  uint8_t *marks;           /* workspace, for each rule */
-  uint8_t *rests;           /* workspace, for each register */
+                               them … */
+  uint32_t *followers;      /* … and the places of these rules */
+  uint32_t follower_count;
+  uint8_t *marks;           /* for each rule, of this bearing: */
+  Bearing bearing;
+  bool marked;              /* if there is one */
+  uint64_t *marked_places[MARK_COUNT]; /* of the whole inquiry, by mark */
   SearchFrame *frames;
   uint32_t depth;
   uint64_t *saved;
@@ -62,6 +74,11 @@ void search_renew(Arena *arena, const Situation *situation, Search *search);
 /* Evaluates cells[copy] into outcome[copy].  To evaluate as many rules as the
  * inquiry has is one piece of work. */
 void search_evaluate(Search *search, uint32_t copy);
+
+/* Gives each variable of cells[copy] one of its cells, chosen by the sampler,
+ * and evaluates it.  Of cells[1], with `fact` what it may differ in from
+ * cells[0].  False if nothing fits. */
+bool search_complete(Search *search, uint32_t copy, uint32_t fact);
 
 /* Looks for a completion whose `point` has the one value `bit` (a mask of one
  * bit).  When FOUND, cells[0] and outcome[0] are that completion. */

@@ -58,8 +58,7 @@ bool settle(Search *search, uint8_t *masks) {
   evaluate_start(search, masks);
   if (all_single(masks, points))
     return true;
-  /* Past the evaluations, the second outcome has no use here: it collects. */
-  Settling one = {search, masks, search->outcome[1]};
+  Settling one = {search, masks, search->seen};
   memset(one.seen, 0, points);
   for (int i = 0; i < SAMPLES && search->work < search->budget; i++)
     if (search_sample(search))
