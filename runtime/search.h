@@ -72,7 +72,8 @@ void search_make(Arena *arena, const Inquiry *inquiry,
 void search_renew(Arena *arena, const Situation *situation, Search *search);
 
 /* Evaluates cells[copy] into outcome[copy].  To evaluate as many rules as the
- * inquiry has is one piece of work. */
+ * inquiry has is one piece of work, also where few had to be evaluated again:
+ * work tells nothing of how it is done. */
 void search_evaluate(Search *search, uint32_t copy);
 
 /* Gives each variable of cells[copy] one of its cells, chosen by the sampler,

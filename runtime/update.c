@@ -181,7 +181,7 @@ static void run_standing(Update *update) {
   }
 }
 
-/* ------------------------------------------------------------------ findings */
+/* ----------------------------------------------------------------- findings */
 
 static void run_otherwise(Update *update) {
   const Inquiry *inquiry = update->resting->inquiry;

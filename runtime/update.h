@@ -38,7 +38,7 @@ typedef struct Update {
   uint8_t *counts;
   uint8_t *kinds;  /* for each place: its tally */
   InForce tallies[TALLY_COUNT];
-  uint64_t *open;  /* places of rules within their dates, their condition open */
+  uint64_t *open;  /* places of rules in force by date, their condition open */
   Pending steps;                       /* to be done again … */
   Pending applying, standing, dutiful; /* … and places */
 } Update;

@@ -50,6 +50,7 @@ static void try_situation(Arena *arena, Run *run, Random *random,
                           const Generated *files, const Subject *subject,
                           bool large, uint64_t seed) {
   Situation situation;
+  Random changes = {seed};
   Buffer report = {.arena = arena};
   bool complete = large || random_chance(random, 20);
   uint64_t budget =
@@ -63,6 +64,7 @@ static void try_situation(Arena *arena, Run *run, Random *random,
     same &= compare_smallest(arena, subject, &situation, &run->tally, &report);
   same &= compare_index(arena, subject, &situation, complete, &report);
   same &= compare_reading(arena, subject, &situation, &report);
+  same &= compare_update(arena, subject, &situation, &changes, &report);
   if (!same)
     report_difference(arena, run, files, subject, &situation, budget,
                       buffer_text(&report), seed);

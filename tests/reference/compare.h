@@ -3,6 +3,7 @@
 #define STILE_TESTS_REFERENCE_COMPARE_H
 
 #include "tests/reference/changes.h"
+#include "tests/reference/random.h"
 #include "tests/reference/subject.h"
 
 /* What has been compared. */
@@ -31,6 +32,12 @@ bool compare_complete(Arena *arena, const Subject *subject,
 bool compare_index(Arena *arena, const Subject *subject,
                    const Situation *situation, bool complete,
                    Buffer *report);
+
+/* Outcomes brought up to date, change by change, against whole evaluations.
+ * (compare_update.c) */
+bool compare_update(Arena *arena, const Subject *subject,
+                    const Situation *situation, Random *random,
+                    Buffer *report);
 
 /* Why rules are not in force, and every change, against all that can be tried.
  * (compare_smallest.c) */
