@@ -11,18 +11,22 @@ struct Known {
 };
 
 void cover_know(Cover *cover, CoverUnit *unit, AxisCell *point) {
-  const Inquiry *inquiry = &unit->one->inquiry;
-  const uint8_t *masks = probe_point(unit, point);
+  Arena *arena = cover->audit->arena;
+  Beside *beside = beside_of(cover, unit);
+  uint32_t rules = unit->one->inquiry.image->rules.count;
   if (!unit->known)
-    unit->known = ARENA_ARRAY(cover->audit->arena,
-                              inquiry->image->rules.count + 1, struct Known);
-  for (uint32_t i = 0; i < inquiry->rule_count; i++) {
-    uint32_t rule = inquiry->rules[i];
-    struct Known *known = &unit->known[rule];
-    if (masks[point_standing(rule)] == 1u << STANDING_IN_FORCE &&
-        known->count < KNOWN_MOST)
-      known->points[known->count++] = point;
-  }
+    unit->known = ARENA_ARRAY(arena, rules + 1, struct Known);
+  beside_set(unit, beside, point);
+  for (uint32_t i = beside->force[0]; i < beside->force[1]; i++)
+    for (uint64_t left = ~beside->missed[i] & beside->kinds[BESIDE_FORCE][i];
+         left; left &= left - 1) {
+      uint32_t rule = beside->of[i * 64 + (uint32_t)__builtin_ctzll(left)].rule;
+      struct Known *known = &unit->known[rule];
+      bool again =
+          known->count && known->points[known->count - 1] == point;
+      if (!again && known->count < KNOWN_MOST)
+        known->points[known->count++] = point;
+    }
 }
 
 typedef struct Nearby {
