@@ -33,6 +33,7 @@ typedef struct PairSearch {
   uint32_t classes;
   uint32_t cells[2];/* where the rule is in force, and where it is not */
   bool scenes;      /* whether an `otherwise` may speak */
+  bool doubt;       /* some question was not answered by "none" */
   Boxes list;
   const Beside *beside;
   uint64_t *bits;   /* workspace: boxes of `beside` */
@@ -156,6 +157,7 @@ static bool confirm(PairSearch *search) {
 static bool ask(PairSearch *search, const Box *region, PointFound *found) {
   *found = find_outside(&search->unit->search, &search->list, region,
                         search->point);
+  search->doubt |= *found != POINT_NONE;
   if (*found != POINT_FOUND || !confirm(search)) return false;
   search->result = POINT_FOUND;
   return true;
@@ -217,6 +219,12 @@ static bool ask_quiet(PairSearch *search, const LevelAsked *level,
   return false;
 }
 
+/* Below its own level a box leaves less to look at.  So where there is nothing
+ * at that level, there is nothing at the levels below. */
+static bool was_asked(const PairSearch *search, const Near *near, int above) {
+  return near->verdict > above + 1 && !search->scenes && !search->doubt;
+}
+
 /* The high point is above as it lies in a box that the low one has not. */
 static bool ask_boxes(PairSearch *search, const LevelAsked *level,
                       const Box *region) {
@@ -225,6 +233,7 @@ static bool ask_boxes(PairSearch *search, const LevelAsked *level,
     Near near = search->near.at[i];
     Box both;
     if (near.holds || near.impossible || near.verdict <= level->above ||
+        was_asked(search, &near, level->above) ||
         !on_side(search, near.side, high) || on_side(search, near.side, low) ||
         !box_both(&search->unit->one->space, region, &near.box, &both) ||
         !list_avoided(search, &both, level->above, level->low))
