@@ -9,7 +9,7 @@
 #include "audit/cover_suggest.h"
 
 /* Facts are left out if situations, facts and rules multiplied are no more. */
-#define LEAVE_OUT_MOST UINT64_C(4000000)
+#define LEAVE_OUT_MOST UINT64_C(5000000)
 
 /* -------------------------------------------------------------- beginning */
 
@@ -37,68 +37,6 @@ static void list_wanted(Suggester *suggester) {
     Goal *goal = &goals->at[i];
     if (goal->state == GOAL_OPEN && goal->kind != GOAL_TEST && goal->points[0])
       add_wanted(suggester, goal, last);
-  }
-}
-
-/* ------------------------------------------------------- facts not needed */
-
-static bool shows_still(Suggester *suggester, uint32_t number,
-                        const Asked *asked) {
-  const Numbers *goals = &suggester->tries.at[number].goals;
-  for (uint32_t i = 0; i < goals->count; i++) {
-    const Wanted *wanted = &suggester->wanted.at[goals->at[i]];
-    const Shown *way = &suggester->ways.at[wanted->way];
-    const Asked *first = way->first == number
-                             ? asked : try_asked(suggester, way->first);
-    if (way->second == NONE) {
-      if (!asked_shows(suggester->unit, first, wanted->goal)) return false;
-      continue;
-    }
-    const Asked *second = way->second == number
-                              ? asked : try_asked(suggester, way->second);
-    if (!asked_pair_shows(suggester->unit, first, second, wanted->goal))
-      return false;
-  }
-  return true;
-}
-
-static void leave_out(Suggester *suggester, uint32_t number, uint32_t fact) {
-  Arena *arena = suggester_arena(suggester);
-  const Image *image = suggester->cover->audit->image;
-  Asked *own = try_asked(suggester, number), asked;
-  Situation situation = own->situation;
-  if (!situation.facts[fact].given) return;
-  ArenaMark mark = arena_mark(arena);
-  situation.facts = ARENA_ARRAY(arena, image->facts.count + 1, Given);
-  memcpy(situation.facts, own->situation.facts,
-         image->facts.count * sizeof *situation.facts);
-  situation.facts[fact] = (Given){0};
-  asked_make(suggester->cover, suggester->unit, &situation, &asked);
-  asked.situation.boundary = situation.boundary;
-  uint8_t verdict = asked.masks[POINT_VERDICT];
-  if (!(verdict & (verdict - 1)) && shows_still(suggester, number, &asked))
-    *own = asked;
-  else
-    arena_back(arena, mark);
-}
-
-/* The partners are there before, so that what is tried can be given up. */
-static void make_partners(Suggester *suggester, uint32_t number) {
-  const Numbers *goals = &suggester->tries.at[number].goals;
-  for (uint32_t i = 0; i < goals->count; i++) {
-    const Wanted *wanted = &suggester->wanted.at[goals->at[i]];
-    const Shown *way = &suggester->ways.at[wanted->way];
-    try_asked(suggester, way->first);
-    if (way->second != NONE) try_asked(suggester, way->second);
-  }
-}
-
-static void leave_facts_out(Suggester *suggester, uint32_t count) {
-  uint32_t facts = suggester->cover->audit->image->facts.count;
-  for (uint32_t i = 0; i < count; i++) {
-    make_partners(suggester, suggester->order[i]);
-    for (uint32_t fact = facts; fact-- > 0;)
-      leave_out(suggester, suggester->order[i], fact);
   }
 }
 
@@ -228,6 +166,6 @@ void cover_suggest(Cover *cover, uint32_t most, Suggestions *suggestions) {
   suggestions->bare = (uint64_t)count * cover->audit->image->facts.count *
                           cover->audit->image->rules.count <= LEAVE_OUT_MOST;
   for (uint32_t i = 0; i < cover->unit_count && suggestions->bare; i++)
-    leave_facts_out(&all[i], taken[i]);
+    tries_leave_facts_out(&all[i], taken[i]);
   hand_out(all, taken, suggestions);
 }

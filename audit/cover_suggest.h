@@ -4,6 +4,7 @@
  *   cover_limit.c    those that limits need
  *   cover_way.c      which of them show what, by the evaluator's answer
  *   cover_drop.c     which can be spared; which come first
+ *   cover_leave.c    which facts can be left out
  *   cover_suggest.c  the order of all this, and the result
  */
 #ifndef STILE_AUDIT_COVER_SUGGEST_H
@@ -95,5 +96,9 @@ void tries_drop(Suggester *suggester);
 /* Those that show most that is not shown yet come first; and each goal counts
  * for those that close it first. */
 void tries_order(Suggester *suggester);
+
+/* Leaves facts out of the first `count` of the order that matter to nothing
+ * they show. */
+void tries_leave_facts_out(Suggester *suggester, uint32_t count);
 
 #endif

@@ -1,9 +1,9 @@
 #!/bin/sh
-# make bench-audit: what auditing, comparing and being asked take for made-up
-# policies, a whole process each: the time and the memory, for those of 1,000
-# rules over SEEDS (default 12) policies.  Nothing is asserted.  What was not
-# proved is counted.  AUDIT_WITHIN (default 60) seconds of the processor are the
-# most for one.
+# make bench-audit: what auditing, suggesting situations, comparing and being
+# asked take for made-up policies, a whole process each: the time and the
+# memory, for those of 1,000 rules over SEEDS (default 12) policies.  Nothing is
+# asserted.  What was not proved is counted.  AUDIT_WITHIN (default 60) seconds
+# of the processor are the most for one.
 set -u
 top_builddir=${top_builddir:-build}
 stile=$top_builddir/stile
@@ -59,6 +59,8 @@ run_one() {
   case $1 in
     audit) measure "$stile" audit --as-of 2026-11-23 --format json \
       "$scratch/policy.stile" ;;
+    suggest) measure "$stile" audit --as-of 2026-11-23 --format json \
+      --suggest "$scratch/suggested.yaml" "$scratch/policy.stile" ;;
     diff) measure "$stile" diff --as-of 2026-11-23 --format json \
       "$scratch/policy.stile" "$scratch/changed.stile" ;;
     interview) measure "$stile" ask --as-of 2026-11-23 --interview \
@@ -84,7 +86,7 @@ run_many() {
       print ended ? ", " ended " ended early" : "" }'
 }
 
-for what in audit diff interview; do
+for what in audit suggest diff interview; do
   run_many $what topics 10 12 3
   run_many $what topics 40 20 5
   run_many $what topics 100 30 3
