@@ -22,9 +22,7 @@ static bool all_show_at(Suggester *suggester, uint32_t number,
                         const AxisCell *point) {
   const Try *one = &suggester->tries.at[number];
   const uint8_t *masks = probe_point(suggester->unit, point);
-  if (suggester->unit->boundary != NONE &&
-      masks[POINT_VERDICT] != one->seen.guidance[0])
-    return false;
+  if (masks[POINT_VERDICT] != one->seen.guidance[0]) return false;
   for (uint32_t i = 0; i < one->goals.count; i++)
     if (!shows_at(suggester, number, &suggester->wanted.at[one->goals.at[i]],
                   masks))
@@ -99,8 +97,9 @@ static void leave_out(Suggester *suggester, uint32_t number, uint32_t fact) {
   situation.facts[fact] = (Given){0};
   asked_make(suggester->cover, suggester->unit, &situation, &asked);
   asked.situation.boundary = situation.boundary;
-  uint8_t verdict = asked.masks[POINT_VERDICT];
-  if (!(verdict & (verdict - 1)) && shows_still(suggester, number, &asked))
+  uint8_t verdict = suggester->tries.at[number].seen.guidance[0];
+  if (asked.masks[POINT_VERDICT] == verdict &&
+      shows_still(suggester, number, &asked))
     *own = asked;
   else
     arena_back(arena, mark);

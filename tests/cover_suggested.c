@@ -58,6 +58,20 @@ static void check_claims(const Check *check, const Suggestions *suggestions) {
                                      count, suggestions->closed_by_first));
 }
 
+/* What the policy is said to say today, with the facts that are given. */
+static void check_verdict(const Check *check, const Suggestion *one) {
+  Asked asked;
+  Situation situation;
+  suggestion_situation(check->arena, one, &situation);
+  asked_make(check->cover, check->unit, &situation, &asked);
+  if (check->unit->boundary != NONE &&
+      asked.masks[POINT_VERDICT] != one->verdict)
+    check_differs(check, text_format(check->arena,
+                                     "number %u is said to find %x, not %x",
+                                     one->number, one->verdict,
+                                     asked.masks[POINT_VERDICT]));
+}
+
 /* None of the others shows more by itself than the first, before facts are left
  * out: with support that is not given one may show something else besides. */
 static void check_first(const Check *check, const Suggestions *suggestions) {
@@ -104,6 +118,8 @@ void check_suggestions(Check *check) {
   check->tally->suggested += suggestions.all;
   check->tally->left += suggestions.open - suggestions.closed;
   check_claims(check, &suggestions);
+  for (uint32_t i = 0; i < suggestions.list.count; i++)
+    check_verdict(check, &suggestions.list.at[i]);
   if (suggestions.at_least > suggestions.all ||
       suggestions.list.count != suggestions.all ||
       suggestions.closed_by_first != suggestions.closed)
