@@ -299,19 +299,10 @@ static void show_pair(CoverUnit *unit, Goal *goal) {
   }
 }
 
-static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
+/* Could a situation show what none that was asked about shows? */
+static void look_for(Cover *cover, CoverUnit *unit, Goal *goal) {
   const AuditOptions *options = &cover->audit->options;
   bool pair = goal->kind == GOAL_MATTERS;
-  if (pair && goal->axis != NONE)
-    show_pair(unit, goal);
-  else if (!pair)
-    show_alone(unit, goal);
-  if (goal->state == GOAL_MET) return;
-  if (pair && goal->axis == NONE) {
-    /* The condition says the same without it. */
-    goal->state = GOAL_IMPOSSIBLE;
-    return;
-  }
   if (pair && cover_find_near(cover, unit, goal)) {
     cover_know(cover, unit, goal->points[1]);
     return;
@@ -327,6 +318,21 @@ static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
   else if (goal->points[0])
     cover_know(cover, unit, goal->points[0]);
   if (found == POINT_FOUND && pair) cover_know(cover, unit, goal->points[1]);
+}
+
+static void judge(Cover *cover, CoverUnit *unit, Goal *goal) {
+  bool pair = goal->kind == GOAL_MATTERS;
+  if (pair && goal->axis != NONE)
+    show_pair(unit, goal);
+  else if (!pair)
+    show_alone(unit, goal);
+  if (goal->state == GOAL_MET) return;
+  if (pair && goal->axis == NONE)
+    goal->state = GOAL_IMPOSSIBLE; /* the condition says the same without it */
+  else if (audit_has_to_stop(cover->audit))
+    goal->state = GOAL_NOT_PROVED;
+  else
+    look_for(cover, unit, goal);
 }
 
 void cover_judge(Cover *cover) {

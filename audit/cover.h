@@ -148,6 +148,7 @@ typedef struct Suggestions {
   uint32_t closed_by_first; /* and those that are listed show */
   uint32_t at_least;     /* proved: no fewer situations could do */
   bool bare;             /* facts that do not matter were left out */
+  bool ended;            /* early: there may be more, and fewer may do */
 } Suggestions;
 
 /* Situations that show the open goals of all units but GOAL_TEST's, few of

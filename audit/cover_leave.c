@@ -116,11 +116,13 @@ static void make_partners(Suggester *suggester, uint32_t number) {
   }
 }
 
-void tries_leave_facts_out(Suggester *suggester, uint32_t count) {
+bool tries_leave_facts_out(Suggester *suggester, uint32_t count) {
   uint32_t facts = suggester->cover->audit->image->facts.count;
   for (uint32_t i = 0; i < count; i++) {
+    if (suggester_stops(suggester)) return false;
     make_partners(suggester, suggester->order[i]);
     for (uint32_t fact = facts; fact-- > 0;)
       leave_out(suggester, suggester->order[i], fact);
   }
+  return true;
 }

@@ -81,6 +81,7 @@ static void place(Suggester *suggester, const Goal *goal) {
 void tries_for_limits(Suggester *suggester) {
   for (int kind = GOAL_EDGE; kind >= GOAL_CELL; kind--)
     for (uint32_t i = 0; i < suggester->wanted.count; i++)
-      if (suggester->wanted.at[i].goal->kind == kind)
+      if (suggester->wanted.at[i].goal->kind == kind &&
+          !suggester_stops(suggester))
         place(suggester, suggester->wanted.at[i].goal);
 }

@@ -166,6 +166,7 @@ void cover_suggest(Cover *cover, uint32_t most, Suggestions *suggestions) {
   suggestions->bare = (uint64_t)count * cover->audit->image->facts.count *
                           cover->audit->image->rules.count <= LEAVE_OUT_MOST;
   for (uint32_t i = 0; i < cover->unit_count && suggestions->bare; i++)
-    tries_leave_facts_out(&all[i], taken[i]);
+    suggestions->bare = tries_leave_facts_out(&all[i], taken[i]);
   hand_out(all, taken, suggestions);
+  suggestions->ended = cover->audit->stopped;
 }

@@ -67,6 +67,11 @@ static inline Arena *suggester_arena(const Suggester *suggester) {
   return suggester->cover->audit->arena;
 }
 
+/* Is it to end?  What was found by then is kept. */
+static inline bool suggester_stops(const Suggester *suggester) {
+  return audit_has_to_stop(suggester->cover->audit);
+}
+
 static inline bool goal_is_limit(const Goal *goal) {
   return goal->kind == GOAL_CELL || goal->kind == GOAL_EDGE;
 }
@@ -98,7 +103,7 @@ void tries_drop(Suggester *suggester);
 void tries_order(Suggester *suggester);
 
 /* Leaves facts out of the first `count` of the order that matter to nothing
- * they show. */
-void tries_leave_facts_out(Suggester *suggester, uint32_t count);
+ * they show.  False if it had to end before. */
+bool tries_leave_facts_out(Suggester *suggester, uint32_t count);
 
 #endif

@@ -279,10 +279,13 @@ static void grow_all(Grower *grower, uint32_t least) {
   Suggester *suggester = grower->suggester;
   uint32_t done = 0;
   for (uint32_t i = 0; i < suggester->wanted.count; i++) {
-    for (; done < suggester->tries.count; done++)
+    for (; done < suggester->tries.count; done++) {
+      if (suggester_stops(suggester)) return;
       grow(grower, suggester->tries.at[done].point, least);
+    }
     const Wanted *wanted = &suggester->wanted.at[i];
     if (!pair_wanted(wanted)) continue;
+    if (suggester_stops(suggester)) return;
     grow(grower, wanted->goal->points[0], least);
     if (least == 1 && !wanted->shown) take_witness(grower, wanted->goal);
   }
@@ -339,11 +342,14 @@ static void mark_shown(Suggester *suggester, const AxisCell *point) {
 }
 
 void tries_for_singles(Suggester *suggester) {
-  for (uint32_t i = 0; i < suggester->tries.count; i++)
+  for (uint32_t i = 0; i < suggester->tries.count; i++) {
+    if (suggester_stops(suggester)) return;
     mark_shown(suggester, suggester->tries.at[i].point);
+  }
   for (uint32_t i = 0; i < suggester->wanted.count; i++) {
     const Wanted *wanted = &suggester->wanted.at[i];
     if (!single_wanted(wanted)) continue;
+    if (suggester_stops(suggester)) return;
     tries_add(suggester, wanted->goal->points[0]);
     mark_shown(suggester, wanted->goal->points[0]);
   }

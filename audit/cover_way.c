@@ -195,7 +195,12 @@ void ways_find(Suggester *suggester) {
   AxisCell *other =
       ARENA_ARRAY(arena, unit->one->space.axis_count + 1, AxisCell);
   for (uint32_t i = 0; i < suggester->tries.count; i++)
-    see(suggester, i, &alone, masks);
-  for (uint32_t i = 0; i < suggester->tries.count; i++)
+    if (suggester_stops(suggester))
+      suggester->tries.at[i].dropped = true;
+    else
+      see(suggester, i, &alone, masks);
+  for (uint32_t i = 0; i < suggester->tries.count; i++) {
+    if (suggester_stops(suggester)) return;
     note_pairs(suggester, i, other);
+  }
 }

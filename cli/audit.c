@@ -30,6 +30,7 @@ typedef struct AuditCommand {
   BoundaryMap *maps;
   AuditReport report;
   CoverWish cover;
+  CoverResult *shown; /* NULL: not asked for */
   Words texts;
 } AuditCommand;
 
@@ -104,22 +105,39 @@ static void look(void *context)
   map_all(command);
 }
 
-/* What examples and real use show of the rules, where it is asked for. */
+/* What is wrong with the files that coverage reads. */
+static int tell_mistakes(AuditCommand *command, int status)
+{
+  if (status != EXIT_DONE)
+    report_print(command->arena, &command->policy.sources,
+                 &command->policy.diagnostics, command->format == AUDIT_JSON,
+                 report_color(command->color, STDERR_FILENO));
+  return status;
+}
+
+/* What examples show of the rules, where it is asked for; within the bounds. */
+static int look_at_coverage(AuditCommand *command)
+{
+  if (!cover_wished(&command->cover)) return EXIT_DONE;
+  command->shown = ARENA_NEW(command->arena, CoverResult);
+  return tell_mistakes(command,
+                       cover_collect(command->arena, &command->policy,
+                                     &command->audit, &command->cover,
+                                     command->shown));
+}
+
+/* And what real use shows. */
 static int add_coverage(AuditCommand *command)
 {
   Arena *arena = command->arena;
-  CoverResult *cover = ARENA_NEW(arena, CoverResult);
+  CoverResult *cover = command->shown;
   Page *page = ARENA_NEW(arena, Page);
   Sheet sheet = {{.arena = arena}, 76, false};
-  if (!cover_wished(&command->cover)) return EXIT_DONE;
-  int status = cover_collect(arena, &command->policy, &command->audit,
-                             &command->cover, cover);
-  if (status != EXIT_DONE) {
-    report_print(arena, &command->policy.sources,
-                 &command->policy.diagnostics, command->format == AUDIT_JSON,
-                 report_color(command->color, STDERR_FILENO));
-    return status;
-  }
+  if (!cover) return EXIT_DONE;
+  int status = tell_mistakes(command,
+                             cover_finish(arena, &command->audit,
+                                          &command->cover, cover));
+  if (status != EXIT_DONE) return status;
   *page = (Page){.arena = arena};
   cover_text(&sheet, cover);
   page_put(page, BLOCK_HEADING, TEXT("What examples and real use show"));
@@ -148,7 +166,9 @@ static int run_audit(AuditCommand *command)
   if (status != EXIT_DONE) return status;
   bounds_start(&command->bounds, command->arena, &command->options);
   bounds_run(&command->bounds, look, command);
+  status = look_at_coverage(command);
   bounds_finish(&command->bounds);
+  if (status != EXIT_DONE) return status;
   status = audit_translations(&command->audit, &command->policy.image,
                               command->policy_path, &command->texts);
   if (status != EXIT_DONE) return status;

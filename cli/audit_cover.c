@@ -123,8 +123,15 @@ int cover_collect(Arena *arena, LoadedPolicy *policy, Audit *audit,
   }
   cover_judge(&result->cover);
   cover_combine(&result->cover, wish->ways_number);
+  if (wish->suggest)
+    cover_suggest(&result->cover, wish->most_number, &result->suggestions);
+  return EXIT_DONE;
+}
+
+int cover_finish(Arena *arena, Audit *audit, const CoverWish *wish,
+                 CoverResult *result)
+{
   int status = read_uses(arena, audit, wish, result);
   if (status != EXIT_DONE || !wish->suggest) return status;
-  cover_suggest(&result->cover, wish->most_number, &result->suggestions);
   return suggest_write(arena, wish->suggest, result);
 }

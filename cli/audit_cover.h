@@ -53,10 +53,14 @@ bool cover_wished(const CoverWish *wish);
 /* Checks the options; OPTIONS_FINE or a status that was told. */
 int cover_check(CoverWish *wish);
 
-/* Makes all that is wished for.  What is wrong with the files goes to the
- * policy's diagnostics.  EXIT_DONE, or why not. */
+/* Makes what examples show, and suggestions, as far as the audit's bounds
+ * allow.  What is wrong with the files goes to the policy's diagnostics.
+ * EXIT_DONE, or why not. */
 int cover_collect(Arena *arena, LoadedPolicy *policy, Audit *audit,
                   const CoverWish *wish, CoverResult *result);
+/* Reads real use to its end, and writes the suggestions.  Likewise. */
+int cover_finish(Arena *arena, Audit *audit, const CoverWish *wish,
+                 CoverResult *result);
 
 void cover_text(Sheet *sheet, const CoverResult *result);
 void cover_print(Arena *arena, const CoverResult *result, bool color);

@@ -118,7 +118,9 @@ static void put_head(Buffer *out, const Suggestions *suggestions)
                "# Situations that nobody has asked about yet. What the answer\n"
                "# should be is for a person to say: write it under `expect`.\n"
                "# Those that show most come first.\n");
-  if (suggestions->bare)
+  if (suggestions->ended)
+    buffer_put_c(out, "# This was ended early. There may be more to show.\n");
+  if (suggestions->bare && suggestions->list.count)
     buffer_put_c(out, "# Facts that do not matter here are left out.\n");
   if (suggestions->list.count == suggestions->all) return;
   if (suggestions->list.count == 1)

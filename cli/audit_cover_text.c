@@ -216,12 +216,16 @@ static void put_suggestions(Sheet *sheet, const CoverResult *result)
   const Suggestions *suggestions = &result->suggestions;
   sheet_heading(sheet, TEXT("Suggested situations"));
   sheet_put(sheet, 2, written_words(arena, result));
+  if (suggestions->ended)
+    sheet_put(sheet, 2, TEXT("This was ended early. There may be more to show, "
+                             "and fewer situations may do."));
   if (!suggestions->list.count) return;
   sheet_put(sheet, 2, TEXT("Those that show most come first."));
-  sheet_put(sheet, 2, text_format(
-      arena, "To show all of it each of the %u is needed, and at least %u are. "
-             "No smaller set was looked for.", suggestions->all,
-      suggestions->at_least));
+  if (!suggestions->ended)
+    sheet_put(sheet, 2, text_format(
+        arena, "To show all of it each of the %u is needed, and at least %u "
+               "are. No smaller set was looked for.", suggestions->all,
+        suggestions->at_least));
   sheet_put(sheet, 2, TEXT("What the answer should be is left open: that is "
                            "for a person to say."));
 }

@@ -27,7 +27,7 @@ typedef struct Asking {
 
 typedef struct CoverTally {
   uint64_t units, skipped, goals, pairs, impossible, open, met, combinations;
-  uint64_t not_proved, suggested, left;
+  uint64_t not_proved, suggested, left, ended;
 } CoverTally;
 
 typedef struct Check {

@@ -351,7 +351,8 @@ static void summary(const Campaign *campaign) {
   printf("%u policies (%u refused by the compiler), %llu units (%llu too large "
          "to try), %llu goals (%llu pairs; %llu met, %llu open, "
          "%llu impossible, %llu not proved), %llu combinations, "
-         "%llu suggested situations leave %llu open; %u differences\n",
+         "%llu suggested situations leave %llu open (%llu times ended early); "
+         "%u differences\n",
          (unsigned)campaign->policies, (unsigned)campaign->refused,
          (unsigned long long)tally->units, (unsigned long long)tally->skipped,
          (unsigned long long)tally->goals, (unsigned long long)tally->pairs,
@@ -360,7 +361,8 @@ static void summary(const Campaign *campaign) {
          (unsigned long long)tally->not_proved,
          (unsigned long long)tally->combinations,
          (unsigned long long)tally->suggested,
-         (unsigned long long)tally->left, (unsigned)campaign->differences);
+         (unsigned long long)tally->left, (unsigned long long)tally->ended,
+         (unsigned)campaign->differences);
 }
 
 int main(int count, char **words) {

@@ -1,6 +1,7 @@
 /* Suggested situations, asked of the evaluator: they show what is claimed of
  * them; what they leave open rests on records; those that show most come first;
- * and a few of them are the first of all. */
+ * and a few of them are the first of all.  All that is claimed is so, too, where
+ * the work ended early. */
 #include "audit/cover_suggest.h"
 #include "tests/cover_points.h"
 
@@ -59,17 +60,19 @@ static void check_claims(const Check *check, const Suggestions *suggestions) {
 }
 
 /* What the policy is said to say today, with the facts that are given. */
-static void check_verdict(const Check *check, const Suggestion *one) {
-  Asked asked;
-  Situation situation;
-  suggestion_situation(check->arena, one, &situation);
-  asked_make(check->cover, check->unit, &situation, &asked);
-  if (check->unit->boundary != NONE &&
-      asked.masks[POINT_VERDICT] != one->verdict)
-    check_differs(check, text_format(check->arena,
-                                     "number %u is said to find %x, not %x",
-                                     one->number, one->verdict,
-                                     asked.masks[POINT_VERDICT]));
+static void check_verdicts(const Check *check, const Suggestions *suggestions) {
+  for (uint32_t i = 0; i < suggestions->list.count; i++) {
+    const Suggestion *one = &suggestions->list.at[i];
+    Asked asked;
+    Situation situation;
+    suggestion_situation(check->arena, one, &situation);
+    asked_make(check->cover, check->unit, &situation, &asked);
+    if (asked.masks[POINT_VERDICT] != one->verdict)
+      check_differs(check, text_format(check->arena,
+                                       "number %u is said to find %x, not %x",
+                                       one->number, one->verdict,
+                                       asked.masks[POINT_VERDICT]));
+  }
 }
 
 /* None of the others shows more by itself than the first, before facts are left
@@ -112,14 +115,42 @@ static void check_most(const Check *check, const Suggestions *all) {
   check_claims(check, &few);
 }
 
+/* Asked to stop after so many times. */
+static bool count_down(void *context) {
+  uint32_t *left = context;
+  if (*left) --*left;
+  return *left == 0;
+}
+
+/* What is ended early claims nothing that is not so. */
+static void check_ended(Check *check, const Suggestions *all) {
+  Audit *audit = check->cover->audit;
+  Suggestions some;
+  uint32_t left = 1 + random_below(check->random, 6 * all->all + 10);
+  audit->options.stop = count_down;
+  audit->options.context = &left;
+  cover_suggest(check->cover, 0, &some);
+  audit->options.stop = NULL;
+  audit->stopped = false;
+  check->tally->ended += some.ended;
+  check_claims(check, &some);
+  check_verdicts(check, &some);
+  if (some.ended != (left == 0) || some.open != all->open ||
+      some.closed > all->closed || some.at_least > some.all)
+    check_differs(check, text_format(check->arena,
+                                     "ended early: %u of %u, and %u of %u "
+                                     "situations, at least %u",
+                                     some.closed, some.open, some.all, all->all,
+                                     some.at_least));
+}
+
 void check_suggestions(Check *check) {
   Suggestions suggestions;
   cover_suggest(check->cover, 0, &suggestions);
   check->tally->suggested += suggestions.all;
   check->tally->left += suggestions.open - suggestions.closed;
   check_claims(check, &suggestions);
-  for (uint32_t i = 0; i < suggestions.list.count; i++)
-    check_verdict(check, &suggestions.list.at[i]);
+  check_verdicts(check, &suggestions);
   if (suggestions.at_least > suggestions.all ||
       suggestions.list.count != suggestions.all ||
       suggestions.closed_by_first != suggestions.closed)
@@ -130,4 +161,5 @@ void check_suggestions(Check *check) {
   if (!suggestions.all) return;
   check_first(check, &suggestions);
   check_most(check, &suggestions);
+  check_ended(check, &suggestions);
 }
