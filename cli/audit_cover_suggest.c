@@ -130,19 +130,15 @@ static void put_head(Buffer *out, const Suggestions *suggestions)
                   suggestions->list.count, suggestions->all);
 }
 
-static void put_all(Arena *arena, const CoverResult *result, SuggestFile *file)
+static void put_all(SuggestFile *file)
 {
-  const Suggestions *suggestions = &result->suggestions;
-  Arena scratch;
-  arena_init(&scratch, &memory_default, 0, arena->escape);
-  file->arena = &scratch;
+  const Suggestions *suggestions = &file->result->suggestions;
   put_head(&file->out, suggestions);
   for (uint32_t i = 0; i < suggestions->list.count; i++) {
-    ArenaMark mark = arena_mark(&scratch);
+    ArenaMark mark = arena_mark(file->arena);
     put_suggestion(file, &suggestions->list.at[i]);
-    arena_back(&scratch, mark);
+    arena_back(file->arena, mark);
   }
-  arena_clear(&scratch);
 }
 
 static bool ends_in(const char *path, const char *end)
@@ -153,9 +149,10 @@ static bool ends_in(const char *path, const char *end)
 
 int suggest_write(Arena *arena, const char *path, const CoverResult *result)
 {
-  SuggestFile file = {.result = result, .out = {.arena = arena},
+  SuggestFile file = {.arena = result->cover.audit->options.scratch,
+                      .result = result, .out = {.arena = arena},
                       .examples = ends_in(path, ".stile")};
-  put_all(arena, result, &file);
+  put_all(&file);
   if (file_write(arena, path, buffer_text(&file.out))) return EXIT_DONE;
   int reason = errno;
   Text name = utf8_safe(arena, text_of(path), false);
