@@ -1,7 +1,7 @@
 /* Suggested situations, asked of the evaluator: they show what is claimed of
  * them; what they leave open rests on records; those that show most come first;
- * and a few of them are the first of all.  All that is claimed is so, too, where
- * the work ended early. */
+ * and a few of them are the first of all.  What is claimed is so where the work
+ * ended early, too. */
 #include "audit/cover_suggest.h"
 #include "tests/cover_points.h"
 

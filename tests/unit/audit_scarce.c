@@ -1,5 +1,5 @@
 /* An audit for which memory ends at every place in turn, or boxes do. */
-#include "audit/audit.h"
+#include "audit/cover.h"
 #include "audit_suites.h"
 
 static const char policy[] =
@@ -61,6 +61,31 @@ START_TEST(audit_runs_out_of_memory_cleanly) {
 }
 END_TEST
 
+static void suggest_all(Arena *arena, void *context) {
+  AuditOptions options = {.today = DAY_FIRST + 40000, .boundary = NONE};
+  Audit audit;
+  Cover cover;
+  Suggestions suggestions;
+  audit_make(arena, context, &options, &audit);
+  cover_make(&audit, &cover);
+  cover_judge(&cover);
+  cover_suggest(&cover, 0, &suggestions);
+  TEST_THAT(suggestions.bare && suggestions.list.count > 5);
+  for (uint32_t i = 0; i < suggestions.list.count; i++) {
+    Situation situation;
+    suggestion_situation(arena, &suggestions.list.at[i], &situation);
+  }
+}
+
+START_TEST(suggesting_runs_out_of_memory_cleanly) {
+  TEST_ARENA(arena);
+  Image image;
+  audit_image(&arena, text_of(policy), &image);
+  ck_assert(test_scarce(suggest_all, &image) > 20);
+  TEST_END(arena);
+}
+END_TEST
+
 /* Boxes that are left out, or too large as some were not taken off: neither a
  * lower nor an upper bound follows. */
 START_TEST(nothing_is_claimed_of_a_list_that_is_not_whole) {
@@ -85,6 +110,7 @@ END_TEST
 
 Suite *suite_audit_scarce(void) {
   const TTest *tests[] = {audit_runs_out_of_memory_cleanly,
+                          suggesting_runs_out_of_memory_cleanly,
                           nothing_is_claimed_of_a_list_that_is_not_whole};
 
   return TEST_SUITE("audit_scarce", tests);
