@@ -61,7 +61,7 @@ static bool may_leave_out(Suggester *suggester, uint32_t number,
   return true;
 }
 
-/* --------------------------------------------------------------- one by one */
+/* ----------------------------------------------------------- all or by half */
 
 static bool shows_still(Suggester *suggester, uint32_t number,
                         const Asked *asked) {
@@ -83,26 +83,52 @@ static bool shows_still(Suggester *suggester, uint32_t number,
   return true;
 }
 
-static void leave_out(Suggester *suggester, uint32_t number, uint32_t fact) {
+/* Leaves all these facts out; false if that shows something else. */
+static bool leave_out(Suggester *suggester, uint32_t number,
+                      const uint32_t *facts, uint32_t count) {
   Arena *arena = suggester_arena(suggester);
   const Image *image = suggester->cover->audit->image;
   Asked *own = try_asked(suggester, number), asked;
   Situation situation = own->situation;
-  if (!situation.facts[fact].given || !may_leave_out(suggester, number, fact))
-    return;
   ArenaMark mark = arena_mark(arena);
   situation.facts = ARENA_ARRAY(arena, image->facts.count + 1, Given);
   memcpy(situation.facts, own->situation.facts,
          image->facts.count * sizeof *situation.facts);
-  situation.facts[fact] = (Given){0};
+  for (uint32_t i = 0; i < count; i++) situation.facts[facts[i]] = (Given){0};
   asked_make(suggester->cover, suggester->unit, &situation, &asked);
   asked.situation.boundary = situation.boundary;
   uint8_t verdict = suggester->tries.at[number].seen.guidance[0];
-  if (asked.masks[POINT_VERDICT] == verdict &&
-      shows_still(suggester, number, &asked))
+  bool same = asked.masks[POINT_VERDICT] == verdict &&
+              shows_still(suggester, number, &asked);
+  if (same)
     *own = asked;
   else
     arena_back(arena, mark);
+  return same;
+}
+
+/* Those that can all be left out take one question.  The more is open, the less
+ * is shown: so it comes to what asking one by one would, and to more where two
+ * facts share an axis, as records and their limits do, and only both can go.
+ * No deeper than all facts can be halved. */
+static void leave_most(Suggester *suggester, uint32_t number,
+                       const uint32_t *facts, uint32_t count) {
+  uint32_t half = count / 2;
+  if (!count || leave_out(suggester, number, facts, count) || count == 1)
+    return;
+  leave_most(suggester, number, facts, half);
+  leave_most(suggester, number, facts + half, count - half);
+}
+
+/* Of those that may be left out, the last declared come first. */
+static uint32_t list_facts(Suggester *suggester, uint32_t number,
+                           uint32_t *facts) {
+  const Given *given = try_asked(suggester, number)->situation.facts;
+  uint32_t count = 0;
+  for (uint32_t i = suggester->cover->audit->image->facts.count; i-- > 0;)
+    if (given[i].given && may_leave_out(suggester, number, i))
+      facts[count++] = i;
+  return count;
 }
 
 /* The partners are there before, so that what is tried can be given up. */
@@ -117,12 +143,13 @@ static void make_partners(Suggester *suggester, uint32_t number) {
 }
 
 bool tries_leave_facts_out(Suggester *suggester, uint32_t count) {
-  uint32_t facts = suggester->cover->audit->image->facts.count;
+  uint32_t most = suggester->cover->audit->image->facts.count;
+  uint32_t *facts = ARENA_ARRAY(suggester_arena(suggester), most + 1, uint32_t);
   for (uint32_t i = 0; i < count; i++) {
+    uint32_t number = suggester->order[i];
     if (suggester_stops(suggester)) return false;
-    make_partners(suggester, suggester->order[i]);
-    for (uint32_t fact = facts; fact-- > 0;)
-      leave_out(suggester, suggester->order[i], fact);
+    make_partners(suggester, number);
+    leave_most(suggester, number, facts, list_facts(suggester, number, facts));
   }
   return true;
 }
