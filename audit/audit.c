@@ -180,8 +180,8 @@ void audit_make(Arena *arena, const Image *image, const AuditOptions *options,
   for (uint32_t i = 0; i < image->boundaries.count; i++) {
     if (options->boundary != NONE && options->boundary != i) continue;
     audit_tell_progress(audit, "counting", i, image->boundaries.count);
-    make_boundary(audit, i, rows,
-                  &audit->boundaries[audit->boundary_count++]);
+    make_boundary(audit, i, rows, &audit->boundaries[audit->boundary_count]);
+    audit->boundary_count++;
   }
 }
 

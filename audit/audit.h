@@ -55,7 +55,7 @@ typedef struct Audit {
   const Image *image;
   AuditOptions options;
   BoundaryAudit *boundaries;
-  uint32_t boundary_count;
+  uint32_t boundary_count; /* those that were made before memory ended */
   Findings findings;
   bool stopped; /* ended early: what is listed is so, but may not be all */
 } Audit;

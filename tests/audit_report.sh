@@ -201,8 +201,11 @@ audit --within 1ms --format json policies/handbook.stile >"$scratch/early"
 early time
 audit --steps 1 --format json policies/gifts.stile >"$scratch/early"
 early steps
-audit --memory 12 --format json policies/handbook.stile >"$scratch/early"
-early memory
+for megabytes in 1 2 3 4 5 6 7 8 9 10 11 12; do
+  audit --memory $megabytes --format json policies/handbook.stile \
+    --suggest "$scratch/next.yaml" >"$scratch/early"
+  early memory
+done
 
 # The same for a comparison.
 cp -RL policies "$scratch/new"
