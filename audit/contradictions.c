@@ -160,7 +160,7 @@ static bool tell(Audit *audit, BoundaryAudit *one, const uint32_t *rules,
 }
 
 /* Rules beside the two that find something else again, while all can be in
- * force together. */
+ * force together; of those that are in force in many boxes it is not asked. */
 static uint32_t extend(Audit *audit, BoundaryAudit *one, uint32_t *rules,
                        Boxes *both) {
   const Chart *chart = &one->chart;
@@ -174,8 +174,9 @@ static uint32_t extend(Audit *audit, BoundaryAudit *one, uint32_t *rules,
       joins &= rule->finding != audit->image->rules.at[rules[k]].finding &&
                !displaces(audit->image, rules[k], chart->rules[i]) &&
                !displaces(audit->image, chart->rules[i], rules[k]);
-    if (!joins) continue;
-    boxes_both(&one->space, both, &chart->in_force[chart->rules[i]], &more);
+    const Boxes *third = &chart->in_force[chart->rules[i]];
+    if (!joins || (uint64_t)both->count * third->count > BOXES_MOST) continue;
+    boxes_both(&one->space, both, third, &more);
     if (more.count == 0 || more.too_many) continue;
     rules[count++] = chart->rules[i];
     *both = more;
@@ -381,8 +382,11 @@ void audit_contradictions(Audit *audit, BoundaryAudit *one) {
   Clashes clashes = {0};
   bool known = true;
   find_clashes(audit, one, &clashes);
-  for (uint32_t i = 0; i < clashes.count && i < LISTED_MOST; i++)
+  for (uint32_t i = 0; i < clashes.count && i < LISTED_MOST; i++) {
+    ArenaMark mark = space_mark(&one->space);
     known &= tell_clash(audit, one, &clashes.at[i]);
+    space_back(&one->space, mark);
+  }
   if (clashes.count > LISTED_MOST)
     tell_rest(audit, one, clashes.count - LISTED_MOST);
   known &= tell_generals(audit, one);

@@ -11,7 +11,8 @@ enum { FACTS_TOLD = 5, SAMPLES = 200, SHARES_MOST = 3 };
 /* Steps for counting, and where that did not do, for proving of facts that no
  * sample shows to matter that they never do. */
 #define COUNT_STEPS_MOST 300000
-#define PROVE_STEPS_MOST 200000
+#define PROVE_STEPS_MOST 200000 /* with as many boxes as these: */
+#define PROVE_BOXES 1000
 
 /* How often a step on the axis changes the verdict. */
 typedef struct Weight {
@@ -254,8 +255,9 @@ static bool turns_somewhere(Audit *audit, BoundaryAudit *one, uint32_t axis) {
   AxisCell *point =
       ARENA_ARRAY(audit->arena, one->space.axis_count + 1, AxisCell);
   bool found = false;
-  for (uint32_t cell = 0; cell + 1 < one->space.axes[axis].cells && !found;
-       cell++) {
+  uint32_t cells = one->space.axes[axis].cells;
+  for (uint32_t cell = 0; cell + 1 < cells && !found; cell++) {
+    if (outside_is_spent(&one->search)) return false;
     Chart charts[2];
     Pair pair;
     ArenaMark mark = space_mark(&one->space);
@@ -269,11 +271,20 @@ static bool turns_somewhere(Audit *audit, BoundaryAudit *one, uint32_t axis) {
   return found;
 }
 
+/* A step looks at all boxes, so there are fewer where there are many. */
+static uint64_t prove_steps(const BoundaryAudit *one) {
+  const Chart *chart = &one->chart;
+  uint64_t boxes = PROVE_BOXES;
+  for (uint32_t i = 0; i < chart->parts.count; i++)
+    boxes += chart->parts.at[i].boxes.count;
+  return (uint64_t)PROVE_STEPS_MOST * 2 * PROVE_BOXES / boxes;
+}
+
 /* Of facts that no sample showed to matter. */
 static void prove_idle(Audit *audit, BoundaryAudit *one,
                        const Weight *weights) {
   uint32_t unknown = 0;
-  QuestionBefore before = outside_begin(&one->search, PROVE_STEPS_MOST);
+  QuestionBefore before = outside_begin(&one->search, prove_steps(one));
   for (uint32_t i = 0; i < one->space.axis_count; i++) {
     Weight exact = {.axis = weights[i].axis};
     if (weights[i].share || turns_somewhere(audit, one, exact.axis)) continue;

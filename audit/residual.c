@@ -94,6 +94,10 @@ bool outside_step(OutsideSearch *search) {
   return search->stopped;
 }
 
+bool outside_is_spent(OutsideSearch *search) {
+  return search->together && outside_step(search);
+}
+
 /* ------------------------------------------------------------------ adding */
 
 static void residuals_room(OutsideSearch *search, Residuals *list,

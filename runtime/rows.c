@@ -129,23 +129,42 @@ static bool row_within(const Grid *grid, const Row *inner, const Row *outer) {
   return true;
 }
 
-/* Leaves out rows that lie within another. */
+/* Which variables a row has, as bits that some may share. */
+static uint64_t row_variables(const Row *row) {
+  uint64_t bits = 0;
+  for (uint32_t i = 0; i < row->count; i++)
+    bits |= UINT64_C(1) << (row->literals[i].variable % 64);
+  return bits;
+}
+
+/* Leaves out rows that lie within another.  Of most pairs the variables tell
+ * that they do not. */
 static void absorb(const Maker *maker, RowList *list) {
+  ArenaMark mark = arena_mark(maker->arena);
+  uint64_t *has = ARENA_ARRAY(maker->arena, list->count + 1, uint64_t);
   uint32_t kept = 0;
   for (uint32_t i = 0; i < list->count; i++) {
     const Row one = list->rows[i];
+    uint64_t own = row_variables(&one);
     uint32_t still = 0;
     bool within = false;
     for (uint32_t k = 0; k < kept && !within; k++)
-      within = row_within(maker->grid, &one, &list->rows[k]);
+      within = !(has[k] & ~own) &&
+               row_within(maker->grid, &one, &list->rows[k]);
     if (within) continue;
-    for (uint32_t k = 0; k < kept; k++)
-      if (!row_within(maker->grid, &list->rows[k], &one))
-        list->rows[still++] = list->rows[k];
+    for (uint32_t k = 0; k < kept; k++) {
+      if (!(own & ~has[k]) &&
+          row_within(maker->grid, &list->rows[k], &one))
+        continue;
+      has[still] = has[k];
+      list->rows[still++] = list->rows[k];
+    }
+    has[still] = own;
     list->rows[still++] = one;
     kept = still;
   }
   list->count = kept;
+  arena_back(maker->arena, mark);
 }
 
 /* Makes room in a list that is full; false if there is little. */
