@@ -10,10 +10,13 @@
 
 /* -------------------------------------------------------------- the table */
 
+/* FNV-1a, and one more multiplication (Fibonacci hashing), as what comes last
+ * would else hardly reach the bits that are taken. */
 static uint32_t slot_of(const Suggester *suggester, const AxisCell *point) {
   uint64_t hash = UINT64_C(14695981039346656037);
   for (uint32_t i = 0; i < suggester->unit->one->space.axis_count; i++)
     hash = (hash ^ point[i]) * UINT64_C(1099511628211);
+  hash = (hash ^ hash >> 32) * UINT64_C(0x9E3779B97F4A7C15);
   return (uint32_t)(hash >> 32) & (suggester->slot_count - 1);
 }
 
