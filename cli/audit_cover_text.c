@@ -192,6 +192,14 @@ static void put_use(Sheet *sheet, const CoverResult *result, const Use *use)
 static Text written_words(Arena *arena, const CoverResult *result)
 {
   const Suggestions *suggestions = &result->suggestions;
+  if (!suggestions->all)
+    return text_format(arena, "No situations were written to `%s`.",
+                       result->suggest);
+  if (suggestions->all == 1)
+    return text_format(
+        arena, "One situation was written to `%s`. It shows %u of the %u "
+               "things that can be shown and were not.",
+        result->suggest, suggestions->closed, suggestions->open);
   if (suggestions->list.count == suggestions->all)
     return text_format(
         arena, "%u situations were written to `%s`. They show %u of the %u "
@@ -220,8 +228,9 @@ static void put_suggestions(Sheet *sheet, const CoverResult *result)
     sheet_put(sheet, 2, TEXT("This was ended early. There may be more to show, "
                              "and fewer situations may do."));
   if (!suggestions->list.count) return;
-  sheet_put(sheet, 2, TEXT("Those that show most come first."));
-  if (!suggestions->ended)
+  if (suggestions->all > 1)
+    sheet_put(sheet, 2, TEXT("Those that show most come first."));
+  if (!suggestions->ended && suggestions->all > 1)
     sheet_put(sheet, 2, text_format(
         arena, "To show all of it each of the %u is needed, and at least %u "
                "are. No smaller set was looked for.", suggestions->all,
