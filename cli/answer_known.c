@@ -4,6 +4,8 @@
 #include "cli/answer_text.h"
 #include "runtime/grid.h"
 
+enum { ASKED_MOST = 40 }; /* facts that are not known, listed */
+
 /* ----------------------------------------------------------- not yet done */
 
 /* Does a rule that decides, or may, ask someone of this fact? */
@@ -220,8 +222,14 @@ void answer_put_unknown(Sheet *sheet, const View *view)
   sheet_heading(sheet, wording(answer->question_count
                                    ? WORDING_UNKNOWN_HEADING
                                    : WORDING_UNKNOWN_NONE_HEADING));
-  for (uint32_t i = 0; i < answer->question_count; i++)
+  for (uint32_t i = 0; i < answer->question_count && i < ASKED_MOST; i++)
     put_question(sheet, view, &answer->questions[i]);
+  if (answer->question_count > ASKED_MOST)
+    sheet_put(sheet, 2,
+              answer_fill(view, WORDING_AND_MORE,
+                          text_format(view->arena, "%u",
+                                      answer->question_count - ASKED_MOST),
+                          TEXT_NONE));
   if (rest)
     sheet_put(sheet, 2, wording(answer->question_count
                                     ? WORDING_UNKNOWN_REST

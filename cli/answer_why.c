@@ -1,6 +1,8 @@
 /* Tension, other ways, why, and what holding back may do. */
 #include "cli/answer_text.h"
 
+enum { OPEN_MOST = 40 }; /* rules that may apply, listed */
+
 void answer_put_tension(Sheet *sheet, const View *view)
 {
   if (view->answer->tension != THREE_YES) return;
@@ -176,26 +178,48 @@ static void put_now(Sheet *sheet, const View *view)
   }
 }
 
-/* Those that may apply: first the others, then the lines never crossed, by
- * their titles alone, so that nobody reads them as said of them. */
+/* May the rule apply, and is it a line never crossed, or none? */
+static bool is_open(const View *view, uint32_t rule, bool never)
+{
+  return is_shown(view, rule, THREE_OPEN) &&
+         (view_rule(view, rule)->kind == RULE_NEVER) == never;
+}
+
+static uint32_t count_open(const View *view, bool never)
+{
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < view->image->rules.count; i++)
+    count += is_open(view, i, never);
+  return count;
+}
+
+static void put_open_rules(Sheet *sheet, const View *view, uint32_t count)
+{
+  uint32_t listed = 0;
+  for (uint32_t i = 0; i < view->image->rules.count && listed < OPEN_MOST;
+       i++) {
+    if (!is_open(view, i, false)) continue;
+    sheet_item(sheet, 2, "- ", rule_words(view, i));
+    listed++;
+  }
+  if (count == listed) return;
+  Text more = text_format(view->arena, "%u", count - listed);
+  sheet_put(sheet, 2,
+            answer_fill(view, WORDING_WHY_OPEN_MORE, more, TEXT_NONE));
+}
+
+/* Those that may apply: first the others, then the lines never crossed, all of
+ * them, by their titles alone, so that nobody reads them as said of them. */
 static void put_open(Sheet *sheet, const View *view)
 {
-  bool any = false, any_never = false;
-  for (uint32_t i = 0; i < view->image->rules.count; i++) {
-    if (!is_shown(view, i, THREE_OPEN)) continue;
-    any_never = any_never || view_rule(view, i)->kind == RULE_NEVER;
-    if (!any) {
-      sheet_heading(sheet, wording(WORDING_WHY_OPEN_HEADING));
-      sheet_put(sheet, 2, wording(WORDING_WHY_OPEN));
-    }
-    any = true;
-    if (view_rule(view, i)->kind != RULE_NEVER)
-      sheet_item(sheet, 2, "- ", rule_words(view, i));
-  }
-  if (any_never) sheet_put(sheet, 2, wording(WORDING_WHY_NEVER));
-  for (uint32_t i = 0; i < view->image->rules.count && any_never; i++)
-    if (is_shown(view, i, THREE_OPEN) &&
-        view_rule(view, i)->kind == RULE_NEVER)
+  uint32_t others = count_open(view, false), nevers = count_open(view, true);
+  if (!others && !nevers) return;
+  sheet_heading(sheet, wording(WORDING_WHY_OPEN_HEADING));
+  sheet_put(sheet, 2, wording(WORDING_WHY_OPEN));
+  put_open_rules(sheet, view, others);
+  if (nevers) sheet_put(sheet, 2, wording(WORDING_WHY_NEVER));
+  for (uint32_t i = 0; i < view->image->rules.count && nevers; i++)
+    if (is_open(view, i, true))
       sheet_item(sheet, 2, "- ", sentence(view->arena, view_title(view, i)));
 }
 

@@ -310,7 +310,7 @@ static void put_findings(const Check *check, Sheet *sheet)
       say(check, sheet, WORDING_LOG_AT_LOG, words, TEXT_NONE);
   }
   if (count > TOLD_MOST)
-    say(check, sheet, WORDING_LOG_AND_MORE,
+    say(check, sheet, WORDING_AND_MORE,
         number_words(check, count - TOLD_MOST), TEXT_NONE);
 }
 
