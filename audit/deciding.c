@@ -257,7 +257,7 @@ static bool turns_somewhere(Audit *audit, BoundaryAudit *one, uint32_t axis) {
   bool found = false;
   uint32_t cells = one->space.axes[axis].cells;
   for (uint32_t cell = 0; cell + 1 < cells && !found; cell++) {
-    if (outside_is_spent(&one->search)) return false;
+    if (outside_step_together(&one->search)) return false;
     Chart charts[2];
     Pair pair;
     ArenaMark mark = space_mark(&one->space);

@@ -342,13 +342,13 @@ PointFound pair_find_turn(const Pair *pair, OutsideSearch *search, bool looser,
   if (pair->differ.count == 0) return POINT_NONE;
   gather_more(&turn);
   for (uint32_t i = 0; i < turn.more.count; i++) {
-    if (outside_is_spent(search)) return POINT_UNKNOWN;
+    if (outside_step_together(search)) return POINT_UNKNOWN;
     any |= turn.possible[i] = is_possible(&turn, i);
   }
   for (uint32_t most = PROCEED; most < NEVER && any; most++) {
     chart_ways(pair->charts[!turn.high], (Verdict)most, &turn.low);
     for (uint32_t i = 0; i < turn.more.count; i++) {
-      if (outside_is_spent(search)) return POINT_UNKNOWN;
+      if (outside_step_together(search)) return POINT_UNKNOWN;
       if (turn.possible[i] && turn.more.at[i].verdict > most &&
           find_at(&turn, i, most))
         return POINT_FOUND;

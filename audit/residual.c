@@ -94,7 +94,7 @@ bool outside_step(OutsideSearch *search) {
   return search->stopped;
 }
 
-bool outside_is_spent(OutsideSearch *search) {
+bool outside_step_together(OutsideSearch *search) {
   return search->together && outside_step(search);
 }
 

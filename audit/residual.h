@@ -90,7 +90,7 @@ typedef struct QuestionBefore {
 QuestionBefore outside_begin(OutsideSearch *search, uint64_t most);
 /* Of questions that are asked as one, and may be answered without a step: takes
  * a step, and tells whether there are no more. */
-bool outside_is_spent(OutsideSearch *search);
+bool outside_step_together(OutsideSearch *search);
 bool outside_end(OutsideSearch *search, QuestionBefore before);
 
 /* Counts a step; true if the search has to end here. */

@@ -39,7 +39,8 @@ static uint32_t find_quietly(Arena *arena, const Image *image, Text name)
                : NONE;
 }
 
-/* A file that was saved with another sign than a comma has one long column. */
+/* A file that was saved with another sign than a comma has one long column,
+ * which is its first. */
 static bool tell_separator(Text name, Span span, Diagnostics *diagnostics)
 {
   bool semicolon = name.length && memchr(name.at, ';', name.length);
@@ -73,7 +74,7 @@ static bool find_fact(Arena *arena, const BatchReader *reader, Text target,
     column->kind = COLUMN_IGNORED;
     return true;
   }
-  if (!tell_separator(name, span, diagnostics))
+  if (reader->column_count || !tell_separator(name, span, diagnostics))
     fact_find(arena, reader->image, name, span, diagnostics);
   return false;
 }

@@ -144,7 +144,7 @@ items:
 item:
   "policy" head policy_lines
                         { $$ = tree_policy(parse, $head, $policy_lines, @$); }
-| "use" TEXT          { $$ = tree_use(parse, $TEXT, @$); }
+| "use" TEXT            { $$ = tree_use(parse, $TEXT, @$); }
 | "use" error MEND      { yyerrok; $$ = tree_use(parse, NO_WORD, @$); }
 | "source" head source_lines
                         { $$ = tree_source(parse, $head, $source_lines, @$); }
@@ -185,7 +185,7 @@ item:
     { yyerrok; $$ = tree_lost_item(parse, ITEM_ASSUME, @$); }
 
 head:
-  name TEXT           { $$ = tree_head(parse, $name, $TEXT); }
+  name TEXT             { $$ = tree_head(parse, $name, $TEXT); }
 | name error MEND       { yyerrok; $$ = tree_head(parse, $name, NO_WORD); }
 | error MEND            { yyerrok; $$ = tree_head(parse, NO_WORD, NO_WORD); }
 
@@ -274,7 +274,7 @@ marks:
 | marks "fixed"         { $$ = $1; $$->fixed = true; }
 | marks "no" "excuse"   { $$ = $1; $$->no_excuse = true; }
 | marks "who" "agree"   { $$ = $1; $$->who_agree = true; }
-| marks "help" TEXT   { $$ = $1; tree_help(parse, $$, $2, $TEXT); }
+| marks "help" TEXT     { $$ = $1; tree_help(parse, $$, $2, $TEXT); }
 | marks "help" error MEND       { yyerrok; $$ = $1; }
 
 counts:
@@ -328,16 +328,16 @@ clause:
 | "when" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_WHEN, @$); }
 | "then" finding        { $$ = tree_then(parse, $finding, @$); }
 | "then" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_THEN, @$); }
-| "because" TEXT      { $$ = tree_says(parse, CLAUSE_BECAUSE, $2, @$); }
+| "because" TEXT        { $$ = tree_says(parse, CLAUSE_BECAUSE, $2, @$); }
 | "because" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_BECAUSE, @$); }
-| "instead" TEXT      { $$ = tree_says(parse, CLAUSE_INSTEAD, $2, @$); }
+| "instead" TEXT        { $$ = tree_says(parse, CLAUSE_INSTEAD, $2, @$); }
 | "instead" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_INSTEAD, @$); }
-| "reflect" TEXT      { $$ = tree_says(parse, CLAUSE_REFLECT, $2, @$); }
+| "reflect" TEXT        { $$ = tree_says(parse, CLAUSE_REFLECT, $2, @$); }
 | "reflect" error MEND  { yyerrok; $$ = tree_lost(parse, CLAUSE_REFLECT, @$); }
-| "act" TEXT          { $$ = tree_says(parse, CLAUSE_ACT, $2, @$); }
+| "act" TEXT            { $$ = tree_says(parse, CLAUSE_ACT, $2, @$); }
 | "act" error MEND      { yyerrok; $$ = tree_lost(parse, CLAUSE_ACT, @$); }
-| "weigh" TEXT        { $$ = tree_says(parse, CLAUSE_WEIGH, $2, @$); }
-| "weigh" fact TEXT   { $$ = tree_weigh(parse, $fact, $TEXT, @$); }
+| "weigh" TEXT          { $$ = tree_says(parse, CLAUSE_WEIGH, $2, @$); }
+| "weigh" fact TEXT     { $$ = tree_weigh(parse, $fact, $TEXT, @$); }
 | "weigh" error MEND    { yyerrok; $$ = tree_lost(parse, CLAUSE_WEIGH, @$); }
 | "cites" name title    { $$ = tree_cites(parse, $name, $title, @$); }
 | "cites" error MEND    { yyerrok; $$ = tree_lost(parse, CLAUSE_CITES, @$); }
@@ -353,14 +353,14 @@ clause:
 | "must" error MEND     { yyerrok; $$ = tree_lost(parse, CLAUSE_MUST, @$); }
 
 duty:
-  "must" name TEXT    { $$ = tree_must(parse, false, $2, $3, @$); }
+  "must" name TEXT      { $$ = tree_must(parse, false, $2, $3, @$); }
 | "must" "always" name TEXT   { $$ = tree_must(parse, true, $3, $4, @$); }
 | duty "within" duration        { $$ = tree_within(parse, $1, $3, @$, @2); }
 | duty "every" duration         { $$ = tree_every(parse, $1, $3, @$, @2); }
 | duty "before" "acting"
     { $$ = tree_when_due(parse, $1, DUTY_BEFORE, @$, @2); }
 | duty "each" "time"    { $$ = tree_when_due(parse, $1, DUTY_EACH, @$, @2); }
-| duty "by" TEXT      { $$ = tree_by(parse, $1, $TEXT, @$, @2); }
+| duty "by" TEXT        { $$ = tree_by(parse, $1, $TEXT, @$, @2); }
 
 finding:
   "proceed"             { $$ = tree_finding(parse, PROCEED, NULL, @$); }
@@ -536,11 +536,11 @@ soft:
 /* --------------------------------------------------------------- examples */
 
 example_head:
-  TEXT                { $$ = tree_example_head(parse, $1, NO_WORD, NULL); }
-| TEXT "boundary" name        { $$ = tree_example_head(parse, $1, $3, NULL); }
+  TEXT                  { $$ = tree_example_head(parse, $1, NO_WORD, NULL); }
+| TEXT "boundary" name  { $$ = tree_example_head(parse, $1, $3, NULL); }
 | TEXT "boundary" name "on" A_DAY
                         { $$ = tree_example_head(parse, $1, $3, $5); }
-| TEXT "on" A_DAY     { $$ = tree_example_head(parse, $1, NO_WORD, $3); }
+| TEXT "on" A_DAY       { $$ = tree_example_head(parse, $1, NO_WORD, $3); }
 
 example_lines:
   example_line
@@ -625,7 +625,7 @@ promise_when:
 
 why:
   %empty                { $$ = NO_WORD; }
-| "because" TEXT      { $$ = $TEXT; }
+| "because" TEXT        { $$ = $TEXT; }
 
 %%
 
